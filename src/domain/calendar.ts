@@ -1,0 +1,93 @@
+/**
+ * Working time: a firm's week, hours and free days in its own zone.
+ *
+ * Days are worked out once by luxon (daylight saving included) and remembered, because one turn asks for a dozen.
+ */
+import { DateTime } from "luxon";
+import { epochMs, type Instant, instant } from "./time.ts";
+
+export type Calendar = {
+  /** IANA zone, such as "Europe/Copenhagen". */
+  readonly zone: string;
+  /** ISO weekdays, Monday 1 to Sunday 7. */
+  readonly days: readonly number[];
+  /** Local wall times "HH:MM". */
+  readonly from: string;
+  readonly to: string;
+  /** Free days, "YYYY-MM-DD" in the zone. */
+  readonly free: readonly string[];
+};
+
+type Day = { readonly next: string; readonly startMs: number; readonly endMs: number };
+
+const remembered = new Map<string, Map<string, Day>>();
+const keys = new WeakMap<Calendar, string>();
+
+function keyOf(calendar: Calendar): string {
+  let key = keys.get(calendar);
+  if (key === undefined) {
+    key = JSON.stringify([calendar.zone, calendar.days, calendar.from, calendar.to, calendar.free]);
+    keys.set(calendar, key);
+  }
+  return key;
+}
+
+/** The working interval of one local date; empty (start = end) on a free day. */
+function day(calendar: Calendar, date: string): Day {
+  const key = keyOf(calendar);
+  let days = remembered.get(key);
+  if (!days) remembered.set(key, (days = new Map()));
+  let found = days.get(date);
+  if (!found) {
+    const start = DateTime.fromISO(date, { zone: calendar.zone });
+    const at = (clock: string) => DateTime.fromISO(`${date}T${clock}`, { zone: calendar.zone }).toMillis();
+    const works = calendar.days.includes(start.weekday) && !calendar.free.includes(date);
+    const startMs = at(calendar.from);
+    found = { next: start.plus({ days: 1 }).toISODate()!, startMs, endMs: works ? at(calendar.to) : startMs };
+    if (days.size > 4_000) days.clear();
+    days.set(date, found);
+  }
+  return found;
+}
+
+const localDates = new Map<string, Intl.DateTimeFormat>();
+
+/** The local date "YYYY-MM-DD" of an instant in a zone. */
+export function localDate(at: Instant, zone: string): string {
+  let format = localDates.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    localDates.set(zone, format);
+  }
+  return format.format(epochMs(at));
+}
+
+/** `at` itself when it is working time, else the start of the next working day; never earlier than `at`. */
+export function nextWorking(calendar: Calendar, at: Instant): Instant {
+  const ms = epochMs(at);
+  let date = localDate(at, calendar.zone);
+  for (let tries = 0; tries < 400; tries++) {
+    const { startMs, endMs, next } = day(calendar, date);
+    if (startMs < endMs && ms < endMs) return ms <= startMs ? instant(startMs) : at;
+    date = next;
+  }
+  return at; // a calendar without any working day in a year: do not hold anything back
+}
+
+/** `at` plus `ms` milliseconds of working time: "within 1 working hour", reckoned in the firm's own week. */
+export function plusWorking(calendar: Calendar, at: Instant, ms: number): Instant {
+  let left = ms;
+  let from = epochMs(nextWorking(calendar, at));
+  let date = localDate(instant(from), calendar.zone);
+  for (let tries = 0; tries < 4_000; tries++) {
+    const { startMs, endMs, next } = day(calendar, date);
+    if (startMs < endMs) {
+      const start = Math.max(from, startMs);
+      if (start + left <= endMs) return instant(start + left);
+      left -= Math.max(0, endMs - start);
+    }
+    date = next;
+    from = 0;
+  }
+  return instant(epochMs(at) + ms);
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { Hash } from "./ids.ts";
+
+/** SHA-256 over the parts in order, as hexadecimal text. */
+export function sha256(...parts: string[]): Hash {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex") as Hash;
+}
+
+/**
+ * JSON with the keys of every object in code-unit order and no white space: equal values give equal bytes.
+ *
+ * The rules of RFC 8785 for the values that we store (text, safe integers, booleans, null, lists, objects).
+ */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([, held]) => held !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join(",")}}`;
+}
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/**
+ * An id of twelve characters (60 bits) derived from `seed`: the same command asked twice makes the same ids,
+ * and nothing in the core needs chance.
+ */
+export function derivedId(seed: string): string {
+  const bytes = createHash("sha256").update(seed).digest();
+  let text = "";
+  for (let i = 0; i < 12; i++) text += alphabet[bytes[i]! & 31];
+  return text;
+}

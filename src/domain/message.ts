@@ -1,0 +1,99 @@
+/**
+ * The neutral message: text with typed parts, facts, pictures and actions. Every chat adapter draws it its own way.
+ *
+ * What people wrote arrives as a `quote` and is never markup; instants, money and names stay typed until they are drawn,
+ * so that each reader sees their own clock and nobody's text can pretend to be ours.
+ */
+import type { CommandDraft } from "./command.ts";
+import type { CaseId, FileId, PersonId } from "./ids.ts";
+import type { Money } from "./money.ts";
+import type { Audience, Firm } from "./people.ts";
+import type { Instant } from "./time.ts";
+
+export type Part =
+  | string
+  | { readonly kind: "strong"; readonly parts: readonly Part[] }
+  /** What a person wrote; show it as it is, in its own direction. */
+  | { readonly kind: "quote"; readonly text: string }
+  | { readonly kind: "instant"; readonly at: Instant; readonly show: "moment" | "date" | "time" }
+  | { readonly kind: "money"; readonly money: Money }
+  | { readonly kind: "person"; readonly id: PersonId; readonly name: string; readonly firm: Firm };
+
+export type Block =
+  /** The first line of a card: its number and title. */
+  | { readonly kind: "heading"; readonly parts: readonly Part[] }
+  | { readonly kind: "text"; readonly parts: readonly Part[]; readonly tone: "plain" | "muted" | "waiting" }
+  | { readonly kind: "list"; readonly items: readonly (readonly Part[])[] }
+  | { readonly kind: "facts"; readonly rows: readonly { readonly label: readonly Part[]; readonly value: readonly Part[] }[] }
+  | { readonly kind: "picture"; readonly file: FileId; readonly alt: string }
+  | { readonly kind: "actions"; readonly actions: readonly Action[] };
+
+/** A button; with `fields` it asks first (a form on the web, a modal in Slack, a dialog in Teams). */
+export type Action = {
+  /** The wording key of its label: stable in every language, what a script looks for. */
+  readonly key: string;
+  readonly label: string;
+  readonly style: "primary" | "plain" | "careful";
+  /** What pressing it asks of us. Adapters pass it on and never learn what it means. */
+  readonly press:
+    | { readonly kind: "command"; readonly case: CaseId | null; readonly command: CommandDraft }
+    /** Everything that is possible for this person in this case now. */
+    | { readonly kind: "more"; readonly case: CaseId }
+    /** The case report (8D). */
+    | { readonly kind: "report"; readonly case: CaseId };
+  /** Why we ask, who sees the answer: shown above the fields. */
+  readonly intro: readonly Part[];
+  readonly fields: readonly Field[];
+};
+
+type FieldBase = {
+  /** The property of the command that the answer fills. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly required: boolean;
+};
+
+export type Field = FieldBase &
+  (
+    | { readonly kind: "text"; readonly value: string; readonly maxLength: number; readonly lines: 1 | 3 | 6 }
+    /** Shown as buttons of which one is chosen. */
+    | { readonly kind: "choice"; readonly value: string | null; readonly options: readonly Choice[] }
+    | { readonly kind: "choices"; readonly value: readonly string[]; readonly options: readonly Choice[] }
+    | { readonly kind: "number"; readonly value: number | null; readonly min: number; readonly max: number }
+    /** Exact decimal with currency as text: "6450.00 EUR". */
+    | { readonly kind: "money"; readonly value: string }
+    /** A wall time in the person's zone ("2026-11-24T16:00") or an instant with offset. */
+    | { readonly kind: "when"; readonly value: string | null }
+    | { readonly kind: "yes"; readonly value: boolean }
+    | { readonly kind: "files"; readonly max: number }
+  );
+
+export type Choice = { readonly value: string; readonly label: string };
+
+/** Who can see it, said in the same place on every message. */
+export type Seen = { readonly kind: "audience"; readonly audience: Audience } | { readonly kind: "person" };
+
+export type Message = {
+  readonly seen: Seen;
+  /** `card`: the case card; `ask`: something is asked of the reader; `notice`: news; `locked`: decided, nothing to press. */
+  readonly tone: "card" | "ask" | "notice" | "locked";
+  readonly case: CaseId | null;
+  readonly blocks: readonly Block[];
+  /** Who can see it, as the reader reads it: "Both firms", "Only Nordvik", "Only you". */
+  readonly footer: readonly Part[];
+  /** The language that it is written in, BCP 47. */
+  readonly language: string;
+};
+
+/** Where a message goes: a room of the relationship, or one person directly. */
+export type Room = { readonly kind: "audience"; readonly audience: Audience } | { readonly kind: "person"; readonly person: PersonId };
+
+/** The room as short text, stored with outbox rows: "shared", "supplier", "customer" or "@freja". */
+export const roomKey = (room: Room): string => (room.kind === "audience" ? room.audience : `@${room.person}`);
+
+/** What `roomKey` wrote, read back. */
+export function roomFrom(key: string): Room {
+  if (key.startsWith("@")) return { kind: "person", person: key.slice(1) as PersonId };
+  return { kind: "audience", audience: key as Audience };
+}

@@ -1,0 +1,41 @@
+/** The sender's move: something in what was sent cannot be read. Names the field and shows an example. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly field: string;
+  /** A wording key under `input.`: "empty", "too-long", "unshowable", "not-a-choice"… */
+  readonly problem: string;
+  readonly example: string | null;
+  constructor(field: string, problem: string, example: string | null) {
+    super(`${field}: ${problem}`);
+    this.field = field;
+    this.problem = problem;
+    this.example = example;
+  }
+}
+
+/** The platform's move: a message could not be delivered. */
+export class DeliveryError extends Error {
+  override readonly name = "DeliveryError";
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+  constructor(message: string, options: { retryable: boolean; retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.retryable = options.retryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** The operator's move: a setting or the data folder is wrong. Says what it is and the remedy. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** The database cannot take writes at the moment (full disk, connection gone); nothing was saved, ask again. */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+}
