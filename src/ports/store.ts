@@ -107,7 +107,7 @@ export type Store = {
   /** The stored answers of one survey round of a firm, without names. */
   surveyAnswers(id: CaseId, round: number, firm: Firm): Promise<readonly string[]>;
   /** The log of one audience in order, from event number `after` + 1. */
-  log(id: CaseId, audience: Audience, after?: number): AsyncIterable<EventRow & { readonly at?: never }>;
+  log(id: CaseId, audience: Audience, after?: number): AsyncIterable<EventRow>;
   /** Ids of a relationship's cases, newest first. */
   cases(relationship: RelationshipId, limit: number): Promise<readonly CaseId[]>;
 
