@@ -7,7 +7,7 @@
 import type { Locus, Perspective } from "./collaboration.ts";
 import type { CaseId, CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
 import type { Money } from "./money.ts";
-import type { CatalogueEntry, Firm, SeverityName } from "./people.ts";
+import type { Audience, CatalogueEntry, Firm, SeverityName } from "./people.ts";
 import type { Instant } from "./time.ts";
 
 /** What a person wrote; `null` once erased. */
@@ -106,7 +106,7 @@ export type Revision = {
 export type Signature = { readonly firm: Firm; readonly by: PersonId; readonly at: Instant; readonly revision: RevisionId; readonly hash: Hash };
 
 /** Each firm says in its own words what it is promised; the other firm confirms that it was meant so. */
-export type Understanding = { readonly by: PersonId; readonly words: Text; readonly confirmedBy: PersonId | null; readonly misread: Text } | null;
+export type Understanding = { readonly by: PersonId; readonly words: Text; readonly confirmedBy: PersonId | null; readonly misread: Text; readonly tries: number } | null;
 
 export type Negotiation = {
   readonly options: readonly Option[];
@@ -225,10 +225,14 @@ export type Case = { readonly id: CaseId; readonly shared: Shared } & { readonly
 
 declare const visible: unique symbol;
 /** What people of one firm may see of a case; only `visibleTo` makes it, and every card, digest and report is made from it. */
-export type VisibleCase = { readonly [visible]: true; readonly id: CaseId; readonly firm: Firm; readonly shared: Shared; readonly own: Side };
+export type VisibleCase = { readonly [visible]: true; readonly id: CaseId; readonly shared: Shared; readonly own: Side };
 
-/** The one gate between the firms. */
-export const visibleTo = (firm: Firm, { id, shared, [firm]: own }: Case): VisibleCase => ({ id, firm, shared, own }) as VisibleCase;
+/** A side that holds nothing: what a case starts with, and all that the shared room sees of either side. */
+export const emptySide: Side = { notes: 0, evaluations: [], surveyed: [], asked: [] };
+
+/** The one gate between the firms: the shared fold, and the own side of the audience that looks. */
+export const visibleTo = (audience: Audience, held: Case): VisibleCase =>
+  ({ id: held.id, shared: held.shared, own: audience === "shared" ? emptySide : held[audience] }) as VisibleCase;
 
 /** The stage, computed from the slices and never stored: analysis can reopen while a promise still runs. */
 export type Stage = "notification" | "analysis" | "resolution" | "implementation" | "follow-up" | "closed";

@@ -6,7 +6,7 @@ import type { Deal, Place, PromiseDraft, Stops } from "./case.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
 import type { CaseId, CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
 import type { Money } from "./money.ts";
-import type { Audience, Firm, SeverityName } from "./people.ts";
+import type { Firm, SeverityName } from "./people.ts";
 import type { Instant } from "./time.ts";
 
 /** Texts with a salt of 128 bits, so that a short text cannot be guessed from its hash. */
@@ -32,8 +32,8 @@ type SharedEvent =
       readonly said: Said<{ title: string; what: string; order: string | null; hurts: string | null; remedy: string | null }>;
     }
   | { readonly type: "acknowledged"; readonly explained: boolean; readonly apologised: boolean; readonly said: Said<{ explanation: string | null }> }
-  | { readonly type: "lead-changed"; readonly firm: Firm; readonly to: PersonId }
-  | { readonly type: "locus-said"; readonly firm: Firm; readonly locus: Locus }
+  | { readonly type: "lead-changed"; readonly to: PersonId }
+  | { readonly type: "locus-said"; readonly locus: Locus }
   | { readonly type: "severity-set"; readonly stops: Stops; readonly severity: SeverityName }
   | { readonly type: "impact-confirmed" }
   | { readonly type: "contained"; readonly place: Place; readonly said: Said<{ what: string }> }
@@ -62,10 +62,10 @@ type SharedEvent =
   | { readonly type: "declined"; readonly revision: RevisionId; readonly said: Said<{ reason: string | null }> }
   | { readonly type: "withdrawn"; readonly revision: RevisionId }
   | { readonly type: "expired"; readonly revision: RevisionId }
-  | { readonly type: "restated"; readonly revision: RevisionId; readonly firm: Firm; readonly said: Said<{ words: string }> }
+  | { readonly type: "restated"; readonly revision: RevisionId; readonly said: Said<{ words: string }> }
   | { readonly type: "understanding-confirmed"; readonly revision: RevisionId; readonly of: Firm }
   | { readonly type: "understanding-corrected"; readonly revision: RevisionId; readonly of: Firm; readonly said: Said<{ reason: string }> }
-  | { readonly type: "signed"; readonly revision: RevisionId; readonly firm: Firm; readonly hash: Hash }
+  | { readonly type: "signed"; readonly revision: RevisionId; readonly hash: Hash }
   | { readonly type: "agreed"; readonly revision: RevisionId; readonly name: string; readonly hash: Hash }
   | { readonly type: "progress-reported"; readonly promise: PromiseId }
   | { readonly type: "blocker-reported"; readonly promise: PromiseId; readonly said: Said<{ what: string }> }
@@ -96,16 +96,17 @@ type AskEvent =
   | { readonly type: "reminded"; readonly ask: string; readonly slot: string }
   | { readonly type: "snoozed"; readonly ask: string; readonly until: Instant };
 
-type Stamp = { readonly at: Instant; readonly by: PersonId | "clock" };
+/** When, by whom, and of which firm that person was then; the clock is of no firm. */
+type Stamp = { readonly at: Instant; readonly by: PersonId | "clock"; readonly of: Firm | null };
 
 /** Audience is part of the type: a side event cannot be written to the shared fold. */
 export type Event = Stamp &
-  (({ readonly audience: "shared" } & SharedEvent) | ({ readonly audience: Firm } & SideEvent) | ({ readonly audience: Audience } & AskEvent));
+  (({ readonly audience: "shared" } & (SharedEvent | AskEvent)) | ({ readonly audience: Firm } & (SideEvent | AskEvent)));
 export type EventType = Event["type"];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** An event before the engine stamps it with the instant and the actor. */
-export type Draft = Event extends infer E ? (E extends Event ? Omit<E, "at" | "by"> : never) : never;
+export type Draft = Event extends infer E ? (E extends Event ? Omit<E, "at" | "by" | "of"> : never) : never;
 
 /** An event with the case that it belongs to. */
 export type CaseEvent = { readonly case: CaseId; readonly event: Event };

@@ -73,6 +73,8 @@ export type Account = {
   readonly service: { readonly [S in ServiceLevel]: { readonly [V in SeverityName]: number } };
   readonly catalogue: readonly CatalogueEntry[];
   readonly currency: string;
+  /** The people of both firms who are asked how the relationship is, after a case. */
+  readonly survey: readonly PersonId[];
   /** Days after closing until the effectiveness check. */
   readonly effectAfterDays: number;
 };

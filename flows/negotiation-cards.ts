@@ -1,0 +1,288 @@
+/** What negotiation looks like: options side by side, the offer on the table, the agreement on one screen. */
+import type { Deal, Option, Revision, VisibleCase } from "../src/domain/case.ts";
+import { matters } from "../src/domain/command.ts";
+import type { Event } from "../src/domain/event.ts";
+import type { DrawAsk, Notice, Say } from "../src/domain/flow.ts";
+import type { Action, Block, Field } from "../src/domain/message.ts";
+import { type Account, firms, otherFirm, type Person } from "../src/domain/people.ts";
+import { dealBlocks, dealValues, entryPromises } from "./deal.ts";
+import { button, cash, choices, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
+import { plain, type Speak } from "./wording/index.ts";
+
+type DealForm = { terms: string; promises: string; discount: number; supplierCost: string; customerCost: string };
+
+/** Five fields: what, who promises what by when, discount, and what it costs each firm. */
+const dealFields = (t: Speak, values: DealForm): Field[] => [
+  field.text(t, "terms", "field.terms", { required: true, value: values.terms }),
+  field.text(t, "promises", "field.promises", { required: true, lines: 6, maxLength: 2_000, value: values.promises, hint: "hint.promises" }),
+  field.number(t, "discount", "field.discount", 0, 100, values.discount),
+  field.money(t, "supplierCost", "field.cost-supplier", values.supplierCost, "hint.money"),
+  field.money(t, "customerCost", "field.cost-customer", values.customerCost, "hint.money"),
+];
+
+/** One button for each ready-made solution, its form already filled; the last one starts from nothing. */
+function offerButtons(see: VisibleCase, t: Speak, who: Person, account: Account): Action[] {
+  const now = see.shared.lastChange.at;
+  const zone = who.calendar.zone;
+  const ready = who.firm === "supplier" ? account.catalogue : [];
+  return [
+    ...ready.map((entry): Action => {
+      const values = { terms: entry.terms, promises: entryPromises(entry, now, zone), discount: 0, supplierCost: "", customerCost: "" };
+      const made = button(t, "action.offer-ready", see.id, { type: "propose-option", solution: entry.kind, source: entry.source }, { style: "primary", intro: t("form.offer"), fields: dealFields(t, values) });
+      return { ...made, key: `action.offer-ready:${entry.id}`, label: `${entry.name}…` };
+    }),
+    button(t, "action.offer-new", see.id, { type: "propose-option", solution: "other", source: who.firm === "supplier" ? "extra" : "custom" }, {
+      intro: t("form.offer"),
+      fields: dealFields(t, { terms: "", promises: "", discount: 0, supplierCost: "", customerCost: "" }),
+    }),
+  ];
+}
+
+const counterButton = (see: VisibleCase, t: Speak, deal: Deal, base: Readonly<Record<string, string>>, who: Person, account: Account): Action =>
+  button(t, "action.counter", see.id, { type: "counter", solution: deal.kind, source: deal.source, ...base }, {
+    intro: t("form.counter"),
+    fields: dealFields(t, dealValues(deal, account, who.calendar.zone)),
+  });
+
+const optionTitle = (option: Option, index: number, t: Speak, account: Account) =>
+  t("option.title", { number: index + 1, firm: firmName(account, option.firm), kind: t(`solution.${option.deal.kind as "replace"}`) });
+
+/** Options one below the other, the firm's own weighing beneath each. */
+function optionBlocks(see: VisibleCase, t: Speak, account: Account): Block[] {
+  const { options } = see.shared.negotiation;
+  const hurts = see.shared.report.hurts;
+  return [
+    ...(hurts ? [text([...t("fact.hurts"), ": ", quoted(hurts, t)], "muted")] : []),
+    ...options.flatMap((option, i) => [
+      { kind: "heading", parts: optionTitle(option, i, t, account) } as const,
+      ...dealBlocks(option.deal, t, account),
+      ...see.own.evaluations
+        .filter((evaluation) => evaluation.option === option.id)
+        .map(({ by, matters: what, note }) => text([...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${what as "time"}`) }), ...(note ? [" ", quoted(note, t)] : [])], "muted")),
+    ]),
+  ];
+}
+
+const choose: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const { options } = see.shared.negotiation;
+  const theirs = options.filter(({ firm }) => firm !== who.firm);
+  return {
+    title: t("ask.choose", { count: options.length }),
+    blocks: optionBlocks(see, t, account),
+    actions: theirs.flatMap((option) => {
+      const number = options.indexOf(option) + 1;
+      const take = button(t, "action.choose", see.id, { type: "choose-option", option: option.id }, { style: "primary" });
+      const other = counterButton(see, t, option.deal, { option: option.id }, who, account);
+      return [
+        { ...take, key: `action.choose:${number}`, label: plain(t("action.choose", { number })) },
+        { ...other, key: `action.counter:${number}`, label: plain(t("action.counter-option", { number })) },
+      ];
+    }),
+  };
+};
+
+const evaluate: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const { options } = see.shared.negotiation;
+  const list = options.map((option, i) => ({ value: option.id as string, label: plain(optionTitle(option, i, t, account)) }));
+  return {
+    title: t("ask.evaluate"),
+    blocks: optionBlocks(see, t, account),
+    actions: [
+      button(t, "action.evaluate", see.id, { type: "evaluate" }, {
+        style: "primary",
+        intro: t("form.evaluate", { firm: firmName(account, who.firm) }),
+        fields: [
+          field.choice(t, "option", "field.best-option", list, { required: true }),
+          field.choice(t, "matters", "field.matters", choices(t, matters, "matters"), { required: true }),
+          field.text(t, "note", "field.note", { lines: 3, maxLength: 600 }),
+        ],
+      }),
+    ],
+  };
+};
+
+const option: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const hurts = see.shared.report.hurts ?? see.shared.report.what;
+  return { title: t("ask.option"), blocks: [text([...t("fact.hurts"), ": ", quoted(hurts, t)])], actions: offerButtons(see, t, who, account) };
+};
+
+const onTable = (see: VisibleCase): Revision | null => {
+  const n = see.shared.negotiation;
+  return n.status === "on-table" || n.status === "accepted" ? n.current : null;
+};
+
+const answer: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const revision = onTable(see);
+  if (!revision) return { title: t("ask.answer", { number: 0 }), blocks: [], actions: [] };
+  return {
+    title: t("ask.answer", { number: revision.number }),
+    blocks: offerBlocks(revision, see, t, account),
+    actions: [
+      button(t, "action.accept", see.id, { type: "accept", revision: revision.id, hash: revision.hash }, { style: "primary" }),
+      counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
+      button(t, "action.decline", see.id, { type: "decline", revision: revision.id }, { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] }),
+    ],
+  };
+};
+
+/** An offer on one screen, with what it changes. */
+function offerBlocks(revision: Revision, see: VisibleCase, t: Speak, account: Account): Block[] {
+  const { before } = see.shared.negotiation;
+  return [
+    text([
+      ...t("offer.title", { number: revision.number, firm: firmName(account, revision.firm) }),
+      ...(revision.expires ? t("offer.open", { until: moment(revision.expires) }) : []),
+    ]),
+    ...(revision.why ? [text([quoted(revision.why, t)])] : []),
+    ...dealBlocks(revision.deal, t, account, before?.deal ?? null),
+  ];
+}
+
+const restate: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const n = see.shared.negotiation;
+  const revision = onTable(see);
+  if (!revision || n.status !== "accepted") return { title: t("ask.restate", { firm: "" }), blocks: [], actions: [] };
+  const misread = n.understood[who.firm]?.misread ?? null;
+  const theirs = firmName(account, otherFirm(who.firm));
+  return {
+    title: t("ask.restate", { firm: theirs }),
+    blocks: [...(misread ? [text([...t("understanding.corrected"), " ", quoted(misread, t)])] : []), ...dealBlocks(revision.deal, t, account)],
+    actions: [
+      button(t, "action.restate", see.id, { type: "restate", revision: revision.id }, {
+        style: "primary",
+        intro: t("form.restate", { firm: theirs }),
+        fields: [field.text(t, "words", "field.words", { required: true, lines: 3, maxLength: 600 })],
+      }),
+    ],
+  };
+};
+
+const understand: DrawAsk = (see, subject, say, _who, account) => {
+  const t = speak(say);
+  const n = see.shared.negotiation;
+  const of = subject.split(":")[1] === "supplier" ? "supplier" : "customer";
+  const words = n.status === "accepted" ? n.understood[of] : null;
+  const revision = onTable(see);
+  if (!words || !revision) return { title: t("ask.understand", { firm: firmName(account, of) }), blocks: [], actions: [] };
+  return {
+    title: t("ask.understand", { firm: firmName(account, of) }),
+    blocks: [text([quoted(words.words, t)])],
+    actions: [
+      button(t, "action.meant-so", see.id, { type: "confirm-understanding", revision: revision.id, of }, { style: "primary" }),
+      button(t, "action.not-so", see.id, { type: "correct-understanding", revision: revision.id, of }, { fields: [field.text(t, "reason", "field.meant", { required: true, lines: 3, maxLength: 600 })] }),
+    ],
+  };
+};
+
+const sign: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  const revision = onTable(see);
+  if (!revision) return { title: t("ask.sign", { firm: firmName(account, who.firm) }), blocks: [], actions: [] };
+  const n = see.shared.negotiation;
+  const words = n.status === "accepted" ? n.understood[who.firm]?.words : null;
+  const cost = revision.deal.cost[who.firm];
+  const limit = who.approver?.limit ?? null;
+  return {
+    title: t("ask.sign", { firm: firmName(account, who.firm) }),
+    blocks: [
+      text(t("sign.revision", { number: revision.number, hash: revision.hash.slice(0, 6) }), "muted"),
+      ...dealBlocks(revision.deal, t, account),
+      ...(words ? [text([...t("sign.words"), " ", quoted(words, t)])] : []),
+      text([...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(cost) }), " ", ...(limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit"))]),
+    ],
+    actions: [
+      button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary", intro: [] }),
+      counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
+      button(t, "action.decline", see.id, { type: "decline", revision: revision.id }, { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] }),
+    ],
+  };
+};
+
+export const draw = { choose, evaluate, option, answer, restate, understand, sign };
+
+/** The offer or agreement on the case card. */
+export function section(see: VisibleCase, say: Say, account: Account): Block[] {
+  const t = speak(say);
+  const n = see.shared.negotiation;
+  if (n.status === "open") return n.options.length > 0 ? [text(t("card.options", { count: n.options.length }))] : [];
+  if (n.status === "agreed") {
+    const by = (firm: "supplier" | "customer") => n.signed.find((signature) => signature.firm === firm)!;
+    return [
+      text(
+        t("card.agreed", {
+          agreement: n.name,
+          ...Object.fromEntries(
+            firms.flatMap((firm) => [
+              [`${firm}Who`, named(account, by(firm).by, t)],
+              [`${firm}At`, moment(by(firm).at)],
+              [firm, firmName(account, firm)],
+            ]),
+          ),
+        }),
+      ),
+    ];
+  }
+  return [...facts(row(t, n.status === "accepted" ? "fact.accepted" : "fact.on-table", t("offer.title", { number: n.current.number, firm: firmName(account, n.current.firm) }))), text([quoted(n.current.deal.terms, t)])];
+}
+
+/** What else a person may do about the deal. */
+export function more(see: VisibleCase, say: Say, who: Person, account: Account): Action[] {
+  const t = speak(say);
+  const s = see.shared;
+  const n = s.negotiation;
+  if (s.followUp.closed || !s.acknowledged || n.status === "agreed") return [];
+  if (n.status === "open") return offerButtons(see, t, who, account);
+  return [
+    ...(n.current.firm === who.firm ? [button(t, "action.withdraw", see.id, { type: "withdraw", revision: n.current.id }, { style: "careful" })] : []),
+    counterButton(see, t, n.current.deal, { revision: n.current.id }, who, account),
+  ];
+}
+
+/** Offers, signatures and agreements are posts of their own. */
+export function notices(event: Event): Notice[] {
+  const shared = (blocks: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
+    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => blocks(speak(say), see, account) },
+  ];
+  switch (event.type) {
+    case "option-proposed":
+      return shared((t, see, account) => {
+        const index = see.shared.negotiation.options.findIndex(({ id }) => id === event.option);
+        const found = see.shared.negotiation.options[index];
+        return found ? [{ kind: "heading", parts: optionTitle(found, index, t, account) }, ...dealBlocks(found.deal, t, account)] : [text(t("notice.option", { who: named(account, event.by, t) }))];
+      });
+    case "offered":
+      return shared((t, see, account) => {
+        const revision = onTable(see);
+        const title = t("notice.offered", { who: named(account, event.by, t), firm: firmName(account, event.of!), number: event.number });
+        return revision?.id === event.revision ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account).slice(1)] : [text(title)];
+      });
+    case "accepted":
+      return event.understood ? [] : shared((t, _see, account) => [text(t("notice.accepted", { who: named(account, event.by, t), firm: firmName(account, event.of!) }))]);
+    case "declined":
+      return shared((t, _see, account) => [
+        text([...t("notice.declined", { who: named(account, event.by, t), firm: firmName(account, event.of!) }), ...(event.said?.reason ? [" ", quoted(event.said.reason, t)] : [])]),
+      ]);
+    case "withdrawn":
+      return shared((t, _see, account) => [text(t("notice.withdrawn", { who: named(account, event.by, t), firm: firmName(account, event.of!) }))]);
+    case "expired":
+      return shared((t) => [text(t("notice.expired"))]);
+    case "restated":
+      return shared((t, _see, account) => [text([...t("notice.restated", { who: named(account, event.by, t), firm: firmName(account, event.of!) }), " ", quoted(event.said?.words ?? null, t)])]);
+    case "signed":
+      return shared((t, _see, account) => [text(t("notice.signed", { who: named(account, event.by, t), firm: firmName(account, event.of!), at: moment(event.at) }))]);
+    case "agreed":
+      return shared((t, see, account) => [
+        { kind: "heading", parts: t("notice.agreed", { agreement: event.name }) },
+        ...section(see, t as unknown as Say, account),
+        ...(see.shared.negotiation.status === "agreed" ? dealBlocks(see.shared.negotiation.agreement.deal, t, account) : []),
+      ]);
+    default:
+      return [];
+  }
+}
+

@@ -1,0 +1,121 @@
+/** Small pieces that every flow's cards are made of. */
+import type { Text, VisibleCase } from "../src/domain/case.ts";
+import type { CommandDraft } from "../src/domain/command.ts";
+import type { Say } from "../src/domain/flow.ts";
+import type { CaseId, PersonId } from "../src/domain/ids.ts";
+import type { Action, Block, Choice, Field, Part } from "../src/domain/message.ts";
+import type { Money } from "../src/domain/money.ts";
+import { type Account, type Firm, type Person, peopleOf, personOf } from "../src/domain/people.ts";
+import type { Instant } from "../src/domain/time.ts";
+import { type Key, plain, type Speak } from "./wording/index.ts";
+
+/** The catalogue as flows use it; the engine hands it over without knowing the keys. */
+export const speak = (say: Say): Speak => say as Speak;
+
+/** What a person wrote, as a quote that is never interpreted; a word in its place when it was erased. */
+export const quoted = (text: Text, t: Speak): Part => (text === null ? plain(t("erased")) : { kind: "quote", text });
+export const moment = (at: Instant): Part => ({ kind: "instant", at, show: "moment" });
+export const cash = (money: Money): Part => ({ kind: "money", money });
+export const firmName = (account: Account, firm: Firm): Part => account.firms[firm].name;
+
+/** A person by name; someone who has left the directory is shown by a word, never by an id. */
+export function named(account: Account, id: PersonId | "clock", t: Speak): Part {
+  const person = id === "clock" ? null : personOf(account, id);
+  return person ? { kind: "person", id: person.id, name: person.name, firm: person.firm } : plain(t("someone"));
+}
+
+export function namedAll(account: Account, ids: readonly PersonId[], t: Speak): Part[] {
+  return ids.flatMap((id, i) => [...(i === 0 ? [] : i === ids.length - 1 ? t("or") : [", "]), named(account, id, t)]);
+}
+
+/** "PAR-00042": counted per relationship. */
+export const caseNumber = (number: number): string => `PAR-${String(number).padStart(5, "0")}`;
+
+export const text = (parts: readonly Part[], tone: "plain" | "muted" | "waiting" = "plain"): Block => ({ kind: "text", parts, tone });
+
+type Row = { readonly label: readonly Part[]; readonly value: readonly Part[] };
+export const facts = (...rows: readonly (Row | null)[]): Block[] => {
+  const given = rows.filter((row) => row !== null);
+  return given.length === 0 ? [] : [{ kind: "facts", rows: given }];
+};
+export const row = (t: Speak, label: Key, value: Part | readonly Part[] | null): Row | null =>
+  value === null ? null : { label: t(label), value: isParts(value) ? value : [value] };
+
+const isParts = (value: Part | readonly Part[]): value is readonly Part[] => Array.isArray(value);
+
+type Looks = { style?: Action["style"]; intro?: readonly Part[]; fields?: readonly (Field | null)[] };
+
+/** A button that asks something of a case. */
+export function button(t: Speak, key: Key, id: CaseId | null, command: CommandDraft, { style = "plain", intro = [], fields = [] }: Looks = {}): Action {
+  return {
+    key,
+    label: plain(t(key)),
+    style,
+    press: { kind: "command", case: id, command },
+    intro,
+    fields: fields.filter((field) => field !== null),
+  };
+}
+
+export const moreButton = (t: Speak, see: VisibleCase): Action => ({
+  key: "action.more",
+  label: plain(t("action.more")),
+  style: "plain",
+  press: { kind: "more", case: see.id },
+  intro: [],
+  fields: [],
+});
+
+type Of<K extends Field["kind"]> = Extract<Field, { kind: K }>;
+const base = (t: Speak, name: string, label: Key, required: boolean, hint?: Key) => ({
+  name,
+  label: plain(t(label)),
+  hint: hint ? plain(t(hint)) : null,
+  required,
+});
+
+export const field = {
+  text: (t: Speak, name: string, label: Key, looks: { required?: boolean; value?: string; maxLength?: number; lines?: 1 | 3 | 6; hint?: Key } = {}): Of<"text"> => ({
+    ...base(t, name, label, looks.required ?? false, looks.hint),
+    kind: "text",
+    value: looks.value ?? "",
+    maxLength: looks.maxLength ?? 300,
+    lines: looks.lines ?? 1,
+  }),
+  choice: (t: Speak, name: string, label: Key, options: readonly Choice[], looks: { required?: boolean; value?: string; hint?: Key } = {}): Of<"choice"> => ({
+    ...base(t, name, label, looks.required ?? false, looks.hint),
+    kind: "choice",
+    value: looks.value ?? null,
+    options,
+  }),
+  number: (t: Speak, name: string, label: Key, min: number, max: number, value: number | null = null): Of<"number"> => ({
+    ...base(t, name, label, false),
+    kind: "number",
+    value,
+    min,
+    max,
+  }),
+  money: (t: Speak, name: string, label: Key, value = "", hint?: Key): Of<"money"> => ({ ...base(t, name, label, false, hint), kind: "money", value }),
+  when: (t: Speak, name: string, label: Key, required = false): Of<"when"> => ({ ...base(t, name, label, required), kind: "when", value: null }),
+  yes: (t: Speak, name: string, label: Key): Of<"yes"> => ({ ...base(t, name, label, false), kind: "yes", value: false }),
+  files: (t: Speak, label: Key = "field.photos"): Of<"files"> => ({ ...base(t, "files", label, false), kind: "files", max: 10 }),
+};
+
+/** One choice for each name of a closed list, its label under `prefix`. */
+export const choices = <T extends string>(t: Speak, names: readonly T[], prefix: string): Choice[] =>
+  names.map((value) => ({ value, label: plain(t(`${prefix}.${value}` as Key)) }));
+
+/** The people of a firm, but one, to choose from: our own list, because platforms' pickers do not know the case. */
+export const people = (account: Account, firm: Firm, but: PersonId | null): Choice[] =>
+  peopleOf(account, firm)
+    .filter(({ id }) => id !== but)
+    .map(({ id, name, title }) => ({ value: id, label: `${name}, ${title}` }));
+
+/** The approvers of a firm who may sign for this amount. */
+export function approversFor(account: Account, firm: Firm, cost: Money): Person[] {
+  return peopleOf(account, firm).filter(({ approver }) => {
+    if (!approver) return false;
+    if (!approver.limit) return true;
+    return approver.limit.currency === cost.currency && cost.minor <= approver.limit.minor;
+  });
+}

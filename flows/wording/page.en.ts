@@ -1,0 +1,2 @@
+/** The playground's own words. */
+export const pageWords = {} as const;

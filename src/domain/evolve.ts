@@ -1,0 +1,361 @@
+/** `(case, event) → case`, exhaustive and pure: folding the log of an audience gives its fold, and nothing else does. */
+import type { Asked, Case, Cause, Deal, PromiseTo, Revision, Shared, Side } from "./case.ts";
+import { emptySide, severityOf } from "./case.ts";
+import type { DealShape, DealWords, Event, Said } from "./event.ts";
+import type { CaseId, PersonId, PromiseId } from "./ids.ts";
+import type { Firm } from "./people.ts";
+import { epochMs, type Instant } from "./time.ts";
+
+/** How much of a growing list a fold keeps; the rest is in the log. */
+export const kept = { evidence: 8, containment: 6, causes: 12, options: 8 } as const;
+
+/** The case before its first event. Reading its `shared` fold before `reported` is folded is a mistake of ours. */
+export const newCase = (id: CaseId): Case => ({ id, shared: null as unknown as Shared, supplier: emptySide, customer: emptySide });
+
+/** Folds events of any audiences, in the order of each, into a case. */
+export const fold = (id: CaseId, events: Iterable<Event>): Case => {
+  let folded = newCase(id);
+  for (const event of events) folded = evolve(folded, event);
+  return folded;
+};
+
+/** The case after one event; the folds of other audiences stay the same objects. */
+export function evolve(before: Case, event: Event): Case {
+  if (event.audience === "shared") return { ...before, shared: evolveShared(before.shared, event) };
+  return { ...before, [event.audience]: evolveSide(before[event.audience], event) };
+}
+
+type AskEvent = Extract<Event, { type: "asked" | "ask-ended" | "reminded" | "snoozed" }>;
+
+function evolveAsked(asked: readonly Asked[], event: AskEvent): readonly Asked[] {
+  const { ask: key } = event;
+  switch (event.type) {
+    case "asked": {
+      const { firm, to, due, at } = event;
+      const known = asked.find((one) => one.key === key);
+      if (!known) return [...asked, { key, firm, to, at, due, passed: null, quietUntil: null }];
+      const moved = known.due !== due;
+      return asked.map((one) => (one === known ? { ...known, to, due, passed: moved ? null : known.passed } : one));
+    }
+    case "ask-ended":
+      return asked.filter((one) => one.key !== key);
+    case "reminded":
+      return asked.map((one) => (one.key === key ? { ...one, passed: event.slot } : one));
+    case "snoozed":
+      return asked.map((one) => (one.key === key ? { ...one, quietUntil: event.until } : one));
+    default:
+      return event satisfies never;
+  }
+}
+
+function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): Side {
+  switch (event.type) {
+    case "noted":
+      return { ...side, notes: side.notes + 1 };
+    case "evaluated": {
+      const mine = { by: event.by as PersonId, option: event.option, matters: event.matters, note: event.said?.note ?? null };
+      return { ...side, evaluations: [...side.evaluations.filter(({ by }) => by !== mine.by), mine] };
+    }
+    case "survey-answered":
+      return { ...side, surveyed: [...new Set([...side.surveyed, event.by as PersonId])] };
+    case "asked":
+    case "ask-ended":
+    case "reminded":
+    case "snoozed":
+      return { ...side, asked: evolveAsked(side.asked, event) };
+    default:
+      return event satisfies never;
+  }
+}
+
+const last = <T>(items: readonly T[], item: T, count: number): readonly T[] => [...items, item].slice(-count);
+
+const dealOf = (shape: DealShape, said: Said<DealWords>): Deal => ({
+  ...shape,
+  terms: said?.terms ?? null,
+  promises: shape.promises.map((promise, i) => ({ ...promise, what: said?.promises[i] ?? null })),
+});
+
+function evolveShared(before: Shared, event: Extract<Event, { audience: "shared" }>): Shared {
+  switch (event.type) {
+    case "asked":
+    case "ask-ended":
+    case "reminded":
+    case "snoozed":
+      return { ...before, asked: evolveAsked(before.asked, event) };
+    case "reported":
+      return reported(event);
+    default:
+      return { ...evolveSlices(before, event), lastChange: { at: event.at, by: event.by } };
+  }
+}
+
+/** Who did it, of which firm, and when. What the clock alone may do (expire, publish) reads only `at`. */
+const stamp = ({ by, of, at }: Event) => ({ by: by as PersonId, firm: of as Firm, at });
+
+function reported(event: Extract<Event, { type: "reported" }>): Shared {
+  const { by, firm, at } = stamp(event);
+  const { said } = event;
+  return {
+    number: event.number,
+    report: {
+      kind: event.kind,
+      by,
+      firm,
+      at,
+      noticedAt: event.noticedAt,
+      perspective: event.perspective,
+      order: said?.order ?? null,
+      affected: event.affected,
+      total: event.total,
+      stops: event.stops,
+      files: event.files,
+      title: said?.title ?? null,
+      what: said?.what ?? null,
+      hurts: said?.hurts ?? null,
+      remedy: said?.remedy ?? null,
+    },
+    severity: severityOf[event.stops],
+    impactConfirmed: false,
+    acknowledged: null,
+    lead: event.lead,
+    locus: { says: { supplier: null, customer: null, [firm]: event.locus }, settled: null },
+    containment: [],
+    analysis: { causes: [], evidence: event.files.length > 0 ? 1 : 0, latest: [] },
+    negotiation: { status: "open", options: [], revisions: 0, before: null },
+    promises: [],
+    followUp: {
+      explained: { first: null, full: null },
+      firstExplained: false,
+      fullyExplained: false,
+      apologised: false,
+      values: [],
+      surveys: [],
+      measures: [],
+      closed: null,
+      reopened: 0,
+    },
+    asked: [],
+    lastChange: { at, by },
+  };
+}
+
+type SliceEvent = Exclude<Extract<Event, { audience: "shared" }>, AskEvent | { type: "reported" }>;
+
+function evolveSlices(s: Shared, event: SliceEvent): Shared {
+  const { by, firm, at } = stamp(event);
+  const followUp = (change: Partial<Shared["followUp"]>): Shared => ({ ...s, followUp: { ...s.followUp, ...change } });
+  switch (event.type) {
+    case "acknowledged":
+      return {
+        ...s,
+        acknowledged: { by, at },
+        followUp: {
+          ...s.followUp,
+          explained: { ...s.followUp.explained, first: event.said?.explanation ?? null },
+          firstExplained: event.explained,
+          apologised: s.followUp.apologised || event.apologised,
+        },
+      };
+    case "lead-changed":
+      return { ...s, lead: { ...s.lead, [firm]: event.to } };
+    case "locus-said":
+      return { ...s, locus: { ...s.locus, says: { ...s.locus.says, [firm]: event.locus } } };
+    case "severity-set":
+      return { ...s, severity: event.severity, report: { ...s.report, stops: event.stops } };
+    case "impact-confirmed":
+      return { ...s, impactConfirmed: true };
+    case "contained":
+      return { ...s, containment: last(s.containment, { place: event.place, by, at, what: event.said?.what ?? null }, kept.containment) };
+    case "evidence-added": {
+      const piece = { by, firm, at, what: event.said?.what ?? null, files: event.files } as const;
+      return { ...s, analysis: { ...s.analysis, evidence: s.analysis.evidence + 1, latest: last(s.analysis.latest, piece, kept.evidence) } };
+    }
+    case "cause-proposed":
+    case "cause-confirmed":
+    case "cause-disputed":
+    case "cause-ruled-out":
+      return evolveCauses(s, event);
+    case "option-proposed":
+    case "offered":
+    case "accepted":
+    case "declined":
+    case "withdrawn":
+    case "expired":
+    case "restated":
+    case "understanding-confirmed":
+    case "understanding-corrected":
+    case "signed":
+    case "agreed":
+      return evolveNegotiation(s, event);
+    case "progress-reported":
+    case "blocker-reported":
+    case "blocker-cleared":
+    case "new-date-asked":
+    case "new-date-answered":
+    case "marked-done":
+    case "verified":
+    case "sent-back":
+      return { ...s, promises: s.promises.map((promise) => (promise.id === event.promise ? evolvePromise(promise, event) : promise)).map(waited(s.promises, event)) };
+    case "explained":
+      return followUp({
+        explained: { ...s.followUp.explained, full: event.said?.explanation ?? null },
+        fullyExplained: true,
+        apologised: s.followUp.apologised || event.apologised,
+      });
+    case "survey-published":
+      return followUp({ surveys: [...s.followUp.surveys, { firm: event.firm, answers: event.answers, means: event.means }] });
+    case "value-entered": {
+      const entry = { id: event.value, firm: event.firm, by, kind: event.kind, money: event.money, what: event.said?.what ?? null, confirmedBy: null };
+      return followUp({ values: [...s.followUp.values, entry] });
+    }
+    case "value-confirmed":
+      return followUp({ values: s.followUp.values.map((value) => (value.id === event.value ? { ...value, confirmedBy: by } : value)) });
+    case "measure-added": {
+      const measure = { id: event.measure, owner: event.owner, firm: event.firm, what: event.said?.what ?? null, at, effect: "waiting" } as const;
+      return followUp({ measures: [...s.followUp.measures, measure] });
+    }
+    case "effect-checked":
+      return followUp({
+        measures: s.followUp.measures.map((measure) => (measure.id === event.measure ? { ...measure, effect: event.good ? "good" : "not-good" } : measure)),
+      });
+    case "closed":
+      return followUp({ closed: { by, at } });
+    case "reopened":
+      return followUp({ closed: null, reopened: s.followUp.reopened + 1 });
+    default:
+      return event satisfies never;
+  }
+}
+
+function evolveCauses(s: Shared, event: Extract<SliceEvent, { cause: unknown }>): Shared {
+  const { by, firm, at } = stamp(event);
+  const settle = (change: Partial<Cause>): readonly Cause[] =>
+    s.analysis.causes.map((cause) => (cause.id === event.cause ? { ...cause, settledBy: by, settledAt: at, ...change } : cause));
+  const causes = (list: readonly Cause[]): Shared => ({ ...s, analysis: { ...s.analysis, causes: list } });
+  switch (event.type) {
+    case "cause-proposed": {
+      const { cause: id, locus, category, said } = event;
+      const texts = { what: said?.what ?? null, whys: said?.whys ?? null, escape: said?.escape ?? null };
+      const cause: Cause = { id, by, firm, at, locus, category, ...texts, status: "proposed", settledBy: null, settledAt: null, reason: null };
+      return causes(last(s.analysis.causes, cause, kept.causes));
+    }
+    case "cause-confirmed": {
+      const found = s.analysis.causes.find(({ id }) => id === event.cause);
+      const settled = { ...s, locus: { ...s.locus, settled: found?.locus ?? s.locus.settled } };
+      return { ...settled, analysis: { ...s.analysis, causes: settle({ status: "confirmed" }) } };
+    }
+    case "cause-disputed":
+      return causes(settle({ status: "disputed", reason: event.said?.reason ?? null }));
+    case "cause-ruled-out":
+      return causes(settle({ status: "ruled-out", reason: event.said?.reason ?? null }));
+    default:
+      return event satisfies never;
+  }
+}
+
+type NegotiationEvent = Extract<
+  SliceEvent,
+  { type: "option-proposed" | "offered" | "accepted" | "declined" | "withdrawn" | "expired" | "restated" | "understanding-confirmed" | "understanding-corrected" | "signed" | "agreed" }
+>;
+
+function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
+  const { by, firm, at } = stamp(event);
+  const n = s.negotiation;
+  const { options, revisions } = n;
+  const put = (negotiation: Shared["negotiation"]): Shared => ({ ...s, negotiation });
+  switch (event.type) {
+    case "option-proposed": {
+      const { deal, option: id, said } = event;
+      return put({ ...n, options: last(options, { id, by, firm, at, deal: dealOf(deal, said) }, kept.options) });
+    }
+    case "offered": {
+      const { revision: id, number, expires, hash, said } = event;
+      const current: Revision = { id, number, by, firm, at, expires, hash, deal: dealOf(event.deal, said), why: said?.why ?? null };
+      const before = n.status === "on-table" || n.status === "accepted" ? n.current : n.before;
+      return put({ status: "on-table", options, revisions: number, before, current });
+    }
+    case "accepted": {
+      if (n.status !== "on-table") return s;
+      const understood = event.understood
+        ? { supplier: { by: n.current.by, words: null, confirmedBy: by, misread: null, tries: 1 }, customer: { by, words: null, confirmedBy: n.current.by, misread: null, tries: 1 } }
+        : { supplier: null, customer: null };
+      return put({ status: "accepted", options, revisions, before: n.before, current: n.current, acceptedBy: by, understood, signed: [] });
+    }
+    case "declined":
+    case "withdrawn":
+    case "expired":
+      return n.status === "on-table" || n.status === "accepted" ? put({ status: "open", options, revisions, before: n.current }) : s;
+    case "restated":
+      if (n.status !== "accepted") return s;
+      return put({
+        ...n,
+        understood: { ...n.understood, [firm]: { by, words: event.said?.words ?? null, confirmedBy: null, misread: null, tries: (n.understood[firm]?.tries ?? 0) + 1 } },
+      });
+    case "understanding-confirmed":
+    case "understanding-corrected": {
+      if (n.status !== "accepted") return s;
+      const found = n.understood[event.of];
+      if (!found) return s;
+      const changed = event.type === "understanding-confirmed" ? { ...found, confirmedBy: by } : { ...found, misread: event.said?.reason ?? null };
+      return put({ ...n, understood: { ...n.understood, [event.of]: changed } });
+    }
+    case "signed":
+      return n.status === "accepted" ? put({ ...n, signed: [...n.signed, { firm, by, at, revision: event.revision, hash: event.hash }] }) : s;
+    case "agreed": {
+      if (n.status !== "accepted") return s;
+      const promises: PromiseTo[] = n.current.deal.promises.map((draft) => ({
+        ...draft,
+        status: "open",
+        attempt: 0,
+        doneAt: null,
+        settledAt: null,
+        settledBy: null,
+        waitedMs: 0,
+        evidence: null,
+        files: [],
+        sentBack: null,
+        blocker: null,
+        progressAt: null,
+        asked: null,
+      }));
+      return { ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }), promises };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function evolvePromise(promise: PromiseTo, event: Extract<SliceEvent, { promise: PromiseId }>): PromiseTo {
+  const { by, at } = stamp(event);
+  switch (event.type) {
+    case "progress-reported":
+      return { ...promise, progressAt: at };
+    case "blocker-reported":
+      return { ...promise, blocker: { by, at, what: event.said?.what ?? null } };
+    case "blocker-cleared":
+      return { ...promise, blocker: null };
+    case "new-date-asked":
+      return { ...promise, asked: { due: event.due, why: event.said?.why ?? null, by } };
+    case "new-date-answered":
+      return { ...promise, due: event.agreed && promise.asked ? promise.asked.due : promise.due, asked: null };
+    case "marked-done":
+      return { ...promise, status: "done", attempt: event.attempt, doneAt: at, evidence: event.said?.evidence ?? null, files: event.files, blocker: null, asked: null };
+    case "verified":
+      return { ...promise, status: "kept", settledAt: at, settledBy: by };
+    case "sent-back":
+      return { ...promise, status: "open", doneAt: null, sentBack: event.said?.reason ?? null };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A promise whose need was kept late has its due date moved by as much: it is not counted against its owner. */
+const waited = (before: readonly PromiseTo[], event: Extract<SliceEvent, { promise: PromiseId }>) => (promise: PromiseTo): PromiseTo => {
+  if (event.type !== "marked-done" || event.attempt > 1 || promise.status !== "open" || !promise.needs.includes(event.promise)) return promise;
+  const need = before.find(({ id }) => id === event.promise)!;
+  const lateMs = epochMs(event.at) - epochMs(need.due);
+  if (lateMs <= promise.waitedMs) return promise;
+  const extraMs = lateMs - promise.waitedMs;
+  return { ...promise, waitedMs: lateMs, due: new Date(epochMs(promise.due) + extraMs).toISOString() as Instant };
+};
