@@ -93,14 +93,14 @@ async function servers(): Promise<void> {
     const problem = installMissing(say);
     if (problem !== null) say(`not installed: ${problem}`);
   }
-  const absent = { PostgreSQL: postgresMissing(), Redis: redisMissing(), browser: chromiumMissing() };
+  const absent = { database: postgresMissing(), queue: redisMissing(), browser: chromiumMissing() };
   for (const [name, why] of Object.entries(absent)) if (why !== null) missing.push(`${name}: ${why}`);
-  if (absent.PostgreSQL === null) {
+  if (absent.database === null) {
     const { url, stop } = await startPostgres();
     stops.push(stop);
     env["PARLEY_TEST_POSTGRES"] = url;
   }
-  if (absent.Redis === null) {
+  if (absent.queue === null) {
     const { url, stop } = await startRedis();
     stops.push(stop);
     env["PARLEY_TEST_REDIS"] = url;
