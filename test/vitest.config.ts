@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** For `vitest run --config test/vitest.config.ts [part of a file's path]`, from the project's folder. */
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", ".build/**"],
+    globals: false,
+    pool: "forks",
+    maxWorkers: 2,
+    // Only so that a test that hangs ends some day: no test asserts how long anything takes.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+  },
+});
