@@ -14,7 +14,13 @@ import { plain, type Speak } from "./wording/index.ts";
 /** A cause with its five whys and how it got through. */
 function causeBlocks(cause: Cause, t: Speak, account: Account): Block[] {
   return [
-    text(t("cause.by", { who: named(account, cause.by, t), locus: t(`locus.${cause.locus}`, firmNames(account)), category: t(`category.${cause.category as "process"}`) })),
+    text(
+      t("cause.by", {
+        who: named(account, cause.by, t),
+        locus: t(`locus.${cause.locus}`, firmNames(account)),
+        category: t(`category.${cause.category as "process"}`),
+      }),
+    ),
     text([quoted(cause.what, t)]),
     ...facts(row(t, "fact.whys", cause.whys && quoted(cause.whys, t)), row(t, "fact.escape", cause.escape && quoted(cause.escape, t))),
   ];
@@ -23,17 +29,23 @@ function causeBlocks(cause: Cause, t: Speak, account: Account): Block[] {
 const firmNames = (account: Account) => ({ supplier: account.firms.supplier.name, customer: account.firms.customer.name });
 
 const proposeButton = (see: VisibleCase, t: Speak, locus: string | null, primary: boolean): Action =>
-  button(t, "action.propose-cause", see.id, { type: "propose-cause" }, {
-    style: primary ? "primary" : "plain",
-    intro: t("form.cause"),
-    fields: [
-      field.text(t, "what", "field.cause", { required: true }),
-      field.text(t, "whys", "field.whys", { lines: 6, maxLength: 1_500, hint: "hint.whys" }),
-      field.text(t, "escape", "field.escape"),
-      field.choice(t, "locus", "field.cause-locus", choices(t, loci, "locus.option"), { required: true, ...(locus && { value: locus }) }),
-      field.choice(t, "category", "field.category", choices(t, causeCategories, "category"), { required: true }),
-    ],
-  });
+  button(
+    t,
+    "action.propose-cause",
+    see.id,
+    { type: "propose-cause" },
+    {
+      style: primary ? "primary" : "plain",
+      intro: t("form.cause"),
+      fields: [
+        field.text(t, "what", "field.cause", { required: true }),
+        field.text(t, "whys", "field.whys", { lines: 6, maxLength: 1_500, hint: "hint.whys" }),
+        field.text(t, "escape", "field.escape"),
+        field.choice(t, "locus", "field.cause-locus", choices(t, loci, "locus.option"), { required: true, ...(locus && { value: locus }) }),
+        field.choice(t, "category", "field.category", choices(t, causeCategories, "category"), { required: true }),
+      ],
+    },
+  );
 
 const look: DrawAsk = (see, _subject, say, who) => {
   const t = speak(say);
@@ -46,9 +58,15 @@ const look: DrawAsk = (see, _subject, say, who) => {
 };
 
 const evidenceButton = (see: VisibleCase, t: Speak): Action =>
-  button(t, "action.add-evidence", see.id, { type: "add-evidence" }, {
-    fields: [field.text(t, "what", "field.evidence", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
-  });
+  button(
+    t,
+    "action.add-evidence",
+    see.id,
+    { type: "add-evidence" },
+    {
+      fields: [field.text(t, "what", "field.evidence", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
+    },
+  );
 
 const judge: DrawAsk = (see, subject, say, _who, account) => {
   const t = speak(say);
@@ -59,12 +77,18 @@ const judge: DrawAsk = (see, subject, say, _who, account) => {
     blocks: causeBlocks(cause, t, account),
     actions: [
       button(t, "action.confirm-cause", see.id, { type: "confirm-cause", cause: cause.id }, { style: "primary" }),
-      button(t, "action.dispute-cause", see.id, { type: "dispute-cause", cause: cause.id }, {
-        fields: [
-          field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 }),
-          field.choice(t, "locus", "field.locus", choices(t, loci, "locus.option")),
-        ],
-      }),
+      button(
+        t,
+        "action.dispute-cause",
+        see.id,
+        { type: "dispute-cause", cause: cause.id },
+        {
+          fields: [
+            field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 }),
+            field.choice(t, "locus", "field.locus", choices(t, loci, "locus.option")),
+          ],
+        },
+      ),
     ],
   };
 };
@@ -77,7 +101,13 @@ function asks(s: Shared, account: Account): Wanted[] {
   if (!s.acknowledged || s.negotiation.status === "agreed") return [];
   const waiting = proposed(s).map(({ id, firm }): Wanted => {
     const judging = otherFirm(firm);
-    return { key: `judge:${id}`, firm: judging, to: [s.lead[judging]], due: { withinMinutes: account.service.judge[s.severity] }, slots: quick };
+    return {
+      key: `judge:${id}`,
+      firm: judging,
+      to: [s.lead[judging]],
+      due: { withinMinutes: account.service.judge[s.severity] },
+      slots: quick,
+    };
   });
   if (waiting.length > 0 || s.locus.settled || s.severity === "low") return waiting;
   const round = s.analysis.causes.length;
@@ -91,11 +121,13 @@ function asks(s: Shared, account: Account): Wanted[] {
 }
 
 /** "Operator error" alone is asked about once more: what made it possible is usually the thing to change. */
-const blamesPeople = (what: string, whys: string | null): boolean => whys === null && /\b(operator|human|worker|staff|employee)\s+(error|mistake|fault|carelessness)\b/i.test(what);
+const blamesPeople = (what: string, whys: string | null): boolean =>
+  whys === null && /\b(operator|human|worker|staff|employee)\s+(error|mistake|fault|carelessness)\b/i.test(what);
 
 export const analysis: Flow = {
   rules: {
-    "add-evidence": (_see, { what, files }, { said }) => accept({ type: "evidence-added", audience: "shared", files, shared: false, said: said({ what }) }),
+    "add-evidence": (_see, { what, files }, { said }) =>
+      accept({ type: "evidence-added", audience: "shared", files, shared: false, said: said({ what }) }),
     "propose-cause": ({ shared: s }, ask, { newId, said }) => {
       if (s.locus.settled) return reject("cause-settled");
       if (proposed(s).length >= 3) return reject("enough-causes");
@@ -145,11 +177,20 @@ export const analysis: Flow = {
     return [
       ...shown.flatMap((cause) => [
         ...causeBlocks(cause, t, account),
-        ...(cause.status === "confirmed" ? [text(t("cause.confirmed", { who: named(account, cause.settledBy!, t), at: moment(cause.settledAt!) }), "muted")] : []),
-        ...(cause.status === "disputed" ? [text([...t("cause.disputed", { who: named(account, cause.settledBy!, t) }), " ", quoted(cause.reason, t)], "muted")] : []),
+        ...(cause.status === "confirmed"
+          ? [text(t("cause.confirmed", { who: named(account, cause.settledBy!, t), at: moment(cause.settledAt!) }), "muted")]
+          : []),
+        ...(cause.status === "disputed"
+          ? [text([...t("cause.disputed", { who: named(account, cause.settledBy!, t) }), " ", quoted(cause.reason, t)], "muted")]
+          : []),
       ]),
       ...(pictures && see.shared.negotiation.status === "open" && causes.length === 0
-        ? [text([...t("evidence.latest", { count: evidence, who: named(account, pictures.by, t) }), " ", quoted(pictures.what, t)], "muted")]
+        ? [
+            text(
+              [...t("evidence.latest", { count: evidence, who: named(account, pictures.by, t) }), " ", quoted(pictures.what, t)],
+              "muted",
+            ),
+          ]
         : []),
     ];
   },
@@ -161,7 +202,13 @@ export const analysis: Flow = {
     return [
       ...(s.locus.settled ? [] : [proposeButton(see, t, s.locus.says[who.firm], false)]),
       ...mine.map(({ id }) =>
-        button(t, "action.rule-out-cause", see.id, { type: "rule-out-cause", cause: id }, { fields: [field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 })] }),
+        button(
+          t,
+          "action.rule-out-cause",
+          see.id,
+          { type: "rule-out-cause", cause: id },
+          { fields: [field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 })] },
+        ),
       ),
     ];
   },
@@ -175,8 +222,17 @@ export const analysis: Flow = {
             draw: (say, _see, account) => {
               const t = speak(say);
               return [
-                text([...t(event.shared ? "notice.shared" : "notice.evidence", { who: named(account, event.by, t), firm: firmName(account, event.of!) }), " ", quoted(event.said?.what ?? null, t)]),
-                ...event.files.map((file) => ({ kind: "picture", file, alt: plain(t("picture.evidence", { who: named(account, event.by, t) })) }) as const),
+                text([
+                  ...t(event.shared ? "notice.shared" : "notice.evidence", {
+                    who: named(account, event.by, t),
+                    firm: firmName(account, event.of!),
+                  }),
+                  " ",
+                  quoted(event.said?.what ?? null, t),
+                ]),
+                ...event.files.map(
+                  (file) => ({ kind: "picture", file, alt: plain(t("picture.evidence", { who: named(account, event.by, t) })) }) as const,
+                ),
               ];
             },
           },
@@ -190,8 +246,15 @@ export const analysis: Flow = {
             draw: (say, see, account) => {
               const t = speak(say);
               const cause = find(see.shared, event.cause);
-              if (event.type === "cause-proposed") return cause ? [{ kind: "heading", parts: t("notice.cause-proposed", { who: named(account, event.by, t) }) }, ...causeBlocks(cause, t, account)] : [];
-              if (event.type === "cause-confirmed") return [text(t("notice.cause-confirmed", { who: named(account, event.by, t), at: moment(event.at) }))];
+              if (event.type === "cause-proposed")
+                return cause
+                  ? [
+                      { kind: "heading", parts: t("notice.cause-proposed", { who: named(account, event.by, t) }) },
+                      ...causeBlocks(cause, t, account),
+                    ]
+                  : [];
+              if (event.type === "cause-confirmed")
+                return [text(t("notice.cause-confirmed", { who: named(account, event.by, t), at: moment(event.at) }))];
               return [text([...t("cause.disputed", { who: named(account, event.by, t) }), " ", quoted(event.said?.reason ?? null, t)])];
             },
           },
@@ -201,6 +264,5 @@ export const analysis: Flow = {
     }
   },
 };
-
 
 const settler = (account: Account, { settledBy }: Cause): string => (settledBy ? (personOf(account, settledBy)?.name ?? "") : "");

@@ -7,7 +7,8 @@ export const anytime: Flow = {
   rules: {
     note: (_see, ask, { who: { firm }, said }) => accept({ type: "noted", audience: firm, said: said({ text: ask.text }) }),
     /** A new shared entry with words of its own: nothing private is ever relabelled. */
-    share: (_see, { what, files }, { said }) => accept({ type: "evidence-added", audience: "shared", files, shared: true, said: said({ what }) }),
+    share: (_see, { what, files }, { said }) =>
+      accept({ type: "evidence-added", audience: "shared", files, shared: true, said: said({ what }) }),
     snooze: ({ shared: s, own }, { ask, minutes }, { who, now }) => {
       const open = s.asked.find(({ key }) => key === ask);
       const mine = open ?? own.asked.find(({ key }) => key === ask);
@@ -20,10 +21,27 @@ export const anytime: Flow = {
     const t = speak(say);
     const firm = firmName(account, who.firm);
     return [
-      button(t, "action.note", see.id, { type: "note" }, { intro: t("form.note", { firm }), fields: [field.text(t, "text", "field.note", { required: true, lines: 6, maxLength: 1_500 })] }),
+      button(
+        t,
+        "action.note",
+        see.id,
+        { type: "note" },
+        { intro: t("form.note", { firm }), fields: [field.text(t, "text", "field.note", { required: true, lines: 6, maxLength: 1_500 })] },
+      ),
       ...(see.shared.followUp.closed
         ? []
-        : [button(t, "action.share", see.id, { type: "share" }, { intro: t("form.share"), fields: [field.text(t, "what", "field.share", { required: true, lines: 3, maxLength: 600 }), field.files(t)] })]),
+        : [
+            button(
+              t,
+              "action.share",
+              see.id,
+              { type: "share" },
+              {
+                intro: t("form.share"),
+                fields: [field.text(t, "what", "field.share", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
+              },
+            ),
+          ]),
     ];
   },
   notices: (event) => {

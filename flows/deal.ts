@@ -28,8 +28,18 @@ export type DealAsk = {
 type ReadDeal = { readonly ok: true; readonly shape: DealShape; readonly words: DealWords } | Rejection;
 
 /** Reads a form into a deal; the refusal names the line or field that could not be read. */
-export function readDeal(ask: DealAsk, who: Person, account: Account, lead: { readonly [F in Firm]: Person["id"] }, now: Instant, newId: () => string): ReadDeal {
-  const lines = ask.promises.split("\n").map((line) => line.trim()).filter((line) => line.length > 0);
+export function readDeal(
+  ask: DealAsk,
+  who: Person,
+  account: Account,
+  lead: { readonly [F in Firm]: Person["id"] },
+  now: Instant,
+  newId: () => string,
+): ReadDeal {
+  const lines = ask.promises
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length > 0);
   if (lines.length > maxPromises) return reject("too-many-promises", { most: maxPromises });
   const known = lines.map(() => newId() as PromiseId);
   const promises: PromiseDraft[] = [];
@@ -66,12 +76,22 @@ const noMoney = (account: Account): Money => ({ minor: 0, currency: account.curr
 function needsItself(id: PromiseId, promises: readonly PromiseDraft[]): boolean {
   const seen = new Set<PromiseId>();
   const reach = (from: PromiseId): boolean =>
-    (promises.find((promise) => promise.id === from)?.needs ?? []).some((need) => need === id || (!seen.has(need) && seen.add(need) && reach(need)));
+    (promises.find((promise) => promise.id === from)?.needs ?? []).some(
+      (need) => need === id || (!seen.has(need) && seen.add(need) && reach(need)),
+    );
   return reach(id);
 }
 
 /** "Reza: rework 38 housings at Nordvik, by Thu 26 Nov 16:00, needs 4": who, what, by when, and which lines must be kept first. */
-function readPromise(line: string, index: number, ids: readonly PromiseId[], who: Person, account: Account, lead: { readonly [F in Firm]: Person["id"] }, now: Instant): PromiseDraft | Rejection {
+function readPromise(
+  line: string,
+  index: number,
+  ids: readonly PromiseId[],
+  who: Person,
+  account: Account,
+  lead: { readonly [F in Firm]: Person["id"] },
+  now: Instant,
+): PromiseDraft | Rejection {
   const match = /^\s*(?:\d+[.)]\s*)?([^:]{1,60}):\s*(.+?),\s*by\s+(.+?)(?:,\s*needs\s+([\d,\sand]+))?\s*\.?$/i.exec(line);
   const args: Args = { line: quote(line), example: `${account.firms.supplier.name}: 40 good pieces by air, by Thu 26 Nov 12:00` };
   if (!match) return reject("unreadable-promise", args);
@@ -82,7 +102,14 @@ function readPromise(line: string, index: number, ids: readonly PromiseId[], who
   if (due <= now) return reject("due-in-the-past", { ...args, at: moment(due) });
   const numbers = (match[4]?.match(/\d+/g) ?? []).map(Number);
   if (numbers.some((n) => n < 1 || n > ids.length || n === index + 1)) return reject("unknown-need", args);
-  return { id: ids[index]!, firm: owner.firm, owner: owner.id, what: match[2]!.trim(), due, needs: [...new Set(numbers)].map((n) => ids[n - 1]!) };
+  return {
+    id: ids[index]!,
+    firm: owner.firm,
+    owner: owner.id,
+    what: match[2]!.trim(),
+    due,
+    needs: [...new Set(numbers)].map((n) => ids[n - 1]!),
+  };
 }
 
 /** A firm's name means its lead; a person is named in full or by the first name, when only one has it. */
@@ -144,20 +171,34 @@ export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Deal 
       items: deal.promises.map(({ owner, what, due, needs: first, firm }) => [
         quoted(what, t),
         ...t("deal.promise", { who: named(account, owner, t), firm: firmName(account, firm), due: moment(due) }),
-        ...(first.length > 0 ? t("deal.needs", { numbers: first.map((id) => deal.promises.findIndex((promise) => promise.id === id) + 1).join(", ") }) : []),
+        ...(first.length > 0
+          ? t("deal.needs", { numbers: first.map((id) => deal.promises.findIndex((promise) => promise.id === id) + 1).join(", ") })
+          : []),
       ]),
     },
     ...facts(
-      row(t, "fact.cost", t("deal.cost", {
-        supplier: firmName(account, "supplier"),
-        customer: firmName(account, "customer"),
-        supplierCost: cash(cost.supplier),
-        customerCost: cash(cost.customer),
-        together: together ? cash(together) : "",
-      })),
+      row(
+        t,
+        "fact.cost",
+        t("deal.cost", {
+          supplier: firmName(account, "supplier"),
+          customer: firmName(account, "customer"),
+          supplierCost: cash(cost.supplier),
+          customerCost: cash(cost.customer),
+          together: together ? cash(together) : "",
+        }),
+      ),
       row(t, "fact.source", t(`source.${deal.source}`)),
-      needs.length > 0 ? row(t, "fact.needs", needs.flatMap(({ what }, i) => [...(i === 0 ? [] : ["; "]), quoted(what, t)])) : null,
-      before && before.discount !== deal.discount ? row(t, "fact.changed", t("deal.changed.discount", { before: before.discount / 100, after: deal.discount / 100 })) : null,
+      needs.length > 0
+        ? row(
+            t,
+            "fact.needs",
+            needs.flatMap(({ what }, i) => [...(i === 0 ? [] : ["; "]), quoted(what, t)]),
+          )
+        : null,
+      before && before.discount !== deal.discount
+        ? row(t, "fact.changed", t("deal.changed.discount", { before: before.discount / 100, after: deal.discount / 100 }))
+        : null,
       before && before.promises.length !== deal.promises.length
         ? row(t, "fact.changed", t("deal.changed.promises", { before: before.promises.length, after: deal.promises.length }))
         : null,

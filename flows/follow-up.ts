@@ -6,7 +6,7 @@ import type { ValueId } from "../src/domain/ids.ts";
 import type { Action, Block, Field, Part } from "../src/domain/message.ts";
 import { readMoney, sum } from "../src/domain/money.ts";
 import { type Account, type Firm, firms, otherFirm } from "../src/domain/people.ts";
-import { button, cash, caseNumber, choices, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, cash, choices, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
 import { planOf } from "./plan.ts";
 import { allSettled } from "./promises.ts";
 import { answersOf, publish } from "./survey.ts";
@@ -24,7 +24,8 @@ const owesExplanation = (s: Shared): boolean => {
 };
 
 /** Who is asked how the relationship is, of one firm. */
-const surveyed = (account: Account, firm: Firm) => account.people.filter((person) => person.firm === firm && account.survey.includes(person.id));
+const surveyed = (account: Account, firm: Firm) =>
+  account.people.filter((person) => person.firm === firm && account.survey.includes(person.id));
 
 function asks(s: Shared): Wanted[] {
   if (!allSettled(s) || s.followUp.closed) return [];
@@ -41,7 +42,10 @@ function asks(s: Shared): Wanted[] {
   if (s.severity !== "low" && s.followUp.measures.length === 0) {
     wanted.push({ key: `lesson:${round}`, firm: "supplier", to: [s.lead.supplier], due: { withinMinutes: 5 * dayMinutes }, slots: slow });
   }
-  return [...wanted, { key: `close:${round}`, firm: "customer", to: [s.lead.customer], due: { withinMinutes: 3 * dayMinutes }, slots: slow }];
+  return [
+    ...wanted,
+    { key: `close:${round}`, firm: "customer", to: [s.lead.customer], due: { withinMinutes: 3 * dayMinutes }, slots: slow },
+  ];
 }
 
 const explain: DrawAsk = (see, _subject, say) => {
@@ -51,25 +55,46 @@ const explain: DrawAsk = (see, _subject, say) => {
     title: t("ask.explain"),
     blocks: [text(t("ask.explain.body"))],
     actions: [
-      button(t, "action.explain", see.id, { type: "explain" }, {
-        style: "primary",
-        fields: [field.text(t, "explanation", "field.explanation", { required: true, lines: 6, maxLength: 1_500 }), apologised ? null : field.yes(t, "apology", "field.apology")],
-      }),
+      button(
+        t,
+        "action.explain",
+        see.id,
+        { type: "explain" },
+        {
+          style: "primary",
+          fields: [
+            field.text(t, "explanation", "field.explanation", { required: true, lines: 6, maxLength: 1_500 }),
+            apologised ? null : field.yes(t, "apology", "field.apology"),
+          ],
+        },
+      ),
     ],
   };
 };
 
 const valueButton = (see: VisibleCase, t: Speak, account: Account, primary: boolean): Action =>
-  button(t, "action.value", see.id, { type: "enter-value" }, {
-    style: primary ? "primary" : "plain",
-    intro: t("form.value"),
-    fields: [
-      field.text(t, "what", "field.value-what", { required: true }),
-      field.choice(t, "kind", "field.value-kind", choices(t, valueKinds, "value"), { required: true }),
-      field.money(t, "amount", "field.value-amount", "", "hint.money"),
-      field.choice(t, "firm", "field.value-firm", firms.map((firm) => ({ value: firm, label: account.firms[firm].name })), { required: true }),
-    ],
-  });
+  button(
+    t,
+    "action.value",
+    see.id,
+    { type: "enter-value" },
+    {
+      style: primary ? "primary" : "plain",
+      intro: t("form.value"),
+      fields: [
+        field.text(t, "what", "field.value-what", { required: true }),
+        field.choice(t, "kind", "field.value-kind", choices(t, valueKinds, "value"), { required: true }),
+        field.money(t, "amount", "field.value-amount", "", "hint.money"),
+        field.choice(
+          t,
+          "firm",
+          "field.value-firm",
+          firms.map((firm) => ({ value: firm, label: account.firms[firm].name })),
+          { required: true },
+        ),
+      ],
+    },
+  );
 
 const value: DrawAsk = (see, _subject, say, _who, account) => {
   const t = speak(say);
@@ -94,8 +119,14 @@ const confirmValue: DrawAsk = (see, subject, say) => {
 const survey: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const other = firmName(account, otherFirm(who.firm));
-  const steps = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ value: String(n), label: n === 1 ? plain(t("scale.1")) : n === 7 ? plain(t("scale.7")) : String(n) }));
-  const fields: Field[] = surveyItems.map((item) => ({ ...field.choice(t, item, "field.what", steps), label: plain(t(`survey.${item}`, { firm: other })) }));
+  const steps = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+    value: String(n),
+    label: n === 1 ? plain(t("scale.1")) : n === 7 ? plain(t("scale.7")) : String(n),
+  }));
+  const fields: Field[] = surveyItems.map((item) => ({
+    ...field.choice(t, item, "field.what", steps),
+    label: plain(t(`survey.${item}`, { firm: other })),
+  }));
   return {
     title: t("ask.survey", { firm: other }),
     blocks: [text(t("ask.survey.body"))],
@@ -107,10 +138,23 @@ const close: DrawAsk = (see, _subject, say) => {
   const t = speak(say);
   return {
     title: t("ask.close"),
-    blocks: [text(t("ask.close.body", { kept: see.shared.promises.filter(({ status }) => status === "kept").length, count: see.shared.promises.length }))],
+    blocks: [
+      text(
+        t("ask.close.body", {
+          kept: see.shared.promises.filter(({ status }) => status === "kept").length,
+          count: see.shared.promises.length,
+        }),
+      ),
+    ],
     actions: [
       button(t, "action.close", see.id, { type: "close" }, { style: "primary" }),
-      button(t, "action.add-evidence", see.id, { type: "add-evidence" }, { fields: [field.text(t, "what", "field.left", { required: true, lines: 3, maxLength: 600 }), field.files(t)] }),
+      button(
+        t,
+        "action.add-evidence",
+        see.id,
+        { type: "add-evidence" },
+        { fields: [field.text(t, "what", "field.left", { required: true, lines: 3, maxLength: 600 }), field.files(t)] },
+      ),
     ],
   };
 };
@@ -123,8 +167,16 @@ function closing(see: VisibleCase, t: Speak, account: Account): Block[] {
   return [
     text(t("closing.kept", { kept: s.promises.filter(({ status }) => status === "kept").length, count: s.promises.length })),
     ...(total ? [text(t("closing.value", { total: cash(total) }))] : []),
-    text(t("closing.thanks", { first: named(account, s.report.by, t), others: helped.slice(1).flatMap((id, i) => [...(i === 0 ? [] : [", "]), named(account, id, t)]), count: helped.length - 1 })),
-    ...s.followUp.measures.map(({ what, effect }) => text([...t(effect === "waiting" ? "closing.measure" : "closing.measure.checked"), " ", quoted(what, t)])),
+    text(
+      t("closing.thanks", {
+        first: named(account, s.report.by, t),
+        others: helped.slice(1).flatMap((id, i) => [...(i === 0 ? [] : [", "]), named(account, id, t)]),
+        count: helped.length - 1,
+      }),
+    ),
+    ...s.followUp.measures.map(({ what, effect }) =>
+      text([...t(effect === "waiting" ? "closing.measure" : "closing.measure.checked"), " ", quoted(what, t)]),
+    ),
   ];
 }
 
@@ -138,8 +190,10 @@ export const followUp: Flow = {
     "enter-value": ({ shared: s }, { kind, amount, what, firm }, { who, account, newId, said }) => {
       if (s.followUp.values.length >= 12) return reject("enough-values");
       const money = amount ? readMoney(amount) : null;
-      if (amount && !money) return reject("unreadable-amount", { text: { kind: "quote", text: amount }, example: `12250 ${account.currency}` });
-      if (money && money.currency !== account.currency) return reject("other-currency", { currency: money.currency, expected: account.currency });
+      if (amount && !money)
+        return reject("unreadable-amount", { text: { kind: "quote", text: amount }, example: `12250 ${account.currency}` });
+      if (money && money.currency !== account.currency)
+        return reject("other-currency", { currency: money.currency, expected: account.currency });
       const id = newId() as ValueId;
       return accept(
         { type: "value-entered", audience: "shared", value: id, firm, kind, money, said: said({ what }) },
@@ -167,11 +221,13 @@ export const followUp: Flow = {
     },
     close: ({ shared: s }, _ask, { who, account }) => {
       if (who.firm !== "customer") return reject("customer-closes", { firm: firmName(account, "customer") });
-      if (!allSettled(s)) return reject("promises-open", { count: s.promises.filter(({ status }) => status === "open" || status === "done").length });
+      if (!allSettled(s))
+        return reject("promises-open", { count: s.promises.filter(({ status }) => status === "open" || status === "done").length });
       if (owesExplanation(s)) return reject("explanation-owed", { firm: firmName(account, "supplier") });
       return accept({ type: "closed", audience: "shared" });
     },
-    reopen: ({ shared: s }, { reason }, { said }) => (s.followUp.closed ? accept({ type: "reopened", audience: "shared", said: said({ reason }) }) : reject("not-closed")),
+    reopen: ({ shared: s }, { reason }, { said }) =>
+      s.followUp.closed ? accept({ type: "reopened", audience: "shared", said: said({ reason }) }) : reject("not-closed"),
   },
   afterClosing: ["reopen", "confirm-value", "answer-survey"],
   asks,
@@ -179,7 +235,13 @@ export const followUp: Flow = {
     if (!allSettled(s) || s.severity === "low" || s.followUp.surveys.some((figure) => figure.firm === firm)) return [];
     return surveyed(account, firm)
       .filter(({ id }) => !own.surveyed.includes(id))
-      .map(({ id }) => ({ key: `survey:${s.followUp.reopened}:${id}`, firm, to: [id], due: { withinMinutes: 5 * dayMinutes }, slots: slow }));
+      .map(({ id }) => ({
+        key: `survey:${s.followUp.reopened}:${id}`,
+        firm,
+        to: [id],
+        due: { withinMinutes: 5 * dayMinutes },
+        slots: slow,
+      }));
   },
   draw: { explain, value, "confirm-value": confirmValue, survey, close },
   section: (see, say, account) => {
@@ -205,10 +267,32 @@ export const followUp: Flow = {
   more: (see, say, who, account) => {
     const t = speak(say);
     const s = see.shared;
-    if (s.followUp.closed) return [button(t, "action.reopen", see.id, { type: "reopen" }, { style: "careful", fields: [field.text(t, "reason", "field.reopen", { required: true })] })];
+    if (s.followUp.closed)
+      return [
+        button(
+          t,
+          "action.reopen",
+          see.id,
+          { type: "reopen" },
+          { style: "careful", fields: [field.text(t, "reason", "field.reopen", { required: true })] },
+        ),
+      ];
     return [
       ...(s.acknowledged && who.firm === "supplier"
-        ? [button(t, "action.explain", see.id, { type: "explain" }, { fields: [field.text(t, "explanation", "field.explanation", { required: true, lines: 6, maxLength: 1_500 }), field.yes(t, "apology", "field.apology")] })]
+        ? [
+            button(
+              t,
+              "action.explain",
+              see.id,
+              { type: "explain" },
+              {
+                fields: [
+                  field.text(t, "explanation", "field.explanation", { required: true, lines: 6, maxLength: 1_500 }),
+                  field.yes(t, "apology", "field.apology"),
+                ],
+              },
+            ),
+          ]
         : []),
       ...(allSettled(s) ? [valueButton(see, t, account, false)] : []),
       ...(allSettled(s) && who.firm === "customer" && !owesExplanation(s) ? [button(t, "action.close", see.id, { type: "close" })] : []),
@@ -225,11 +309,22 @@ export const followUp: Flow = {
           ...(event.apologised ? [text(t("notice.apology", { firm: firmName(account, event.of!) }))] : []),
         ]);
       case "value-confirmed":
-        return post((t, see, account) => [text([...t("notice.value", { firm: firmName(account, event.of!) }), " ", ...valueLine(see, event.value, t)])]);
+        return post((t, see, account) => [
+          text([...t("notice.value", { firm: firmName(account, event.of!) }), " ", ...valueLine(see, event.value, t)]),
+        ]);
       case "closed":
-        return post((t, see, account) => [{ kind: "heading", parts: t("notice.closed", { case: caseNumber(see.shared.number) }) }, ...closing(see, t, account)]);
+        return post((t, see, account) => [
+          { kind: "heading", parts: t("notice.closed", { case: caseNumber(see.shared.number) }) },
+          ...closing(see, t, account),
+        ]);
       case "reopened":
-        return post((t, _see, account) => [text([...t("notice.reopened", { who: named(account, event.by, t), at: moment(event.at) }), " ", quoted(event.said?.reason ?? null, t)])]);
+        return post((t, _see, account) => [
+          text([
+            ...t("notice.reopened", { who: named(account, event.by, t), at: moment(event.at) }),
+            " ",
+            quoted(event.said?.reason ?? null, t),
+          ]),
+        ]);
       default:
         return [];
     }

@@ -14,7 +14,13 @@ type DealForm = { terms: string; promises: string; discount: number; supplierCos
 /** Five fields: what, who promises what by when, discount, and what it costs each firm. */
 const dealFields = (t: Speak, values: DealForm): Field[] => [
   field.text(t, "terms", "field.terms", { required: true, value: values.terms }),
-  field.text(t, "promises", "field.promises", { required: true, lines: 6, maxLength: 2_000, value: values.promises, hint: "hint.promises" }),
+  field.text(t, "promises", "field.promises", {
+    required: true,
+    lines: 6,
+    maxLength: 2_000,
+    value: values.promises,
+    hint: "hint.promises",
+  }),
   field.number(t, "discount", "field.discount", 0, 100, values.discount),
   field.money(t, "supplierCost", "field.cost-supplier", values.supplierCost, "hint.money"),
   field.money(t, "customerCost", "field.cost-customer", values.customerCost, "hint.money"),
@@ -28,21 +34,46 @@ function offerButtons(see: VisibleCase, t: Speak, who: Person, account: Account)
   return [
     ...ready.map((entry): Action => {
       const values = { terms: entry.terms, promises: entryPromises(entry, now, zone), discount: 0, supplierCost: "", customerCost: "" };
-      const made = button(t, "action.offer-ready", see.id, { type: "propose-option", solution: entry.kind, source: entry.source }, { style: "primary", intro: t("form.offer"), fields: dealFields(t, values) });
+      const made = button(
+        t,
+        "action.offer-ready",
+        see.id,
+        { type: "propose-option", solution: entry.kind, source: entry.source },
+        { style: "primary", intro: t("form.offer"), fields: dealFields(t, values) },
+      );
       return { ...made, key: `action.offer-ready:${entry.id}`, label: `${entry.name}…` };
     }),
-    button(t, "action.offer-new", see.id, { type: "propose-option", solution: "other", source: who.firm === "supplier" ? "extra" : "custom" }, {
-      intro: t("form.offer"),
-      fields: dealFields(t, { terms: "", promises: "", discount: 0, supplierCost: "", customerCost: "" }),
-    }),
+    button(
+      t,
+      "action.offer-new",
+      see.id,
+      { type: "propose-option", solution: "other", source: who.firm === "supplier" ? "extra" : "custom" },
+      {
+        intro: t("form.offer"),
+        fields: dealFields(t, { terms: "", promises: "", discount: 0, supplierCost: "", customerCost: "" }),
+      },
+    ),
   ];
 }
 
-const counterButton = (see: VisibleCase, t: Speak, deal: Deal, base: Readonly<Record<string, string>>, who: Person, account: Account): Action =>
-  button(t, "action.counter", see.id, { type: "counter", solution: deal.kind, source: deal.source, ...base }, {
-    intro: t("form.counter"),
-    fields: dealFields(t, dealValues(deal, account, who.calendar.zone)),
-  });
+const counterButton = (
+  see: VisibleCase,
+  t: Speak,
+  deal: Deal,
+  base: Readonly<Record<string, string>>,
+  who: Person,
+  account: Account,
+): Action =>
+  button(
+    t,
+    "action.counter",
+    see.id,
+    { type: "counter", solution: deal.kind, source: deal.source, ...base },
+    {
+      intro: t("form.counter"),
+      fields: dealFields(t, dealValues(deal, account, who.calendar.zone)),
+    },
+  );
 
 const optionTitle = (option: Option, index: number, t: Speak, account: Account) =>
   t("option.title", { number: index + 1, firm: firmName(account, option.firm), kind: t(`solution.${option.deal.kind as "replace"}`) });
@@ -58,7 +89,15 @@ function optionBlocks(see: VisibleCase, t: Speak, account: Account): Block[] {
       ...dealBlocks(option.deal, t, account),
       ...see.own.evaluations
         .filter((evaluation) => evaluation.option === option.id)
-        .map(({ by, matters: what, note }) => text([...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${what as "time"}`) }), ...(note ? [" ", quoted(note, t)] : [])], "muted")),
+        .map(({ by, matters: what, note }) =>
+          text(
+            [
+              ...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${what as "time"}`) }),
+              ...(note ? [" ", quoted(note, t)] : []),
+            ],
+            "muted",
+          ),
+        ),
     ]),
   ];
 }
@@ -90,15 +129,21 @@ const evaluate: DrawAsk = (see, _subject, say, who, account) => {
     title: t("ask.evaluate"),
     blocks: optionBlocks(see, t, account),
     actions: [
-      button(t, "action.evaluate", see.id, { type: "evaluate" }, {
-        style: "primary",
-        intro: t("form.evaluate", { firm: firmName(account, who.firm) }),
-        fields: [
-          field.choice(t, "option", "field.best-option", list, { required: true }),
-          field.choice(t, "matters", "field.matters", choices(t, matters, "matters"), { required: true }),
-          field.text(t, "note", "field.note", { lines: 3, maxLength: 600 }),
-        ],
-      }),
+      button(
+        t,
+        "action.evaluate",
+        see.id,
+        { type: "evaluate" },
+        {
+          style: "primary",
+          intro: t("form.evaluate", { firm: firmName(account, who.firm) }),
+          fields: [
+            field.choice(t, "option", "field.best-option", list, { required: true }),
+            field.choice(t, "matters", "field.matters", choices(t, matters, "matters"), { required: true }),
+            field.text(t, "note", "field.note", { lines: 3, maxLength: 600 }),
+          ],
+        },
+      ),
     ],
   };
 };
@@ -106,7 +151,11 @@ const evaluate: DrawAsk = (see, _subject, say, who, account) => {
 const option: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const hurts = see.shared.report.hurts ?? see.shared.report.what;
-  return { title: t("ask.option"), blocks: [text([...t("fact.hurts"), ": ", quoted(hurts, t)])], actions: offerButtons(see, t, who, account) };
+  return {
+    title: t("ask.option"),
+    blocks: [text([...t("fact.hurts"), ": ", quoted(hurts, t)])],
+    actions: offerButtons(see, t, who, account),
+  };
 };
 
 const onTable = (see: VisibleCase): Revision | null => {
@@ -124,7 +173,13 @@ const answer: DrawAsk = (see, _subject, say, who, account) => {
     actions: [
       button(t, "action.accept", see.id, { type: "accept", revision: revision.id, hash: revision.hash }, { style: "primary" }),
       counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
-      button(t, "action.decline", see.id, { type: "decline", revision: revision.id }, { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] }),
+      button(
+        t,
+        "action.decline",
+        see.id,
+        { type: "decline", revision: revision.id },
+        { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] },
+      ),
     ],
   };
 };
@@ -151,13 +206,22 @@ const restate: DrawAsk = (see, _subject, say, who, account) => {
   const theirs = firmName(account, otherFirm(who.firm));
   return {
     title: t("ask.restate", { firm: theirs }),
-    blocks: [...(misread ? [text([...t("understanding.corrected"), " ", quoted(misread, t)])] : []), ...dealBlocks(revision.deal, t, account)],
+    blocks: [
+      ...(misread ? [text([...t("understanding.corrected"), " ", quoted(misread, t)])] : []),
+      ...dealBlocks(revision.deal, t, account),
+    ],
     actions: [
-      button(t, "action.restate", see.id, { type: "restate", revision: revision.id }, {
-        style: "primary",
-        intro: t("form.restate", { firm: theirs }),
-        fields: [field.text(t, "words", "field.words", { required: true, lines: 3, maxLength: 600 })],
-      }),
+      button(
+        t,
+        "action.restate",
+        see.id,
+        { type: "restate", revision: revision.id },
+        {
+          style: "primary",
+          intro: t("form.restate", { firm: theirs }),
+          fields: [field.text(t, "words", "field.words", { required: true, lines: 3, maxLength: 600 })],
+        },
+      ),
     ],
   };
 };
@@ -174,7 +238,13 @@ const understand: DrawAsk = (see, subject, say, _who, account) => {
     blocks: [text([quoted(words.words, t)])],
     actions: [
       button(t, "action.meant-so", see.id, { type: "confirm-understanding", revision: revision.id, of }, { style: "primary" }),
-      button(t, "action.not-so", see.id, { type: "correct-understanding", revision: revision.id, of }, { fields: [field.text(t, "reason", "field.meant", { required: true, lines: 3, maxLength: 600 })] }),
+      button(
+        t,
+        "action.not-so",
+        see.id,
+        { type: "correct-understanding", revision: revision.id, of },
+        { fields: [field.text(t, "reason", "field.meant", { required: true, lines: 3, maxLength: 600 })] },
+      ),
     ],
   };
 };
@@ -193,12 +263,22 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
       text(t("sign.revision", { number: revision.number, hash: revision.hash.slice(0, 6) }), "muted"),
       ...dealBlocks(revision.deal, t, account),
       ...(words ? [text([...t("sign.words"), " ", quoted(words, t)])] : []),
-      text([...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(cost) }), " ", ...(limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit"))]),
+      text([
+        ...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(cost) }),
+        " ",
+        ...(limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
+      ]),
     ],
     actions: [
       button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary", intro: [] }),
       counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
-      button(t, "action.decline", see.id, { type: "decline", revision: revision.id }, { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] }),
+      button(
+        t,
+        "action.decline",
+        see.id,
+        { type: "decline", revision: revision.id },
+        { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] },
+      ),
     ],
   };
 };
@@ -227,7 +307,16 @@ export function section(see: VisibleCase, say: Say, account: Account): Block[] {
       ),
     ];
   }
-  return [...facts(row(t, n.status === "accepted" ? "fact.accepted" : "fact.on-table", t("offer.title", { number: n.current.number, firm: firmName(account, n.current.firm) }))), text([quoted(n.current.deal.terms, t)])];
+  return [
+    ...facts(
+      row(
+        t,
+        n.status === "accepted" ? "fact.accepted" : "fact.on-table",
+        t("offer.title", { number: n.current.number, firm: firmName(account, n.current.firm) }),
+      ),
+    ),
+    text([quoted(n.current.deal.terms, t)]),
+  ];
 }
 
 /** What else a person may do about the deal. */
@@ -238,7 +327,9 @@ export function more(see: VisibleCase, say: Say, who: Person, account: Account):
   if (s.followUp.closed || !s.acknowledged || n.status === "agreed") return [];
   if (n.status === "open") return offerButtons(see, t, who, account);
   return [
-    ...(n.current.firm === who.firm ? [button(t, "action.withdraw", see.id, { type: "withdraw", revision: n.current.id }, { style: "careful" })] : []),
+    ...(n.current.firm === who.firm
+      ? [button(t, "action.withdraw", see.id, { type: "withdraw", revision: n.current.id }, { style: "careful" })]
+      : []),
     counterButton(see, t, n.current.deal, { revision: n.current.id }, who, account),
   ];
 }
@@ -253,28 +344,49 @@ export function notices(event: Event): Notice[] {
       return shared((t, see, account) => {
         const index = see.shared.negotiation.options.findIndex(({ id }) => id === event.option);
         const found = see.shared.negotiation.options[index];
-        return found ? [{ kind: "heading", parts: optionTitle(found, index, t, account) }, ...dealBlocks(found.deal, t, account)] : [text(t("notice.option", { who: named(account, event.by, t) }))];
+        return found
+          ? [{ kind: "heading", parts: optionTitle(found, index, t, account) }, ...dealBlocks(found.deal, t, account)]
+          : [text(t("notice.option", { who: named(account, event.by, t) }))];
       });
     case "offered":
       return shared((t, see, account) => {
         const revision = onTable(see);
         const title = t("notice.offered", { who: named(account, event.by, t), firm: firmName(account, event.of!), number: event.number });
-        return revision?.id === event.revision ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account).slice(1)] : [text(title)];
+        return revision?.id === event.revision
+          ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account).slice(1)]
+          : [text(title)];
       });
     case "accepted":
-      return event.understood ? [] : shared((t, _see, account) => [text(t("notice.accepted", { who: named(account, event.by, t), firm: firmName(account, event.of!) }))]);
+      return event.understood
+        ? []
+        : shared((t, _see, account) => [
+            text(t("notice.accepted", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
+          ]);
     case "declined":
       return shared((t, _see, account) => [
-        text([...t("notice.declined", { who: named(account, event.by, t), firm: firmName(account, event.of!) }), ...(event.said?.reason ? [" ", quoted(event.said.reason, t)] : [])]),
+        text([
+          ...t("notice.declined", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
+          ...(event.said?.reason ? [" ", quoted(event.said.reason, t)] : []),
+        ]),
       ]);
     case "withdrawn":
-      return shared((t, _see, account) => [text(t("notice.withdrawn", { who: named(account, event.by, t), firm: firmName(account, event.of!) }))]);
+      return shared((t, _see, account) => [
+        text(t("notice.withdrawn", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
+      ]);
     case "expired":
       return shared((t) => [text(t("notice.expired"))]);
     case "restated":
-      return shared((t, _see, account) => [text([...t("notice.restated", { who: named(account, event.by, t), firm: firmName(account, event.of!) }), " ", quoted(event.said?.words ?? null, t)])]);
+      return shared((t, _see, account) => [
+        text([
+          ...t("notice.restated", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
+          " ",
+          quoted(event.said?.words ?? null, t),
+        ]),
+      ]);
     case "signed":
-      return shared((t, _see, account) => [text(t("notice.signed", { who: named(account, event.by, t), firm: firmName(account, event.of!), at: moment(event.at) }))]);
+      return shared((t, _see, account) => [
+        text(t("notice.signed", { who: named(account, event.by, t), firm: firmName(account, event.of!), at: moment(event.at) })),
+      ]);
     case "agreed":
       return shared((t, see, account) => [
         { kind: "heading", parts: t("notice.agreed", { agreement: event.name }) },
@@ -285,4 +397,3 @@ export function notices(event: Event): Notice[] {
       return [];
   }
 }
-

@@ -25,7 +25,11 @@ function current(n: Negotiation, revision: RevisionId): { ok: true; n: OnTable }
 }
 
 /** A new revision: every earlier signature is void, and its content never changes. */
-function offer(s: Shared, ask: DealAsk & { open?: string | null | undefined; why?: string | null | undefined }, context: Context): { ok: true; event: Draft } | Rejection {
+function offer(
+  s: Shared,
+  ask: DealAsk & { open?: string | null | undefined; why?: string | null | undefined },
+  context: Context,
+): { ok: true; event: Draft } | Rejection {
   const { who, account, now, newId, said } = context;
   const read = readDeal(ask, who, account, s.lead, now, newId);
   if (!read.ok) return read;
@@ -35,7 +39,10 @@ function offer(s: Shared, ask: DealAsk & { open?: string | null | undefined; why
   const number = s.negotiation.revisions + 1;
   const words = said({ ...read.words, why: ask.why ?? null });
   const hash = sha256(canonical({ number, expires, deal: read.shape, words: sha256(canonical(words)) }));
-  return { ok: true, event: { type: "offered", audience: "shared", revision: newId() as RevisionId, number, expires, hash, deal: read.shape, said: words } };
+  return {
+    ok: true,
+    event: { type: "offered", audience: "shared", revision: newId() as RevisionId, number, expires, hash, deal: read.shape, said: words },
+  };
 }
 
 /** With low severity and one option, the offer goes on the table at once and a signature is also the choice (design page, scenario E). */
@@ -63,9 +70,12 @@ function counter(see: VisibleCase, ask: AskOf<"counter">, context: Context): Dec
   if (ask.revision) {
     const found = current(n, ask.revision);
     if (!found.ok) return found;
-    if (found.n.status === "accepted" && found.n.signed.length > 0 && found.n.signed.some(({ firm }) => firm === context.who.firm)) return reject("signed-already");
+    if (found.n.status === "accepted" && found.n.signed.length > 0 && found.n.signed.some(({ firm }) => firm === context.who.firm))
+      return reject("signed-already");
   } else if (n.status !== "open") {
-    return n.status === "agreed" ? reject("agreed-already", { agreement: n.name }) : reject("superseded-long-ago", { current: n.current.number });
+    return n.status === "agreed"
+      ? reject("agreed-already", { agreement: n.name })
+      : reject("superseded-long-ago", { current: n.current.number });
   } else if (ask.option && !n.options.some(({ id }) => id === ask.option)) return reject("unknown-option");
   const made = offer(s, ask, context);
   return made.ok ? accept(made.event) : made;
@@ -75,7 +85,10 @@ function counter(see: VisibleCase, ask: AskOf<"counter">, context: Context): Dec
 function chooseOption(see: VisibleCase, { option }: AskOf<"choose-option">, { who, account, newId, said }: Context): Decision {
   const s = see.shared;
   const n = s.negotiation;
-  if (n.status !== "open") return n.status === "agreed" ? reject("agreed-already", { agreement: n.name }) : reject("superseded-long-ago", { current: n.current.number });
+  if (n.status !== "open")
+    return n.status === "agreed"
+      ? reject("agreed-already", { agreement: n.name })
+      : reject("superseded-long-ago", { current: n.current.number });
   const found = n.options.find(({ id }) => id === option);
   if (!found) return reject("unknown-option");
   if (found.firm === who.firm) return reject("own-option", { firm: firmName(account, otherFirm(who.firm)) });
@@ -117,7 +130,8 @@ function mayNotSign(who: Person, account: Account, deal: Deal): Rejection | null
   const { limit } = who.approver;
   const cost = deal.cost[who.firm];
   if (limit && limit.currency !== cost.currency) return reject("limit-in-other-currency", { firm, names });
-  if (limit && cost.minor > limit.minor) return reject("over-limit", { names, limit: { kind: "money", money: limit }, cost: { kind: "money", money: cost } });
+  if (limit && cost.minor > limit.minor)
+    return reject("over-limit", { names, limit: { kind: "money", money: limit }, cost: { kind: "money", money: cost } });
   return null;
 }
 
@@ -141,12 +155,21 @@ function sign({ shared: s }: VisibleCase, ask: AskOf<"sign">, { who, account, no
     ...(small ? [{ type: "accepted", audience: "shared", revision: revision.id, understood: true } as const] : []),
     { type: "signed", audience: "shared", revision: revision.id, hash: revision.hash },
     ...(second
-      ? [{ type: "agreed", audience: "shared", revision: revision.id, hash: revision.hash, name: `AGR-${String(s.number).padStart(5, "0")}-${s.followUp.reopened + 1}` } as const]
+      ? [
+          {
+            type: "agreed",
+            audience: "shared",
+            revision: revision.id,
+            hash: revision.hash,
+            name: `AGR-${String(s.number).padStart(5, "0")}-${s.followUp.reopened + 1}`,
+          } as const,
+        ]
       : []),
   );
 }
 
-const understood = (n: Extract<Negotiation, { status: "accepted" }>): boolean => firms.every((firm) => n.understood[firm]?.confirmedBy != null);
+const understood = (n: Extract<Negotiation, { status: "accepted" }>): boolean =>
+  firms.every((firm) => n.understood[firm]?.confirmedBy != null);
 
 function asks(s: Shared, account: Account): Wanted[] {
   const n = s.negotiation;
@@ -158,7 +181,13 @@ function asks(s: Shared, account: Account): Wanted[] {
       return [{ key: `choose:${n.revisions}`, firm: chooser, to: [s.lead[chooser]], due: within("answer"), slots: quick }];
     }
     if (!s.locus.settled && s.severity !== "low") return [];
-    return leading(planOf(s), "resolution").map((firm) => ({ key: `option:${firm}:${n.revisions}`, firm, to: [s.lead[firm]], due: within("option"), slots: quick }));
+    return leading(planOf(s), "resolution").map((firm) => ({
+      key: `option:${firm}:${n.revisions}`,
+      firm,
+      to: [s.lead[firm]],
+      due: within("option"),
+      slots: quick,
+    }));
   }
   const { current: revision } = n;
   const id = revision.id;
@@ -174,13 +203,22 @@ function asks(s: Shared, account: Account): Wanted[] {
       const said = n.understood[firm];
       if (said?.confirmedBy) return [];
       const checking = otherFirm(firm);
-      if (!said || said.misread !== null) return [{ key: `restate:${id}:${firm}:${said?.tries ?? 0}`, firm, to: [s.lead[firm]], due: within("judge"), slots: quick }];
-      return [{ key: `understand:${id}:${firm}:${said.tries}`, firm: checking, to: [s.lead[checking]], due: within("judge"), slots: quick }];
+      if (!said || said.misread !== null)
+        return [{ key: `restate:${id}:${firm}:${said?.tries ?? 0}`, firm, to: [s.lead[firm]], due: within("judge"), slots: quick }];
+      return [
+        { key: `understand:${id}:${firm}:${said.tries}`, firm: checking, to: [s.lead[checking]], due: within("judge"), slots: quick },
+      ];
     });
   }
   return firms
     .filter((firm) => !n.signed.some((signature) => signature.firm === firm))
-    .map((firm) => ({ key: `sign:${id}:${firm}`, firm, to: approversOrLead(s, account, firm, revision.deal), due: within("sign"), slots: quick }));
+    .map((firm) => ({
+      key: `sign:${id}:${firm}`,
+      firm,
+      to: approversOrLead(s, account, firm, revision.deal),
+      due: within("sign"),
+      slots: quick,
+    }));
 }
 
 /** The approvers who may sign; with none, the firm's lead is asked, so that an empty place is seen. */
@@ -219,10 +257,19 @@ export const negotiation: Flow = {
       if (found.n.understood[who.firm]?.confirmedBy) return reject("understood-already");
       return accept({ type: "restated", audience: "shared", revision, said: said({ words }) });
     },
-    "confirm-understanding": (see, ask, context) => judgeWords(see.shared, ask.revision, ask.of, context, () => [{ type: "understanding-confirmed", audience: "shared", revision: ask.revision, of: ask.of }]),
+    "confirm-understanding": (see, ask, context) =>
+      judgeWords(see.shared, ask.revision, ask.of, context, () => [
+        { type: "understanding-confirmed", audience: "shared", revision: ask.revision, of: ask.of },
+      ]),
     "correct-understanding": (see, ask, context) =>
       judgeWords(see.shared, ask.revision, ask.of, context, () => [
-        { type: "understanding-corrected", audience: "shared", revision: ask.revision, of: ask.of, said: context.said({ reason: ask.reason }) },
+        {
+          type: "understanding-corrected",
+          audience: "shared",
+          revision: ask.revision,
+          of: ask.of,
+          said: context.said({ reason: ask.reason }),
+        },
       ]),
   },
   asks,
@@ -232,7 +279,13 @@ export const negotiation: Flow = {
     if (firm !== "customer" || n.status !== "open" || n.options.length < 2) return [];
     return evaluators(account, firm, s.lead[firm])
       .filter((person) => !own.evaluations.some(({ by }) => by === person))
-      .map((person) => ({ key: `evaluate:${person}`, firm, to: [person], due: { withinMinutes: account.service.answer[s.severity] }, slots: quick }));
+      .map((person) => ({
+        key: `evaluate:${person}`,
+        firm,
+        to: [person],
+        due: { withinMinutes: account.service.answer[s.severity] },
+        slots: quick,
+      }));
   },
   passed: (s, key, now) => {
     const n = s.negotiation;

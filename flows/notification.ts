@@ -5,7 +5,23 @@ import { places } from "../src/domain/command.ts";
 import { accept, type DrawAsk, type Flow, type Notice, quick, reject, type Wanted } from "../src/domain/flow.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Account, firms, otherFirm, personOf } from "../src/domain/people.ts";
-import { button, caseNumber, choices, facts, field, firmName, moment, moreButton, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
+import {
+  button,
+  caseNumber,
+  choices,
+  facts,
+  field,
+  firmName,
+  moment,
+  moreButton,
+  named,
+  namedAll,
+  people,
+  quoted,
+  row,
+  speak,
+  text,
+} from "./parts.ts";
 import { leadFor } from "./plan.ts";
 import { readWhen, titleOf } from "./reading.ts";
 import { type Key, plain, type Speak } from "./wording/index.ts";
@@ -13,7 +29,9 @@ import { type Key, plain, type Speak } from "./wording/index.ts";
 /** "38 of 120 affected", or as much of it as is known. */
 function amount({ report }: Shared, t: Speak): Part[] | null {
   if (report.affected === null) return null;
-  return report.total === null ? t("amount.affected", { affected: report.affected }) : t("amount.of", { affected: report.affected, total: report.total });
+  return report.total === null
+    ? t("amount.affected", { affected: report.affected })
+    : t("amount.of", { affected: report.affected, total: report.total });
 }
 
 /** What was reported, in the reporter's words. */
@@ -28,7 +46,9 @@ export function reportBlocks(see: VisibleCase, t: Speak): Block[] {
       row(t, "fact.hurts", report.hurts && quoted(report.hurts, t)),
       row(t, "fact.remedy", report.remedy && quoted(report.remedy, t)),
     ),
-    ...report.files.map((file) => ({ kind: "picture", file, alt: plain(t("picture.report", { case: caseNumber(see.shared.number) })) }) as const),
+    ...report.files.map(
+      (file) => ({ kind: "picture", file, alt: plain(t("picture.report", { case: caseNumber(see.shared.number) })) }) as const,
+    ),
   ];
 }
 
@@ -41,16 +61,28 @@ const acknowledge: DrawAsk = (see, _subject, say, who, account) => {
     blocks: [text(t("ask.acknowledge.body", { firm: firmName(account, report.firm) })), ...reportBlocks(see, t)],
     actions: [
       ...(take ? [button(t, "action.take-ours", see.id, { type: "acknowledge", locus: "supplier" }, { style: "primary" })] : []),
-      button(t, "action.take", see.id, { type: "acknowledge" }, {
-        style: take ? "plain" : "primary",
-        intro: t("form.take", { firm: firmName(account, otherFirm(who.firm)) }),
-        fields: [
-          field.text(t, "explanation", "field.first-explanation", { lines: 3, maxLength: 600, hint: "hint.first-explanation" }),
-          who.firm === "supplier" ? field.yes(t, "apology", "field.apology") : null,
-          field.choice(t, "locus", "field.locus", choices(t, loci, "locus.option"), { hint: "hint.locus" }),
-        ],
-      }),
-      button(t, "action.pass-on", see.id, { type: "hand-over" }, { fields: [field.choice(t, "to", "field.to", people(account, who.firm, who.id), { required: true })] }),
+      button(
+        t,
+        "action.take",
+        see.id,
+        { type: "acknowledge" },
+        {
+          style: take ? "plain" : "primary",
+          intro: t("form.take", { firm: firmName(account, otherFirm(who.firm)) }),
+          fields: [
+            field.text(t, "explanation", "field.first-explanation", { lines: 3, maxLength: 600, hint: "hint.first-explanation" }),
+            who.firm === "supplier" ? field.yes(t, "apology", "field.apology") : null,
+            field.choice(t, "locus", "field.locus", choices(t, loci, "locus.option"), { hint: "hint.locus" }),
+          ],
+        },
+      ),
+      button(
+        t,
+        "action.pass-on",
+        see.id,
+        { type: "hand-over" },
+        { fields: [field.choice(t, "to", "field.to", people(account, who.firm, who.id), { required: true })] },
+      ),
     ],
   };
 };
@@ -62,9 +94,15 @@ const impact: DrawAsk = (see, _subject, say) => {
     blocks: reportBlocks(see, t).slice(0, 2),
     actions: [
       button(t, "action.still-right", see.id, { type: "confirm-impact" }, { style: "primary" }),
-      button(t, "action.changed", see.id, { type: "set-severity" }, {
-        fields: [field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true, value: see.shared.report.stops })],
-      }),
+      button(
+        t,
+        "action.changed",
+        see.id,
+        { type: "set-severity" },
+        {
+          fields: [field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true, value: see.shared.report.stops })],
+        },
+      ),
     ],
   };
 };
@@ -73,9 +111,21 @@ function asks(s: Shared, account: Account): Wanted[] {
   const wanted: Wanted[] = [];
   const asked = otherFirm(s.report.firm);
   if (!s.acknowledged) {
-    wanted.push({ key: "acknowledge", firm: asked, to: [s.lead[asked]], due: { withinMinutes: account.service.acknowledge[s.severity] }, slots: quick });
+    wanted.push({
+      key: "acknowledge",
+      firm: asked,
+      to: [s.lead[asked]],
+      due: { withinMinutes: account.service.acknowledge[s.severity] },
+      slots: quick,
+    });
   } else if (s.report.perspective === "reactive" && !s.impactConfirmed && s.severity !== "low" && s.negotiation.status === "open") {
-    wanted.push({ key: "impact", firm: "customer", to: [s.lead.customer], due: { withinMinutes: account.service.judge[s.severity] }, slots: quick });
+    wanted.push({
+      key: "impact",
+      firm: "customer",
+      to: [s.lead.customer],
+      due: { withinMinutes: account.service.judge[s.severity] },
+      slots: quick,
+    });
   }
   return wanted;
 }
@@ -88,7 +138,16 @@ export function head(see: VisibleCase, t: Speak, account: Account): Block[] {
   const line = (part: Part[] | null): Part[] => (part ? [" · ", ...part] : []);
   return [
     { kind: "heading", parts: [`${caseNumber(s.number)} · `, quoted(s.report.title, t)] },
-    text([...t(`stage.${stageOf(s)}`), " · ", ...t(`severity.${s.severity}`), ...line(amount(s, t)), ...line(s.report.hurts ? [quoted(s.report.hurts, t)] : null)], "muted"),
+    text(
+      [
+        ...t(`stage.${stageOf(s)}`),
+        " · ",
+        ...t(`severity.${s.severity}`),
+        ...line(amount(s, t)),
+        ...line(s.report.hurts ? [quoted(s.report.hurts, t)] : null),
+      ],
+      "muted",
+    ),
     ...(closed ? [text(t("card.closed", { who: named(account, closed.by, t), at: moment(closed.at) }), "waiting")] : []),
     ...waiting.map(({ key, to, due, firm }) =>
       text(
@@ -110,7 +169,10 @@ export function foot(see: VisibleCase, t: Speak, account: Account): Block[] {
   const says = firms.map((firm) => ({ firm, locus: s.locus.says[firm] }));
   return [
     text(
-      firms.flatMap((firm, i) => [...(i === 0 ? [] : [" · "]), ...t("card.lead", { who: named(account, s.lead[firm], t), firm: firmName(account, firm) })]),
+      firms.flatMap((firm, i) => [
+        ...(i === 0 ? [] : [" · "]),
+        ...t("card.lead", { who: named(account, s.lead[firm], t), firm: firmName(account, firm) }),
+      ]),
       "muted",
     ),
     ...(s.locus.settled
@@ -136,7 +198,8 @@ export const notification: Flow = {
     const noticed = ask.noticed ? readWhen(ask.noticed, now, who.calendar.zone) : null;
     if (ask.noticed && !noticed) return reject("unreadable-date", { text: ask.noticed });
     if (noticed && noticed > now) return reject("noticed-later", { at: moment(noticed) });
-    if (ask.affected != null && ask.total != null && ask.affected > ask.total) return reject("more-than-all", { affected: ask.affected, total: ask.total });
+    if (ask.affected != null && ask.total != null && ask.affected > ask.total)
+      return reject("more-than-all", { affected: ask.affected, total: ask.total });
     const firm = who.firm;
     const lead = { supplier: leadFor(account, "supplier"), customer: leadFor(account, "customer"), [firm]: who.id };
     return accept({
@@ -152,17 +215,30 @@ export const notification: Flow = {
       locus: ask.locus ?? null,
       files: ask.files,
       lead,
-      said: said({ title: titleOf(ask.what, ask.order ?? null), what: ask.what, order: ask.order ?? null, hurts: ask.hurts ?? null, remedy: ask.remedy ?? null }),
+      said: said({
+        title: titleOf(ask.what, ask.order ?? null),
+        what: ask.what,
+        order: ask.order ?? null,
+        hurts: ask.hurts ?? null,
+        remedy: ask.remedy ?? null,
+      }),
     });
   },
   rules: {
     acknowledge: ({ shared: s }, ask, { who, account, said }) => {
-      if (s.acknowledged) return reject("already-taken", { who: personOf(account, s.acknowledged.by)?.name ?? "", at: moment(s.acknowledged.at) });
+      if (s.acknowledged)
+        return reject("already-taken", { who: personOf(account, s.acknowledged.by)?.name ?? "", at: moment(s.acknowledged.at) });
       if (who.firm === s.report.firm) return reject("other-firm-acknowledges", { firm: firmName(account, otherFirm(who.firm)) });
       const explanation = ask.explanation ?? null;
       return accept(
         ...(s.lead[who.firm] === who.id ? [] : [{ type: "lead-changed", audience: "shared", to: who.id } as const]),
-        { type: "acknowledged", audience: "shared", explained: explanation !== null, apologised: ask.apology, said: explanation === null ? null : said({ explanation }) },
+        {
+          type: "acknowledged",
+          audience: "shared",
+          explained: explanation !== null,
+          apologised: ask.apology,
+          said: explanation === null ? null : said({ explanation }),
+        },
         ...(ask.locus ? [{ type: "locus-said", audience: "shared", locus: ask.locus } as const] : []),
       );
     },
@@ -185,7 +261,8 @@ export const notification: Flow = {
         ...(s.impactConfirmed ? [] : [{ type: "impact-confirmed", audience: "shared" } as const]),
       );
     },
-    "confirm-impact": ({ shared: s }) => (s.impactConfirmed ? reject("already-confirmed") : accept({ type: "impact-confirmed", audience: "shared" })),
+    "confirm-impact": ({ shared: s }) =>
+      s.impactConfirmed ? reject("already-confirmed") : accept({ type: "impact-confirmed", audience: "shared" }),
     contain: (_see, { place, what }, { said }) => accept({ type: "contained", audience: "shared", place, said: said({ what }) }),
   },
   asks,
@@ -206,12 +283,43 @@ export const notification: Flow = {
     if (s.followUp.closed) return [];
     const locusChoices = choices(t, loci, "locus.option");
     return [
-      ...(s.locus.settled ? [] : [button(t, "action.say-locus", see.id, { type: "say-locus" }, { fields: [field.choice(t, "locus", "field.locus", locusChoices, { required: true, hint: "hint.locus" })] })]),
-      button(t, "action.contain", see.id, { type: "contain" }, {
-        fields: [field.choice(t, "place", "field.place", choices(t, places, "place"), { required: true }), field.text(t, "what", "field.contained", { required: true, maxLength: 200 })],
-      }),
-      button(t, "action.set-severity", see.id, { type: "set-severity" }, { fields: [field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true, value: s.report.stops })] }),
-      button(t, "action.hand-over", see.id, { type: "hand-over" }, { fields: [field.choice(t, "to", "field.to", people(account, who.firm, s.lead[who.firm]), { required: true })] }),
+      ...(s.locus.settled
+        ? []
+        : [
+            button(
+              t,
+              "action.say-locus",
+              see.id,
+              { type: "say-locus" },
+              { fields: [field.choice(t, "locus", "field.locus", locusChoices, { required: true, hint: "hint.locus" })] },
+            ),
+          ]),
+      button(
+        t,
+        "action.contain",
+        see.id,
+        { type: "contain" },
+        {
+          fields: [
+            field.choice(t, "place", "field.place", choices(t, places, "place"), { required: true }),
+            field.text(t, "what", "field.contained", { required: true, maxLength: 200 }),
+          ],
+        },
+      ),
+      button(
+        t,
+        "action.set-severity",
+        see.id,
+        { type: "set-severity" },
+        { fields: [field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true, value: s.report.stops })] },
+      ),
+      button(
+        t,
+        "action.hand-over",
+        see.id,
+        { type: "hand-over" },
+        { fields: [field.choice(t, "to", "field.to", people(account, who.firm, s.lead[who.firm]), { required: true })] },
+      ),
     ];
   },
   notices: (event): Notice[] => {
@@ -233,24 +341,25 @@ export const notification: Flow = {
   },
 };
 
-/** What the shared room says of itself: what is recorded, and how to report. */
-export function welcome(t: Speak): { blocks: Block[] } {
-  return { blocks: [text(t("welcome")), { kind: "actions", actions: [reportButton(t)] }] };
-}
-
 /** The button that reports a failure: five fields, one sentence is enough. */
 export const reportButton = (t: Speak) =>
-  button(t, "action.report", null, { type: "report" }, {
-    style: "primary",
-    intro: t("form.report"),
-    fields: [
-      field.text(t, "what", "field.what", { required: true, lines: 3, maxLength: 600 }),
-      field.text(t, "order", "field.order", { maxLength: 80 }),
-      field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true }),
-      field.text(t, "remedy", "field.remedy", { maxLength: 200 }),
-      field.files(t),
-    ],
-  });
+  button(
+    t,
+    "action.report",
+    null,
+    { type: "report" },
+    {
+      style: "primary",
+      intro: t("form.report"),
+      fields: [
+        field.text(t, "what", "field.what", { required: true, lines: 3, maxLength: 600 }),
+        field.text(t, "order", "field.order", { maxLength: 80 }),
+        field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true }),
+        field.text(t, "remedy", "field.remedy", { maxLength: 200 }),
+        field.files(t),
+      ],
+    },
+  );
 
 /** The card's buttons in the shared room: what matters now, then everything else behind More… */
 export const cardActions = (see: VisibleCase, t: Speak): Block => ({
@@ -258,7 +367,15 @@ export const cardActions = (see: VisibleCase, t: Speak): Block => ({
   actions: [
     ...(see.shared.followUp.closed
       ? []
-      : [button(t, "action.add-evidence", see.id, { type: "add-evidence" }, { fields: [field.text(t, "what", "field.evidence", { required: true, lines: 3, maxLength: 600 }), field.files(t)] })]),
+      : [
+          button(
+            t,
+            "action.add-evidence",
+            see.id,
+            { type: "add-evidence" },
+            { fields: [field.text(t, "what", "field.evidence", { required: true, lines: 3, maxLength: 600 }), field.files(t)] },
+          ),
+        ]),
     moreButton(t, see),
   ],
 });

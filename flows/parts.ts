@@ -46,7 +46,13 @@ const isParts = (value: Part | readonly Part[]): value is readonly Part[] => Arr
 type Looks = { style?: Action["style"]; intro?: readonly Part[]; fields?: readonly (Field | null)[] };
 
 /** A button that asks something of a case. */
-export function button(t: Speak, key: Key, id: CaseId | null, command: CommandDraft, { style = "plain", intro = [], fields = [] }: Looks = {}): Action {
+export function button(
+  t: Speak,
+  key: Key,
+  id: CaseId | null,
+  command: CommandDraft,
+  { style = "plain", intro = [], fields = [] }: Looks = {},
+): Action {
   return {
     key,
     label: plain(t(key)),
@@ -75,14 +81,25 @@ const base = (t: Speak, name: string, label: Key, required: boolean, hint?: Key)
 });
 
 export const field = {
-  text: (t: Speak, name: string, label: Key, looks: { required?: boolean; value?: string; maxLength?: number; lines?: 1 | 3 | 6; hint?: Key } = {}): Of<"text"> => ({
+  text: (
+    t: Speak,
+    name: string,
+    label: Key,
+    looks: { required?: boolean; value?: string; maxLength?: number; lines?: 1 | 3 | 6; hint?: Key } = {},
+  ): Of<"text"> => ({
     ...base(t, name, label, looks.required ?? false, looks.hint),
     kind: "text",
     value: looks.value ?? "",
     maxLength: looks.maxLength ?? 300,
     lines: looks.lines ?? 1,
   }),
-  choice: (t: Speak, name: string, label: Key, options: readonly Choice[], looks: { required?: boolean; value?: string; hint?: Key } = {}): Of<"choice"> => ({
+  choice: (
+    t: Speak,
+    name: string,
+    label: Key,
+    options: readonly Choice[],
+    looks: { required?: boolean; value?: string; hint?: Key } = {},
+  ): Of<"choice"> => ({
     ...base(t, name, label, looks.required ?? false, looks.hint),
     kind: "choice",
     value: looks.value ?? null,
@@ -95,8 +112,16 @@ export const field = {
     min,
     max,
   }),
-  money: (t: Speak, name: string, label: Key, value = "", hint?: Key): Of<"money"> => ({ ...base(t, name, label, false, hint), kind: "money", value }),
-  when: (t: Speak, name: string, label: Key, required = false): Of<"when"> => ({ ...base(t, name, label, required), kind: "when", value: null }),
+  money: (t: Speak, name: string, label: Key, value = "", hint?: Key): Of<"money"> => ({
+    ...base(t, name, label, false, hint),
+    kind: "money",
+    value,
+  }),
+  when: (t: Speak, name: string, label: Key, required = false): Of<"when"> => ({
+    ...base(t, name, label, required),
+    kind: "when",
+    value: null,
+  }),
   yes: (t: Speak, name: string, label: Key): Of<"yes"> => ({ ...base(t, name, label, false), kind: "yes", value: false }),
   files: (t: Speak, label: Key = "field.photos"): Of<"files"> => ({ ...base(t, "files", label, false), kind: "files", max: 10 }),
 };

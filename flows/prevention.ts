@@ -34,7 +34,9 @@ const lesson: DrawAsk = (see, _subject, say, who, account) => {
   return {
     title: t("ask.lesson"),
     blocks: [text(t("ask.lesson.body"))],
-    actions: [button(t, "action.measure", see.id, { type: "add-measure" }, { style: "primary", fields: measureFields(t, account, who.firm) })],
+    actions: [
+      button(t, "action.measure", see.id, { type: "add-measure" }, { style: "primary", fields: measureFields(t, account, who.firm) }),
+    ],
   };
 };
 
@@ -46,7 +48,13 @@ const effect: DrawAsk = (see, subject, say, _who, account) => {
     blocks: measure ? [text([...t("ask.effect.body", { who: named(account, measure.owner, t) }), " ", quoted(measure.what, t)])] : [],
     actions: [
       button(t, "action.effect-good", see.id, { type: "check-effect", measure: subject, good: true }, { style: "primary" }),
-      button(t, "action.effect-not", see.id, { type: "check-effect", measure: subject, good: false }, { fields: [field.text(t, "note", "field.reopen", { required: true })] }),
+      button(
+        t,
+        "action.effect-not",
+        see.id,
+        { type: "check-effect", measure: subject, good: false },
+        { fields: [field.text(t, "note", "field.reopen", { required: true })] },
+      ),
     ],
   };
 };
@@ -57,7 +65,14 @@ export const prevention: Flow = {
       if (s.followUp.measures.length >= 8) return reject("enough-measures");
       const person = personOf(account, owner);
       if (!person) return reject("unknown-owner", { name: owner, line: "", example: "" });
-      return accept({ type: "measure-added", audience: "shared", measure: newId() as MeasureId, owner, firm: person.firm, said: said({ what }) });
+      return accept({
+        type: "measure-added",
+        audience: "shared",
+        measure: newId() as MeasureId,
+        owner,
+        firm: person.firm,
+        said: said({ what }),
+      });
     },
     "check-effect": ({ shared: s }, { measure, good, note }, { who, account, said }) => {
       const found = s.followUp.measures.find(({ id }) => id === measure);
@@ -88,8 +103,15 @@ export const prevention: Flow = {
         draw: (say, see, account) => {
           const t = speak(say);
           const what = see.shared.followUp.measures.find(({ id }) => id === event.measure)?.what ?? null;
-          if (event.type === "measure-added") return [text([...t("notice.measure", { who: named(account, event.owner, t) }), " ", quoted(what, t)])];
-          return [text([...t(event.good ? "notice.effect-good" : "notice.effect-not", { who: named(account, event.by, t) }), " ", quoted(what, t)])];
+          if (event.type === "measure-added")
+            return [text([...t("notice.measure", { who: named(account, event.owner, t) }), " ", quoted(what, t)])];
+          return [
+            text([
+              ...t(event.good ? "notice.effect-good" : "notice.effect-not", { who: named(account, event.by, t) }),
+              " ",
+              quoted(what, t),
+            ]),
+          ];
         },
       },
     ];

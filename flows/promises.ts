@@ -14,7 +14,9 @@ const find = (s: Shared, id: PromiseId): PromiseTo | undefined => s.promises.fin
 
 /** Promises that this one waits for and that are not kept yet. */
 const needed = (s: Shared, promise: PromiseTo): readonly PromiseTo[] =>
-  promise.needs.map((id) => find(s, id)).filter((need): need is PromiseTo => need !== undefined && need.status !== "kept" && need.status !== "done");
+  promise.needs
+    .map((id) => find(s, id))
+    .filter((need): need is PromiseTo => need !== undefined && need.status !== "kept" && need.status !== "done");
 
 /** A need that is late: the clock of this promise stands still and it is not counted against its owner. */
 const held = (s: Shared, promise: PromiseTo, now: Instant): PromiseTo | undefined => needed(s, promise).find(({ due }) => due <= now);
@@ -23,7 +25,8 @@ const held = (s: Shared, promise: PromiseTo, now: Instant): PromiseTo | undefine
 function mine(s: Shared, id: PromiseId, { who, account }: Context): { ok: true; promise: PromiseTo } | Rejection {
   const promise = find(s, id);
   if (!promise) return reject("unknown-promise");
-  if (promise.firm !== who.firm) return reject("not-your-promise", { firm: firmName(account, promise.firm), who: personOf(account, promise.owner)?.name ?? "" });
+  if (promise.firm !== who.firm)
+    return reject("not-your-promise", { firm: firmName(account, promise.firm), who: personOf(account, promise.owner)?.name ?? "" });
   return promise.status === "open" ? { ok: true, promise } : reject("promise-settled");
 }
 
@@ -31,18 +34,22 @@ function mine(s: Shared, id: PromiseId, { who, account }: Context): { ok: true; 
 function theirs(s: Shared, id: PromiseId, { who, account }: Context): { ok: true; promise: PromiseTo } | Rejection {
   const promise = find(s, id);
   if (!promise) return reject("unknown-promise");
-  return promise.firm === who.firm ? reject("beneficiary-verifies", { firm: firmName(account, otherFirm(who.firm)) }) : { ok: true, promise };
+  return promise.firm === who.firm
+    ? reject("beneficiary-verifies", { firm: firmName(account, otherFirm(who.firm)) })
+    : { ok: true, promise };
 }
 
 /** The promise said to be done in this attempt and waiting for the beneficiary's word. */
 function waitingForWord(s: Shared, id: PromiseId, attempt: number, context: Context): { ok: true; promise: PromiseTo } | Rejection {
   const found = theirs(s, id, context);
   if (!found.ok) return found;
-  if (found.promise.status === "kept") return reject("verified-already", { who: personOf(context.account, found.promise.settledBy!)?.name ?? "" });
+  if (found.promise.status === "kept")
+    return reject("verified-already", { who: personOf(context.account, found.promise.settledBy!)?.name ?? "" });
   return found.promise.status === "done" && found.promise.attempt === attempt ? found : reject("not-done-yet");
 }
 
-const closes = (s: Shared, id: PromiseId): boolean => s.severity === "low" && s.promises.every((promise) => promise.id === id || promise.status === "kept");
+const closes = (s: Shared, id: PromiseId): boolean =>
+  s.severity === "low" && s.promises.every((promise) => promise.id === id || promise.status === "kept");
 
 const verify: Flow["rules"]["verify"] = ({ shared: s }, { promise, attempt }, context) => {
   const found = waitingForWord(s, promise, attempt, context);
@@ -57,14 +64,39 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
     const beneficiary = otherFirm(promise.firm);
     const to: PersonId[] = [...new Set([s.lead[beneficiary]])];
     if (promise.asked) {
-      return [{ key: `new-date:${promise.id}:${promise.asked.due}`, firm: beneficiary, to, due: { withinMinutes: account.service.answer[s.severity] }, slots: quick }];
+      return [
+        {
+          key: `new-date:${promise.id}:${promise.asked.due}`,
+          firm: beneficiary,
+          to,
+          due: { withinMinutes: account.service.answer[s.severity] },
+          slots: quick,
+        },
+      ];
     }
     if (promise.status === "done") {
-      return [{ key: `verify:${promise.id}:${promise.attempt}`, firm: beneficiary, to, due: { withinMinutes: account.service.verify[s.severity] }, slots: quick }];
+      return [
+        {
+          key: `verify:${promise.id}:${promise.attempt}`,
+          firm: beneficiary,
+          to,
+          due: { withinMinutes: account.service.verify[s.severity] },
+          slots: quick,
+        },
+      ];
     }
     if (promise.status !== "open") return [];
     const paused = held(s, promise, now) !== undefined;
-    return [{ key: `promise:${promise.id}:${promise.attempt + 1}`, firm: promise.firm, to: [promise.owner], due: promise.due, paused, slots: slow }];
+    return [
+      {
+        key: `promise:${promise.id}:${promise.attempt + 1}`,
+        firm: promise.firm,
+        to: [promise.owner],
+        due: promise.due,
+        paused,
+        slots: slow,
+      },
+    ];
   });
 }
 
@@ -75,10 +107,21 @@ function line(promise: PromiseTo, s: Shared, t: Speak, account: Account): Part[]
     if (promise.status === "done") return t("promise.done", { at: moment(promise.doneAt!) });
     if (promise.blocker) return [...t("promise.blocked"), " ", quoted(promise.blocker.what, t)];
     const need = held(s, promise, s.lastChange.at);
-    if (need) return [...t("promise.held"), " ", quoted(need.what, t), ...t("promise.held.by", { firm: firmName(account, need.firm), due: moment(need.due) })];
+    if (need)
+      return [
+        ...t("promise.held"),
+        " ",
+        quoted(need.what, t),
+        ...t("promise.held.by", { firm: firmName(account, need.firm), due: moment(need.due) }),
+      ];
     return promise.sentBack === null ? t("promise.open") : [...t("promise.sent-back"), " ", quoted(promise.sentBack, t)];
   };
-  return [quoted(promise.what, t), ...t("deal.promise", { who: named(account, promise.owner, t), firm: firmName(account, promise.firm), due: moment(promise.due) }), " · ", ...standing()];
+  return [
+    quoted(promise.what, t),
+    ...t("deal.promise", { who: named(account, promise.owner, t), firm: firmName(account, promise.firm), due: moment(promise.due) }),
+    " · ",
+    ...standing(),
+  ];
 }
 
 const drawPromise: DrawAsk = (see, subject, say, _who, account) => {
@@ -88,17 +131,35 @@ const drawPromise: DrawAsk = (see, subject, say, _who, account) => {
   if (!promise) return { title: t("ask.promise"), blocks: [], actions: [] };
   const id = promise.id;
   const actions: Action[] = [
-    button(t, "action.done", see.id, { type: "mark-done", promise: id, attempt: promise.attempt + 1 }, {
-      style: "primary",
-      fields: [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
-    }),
+    button(
+      t,
+      "action.done",
+      see.id,
+      { type: "mark-done", promise: id, attempt: promise.attempt + 1 },
+      {
+        style: "primary",
+        fields: [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
+      },
+    ),
     button(t, "action.on-track", see.id, { type: "report-progress", promise: id }),
     promise.blocker
       ? button(t, "action.clear-blocker", see.id, { type: "clear-blocker", promise: id })
-      : button(t, "action.blocker", see.id, { type: "report-blocker", promise: id }, { fields: [field.text(t, "what", "field.blocker", { required: true })] }),
-    button(t, "action.new-date", see.id, { type: "ask-new-date", promise: id }, {
-      fields: [field.when(t, "due", "field.new-date", true), field.text(t, "why", "field.why", { required: true })],
-    }),
+      : button(
+          t,
+          "action.blocker",
+          see.id,
+          { type: "report-blocker", promise: id },
+          { fields: [field.text(t, "what", "field.blocker", { required: true })] },
+        ),
+    button(
+      t,
+      "action.new-date",
+      see.id,
+      { type: "ask-new-date", promise: id },
+      {
+        fields: [field.when(t, "due", "field.new-date", true), field.text(t, "why", "field.why", { required: true })],
+      },
+    ),
   ];
   return { title: [quoted(promise.what, t)], blocks: [text(line(promise, s, t, account).slice(1))], actions };
 };
@@ -114,11 +175,19 @@ const drawVerify: DrawAsk = (see, subject, say, _who, account) => {
     blocks: [
       text([quoted(promise.what, t)]),
       text([quoted(promise.evidence, t)]),
-      ...promise.files.map((file): Block => ({ kind: "picture", file, alt: plain(t("picture.done", { who: named(account, promise.owner, t) })) })),
+      ...promise.files.map(
+        (file): Block => ({ kind: "picture", file, alt: plain(t("picture.done", { who: named(account, promise.owner, t) })) }),
+      ),
     ],
     actions: [
       button(t, ends ? "action.verify-close" : "action.verify", see.id, { type: "verify", ...command }, { style: "primary" }),
-      button(t, "action.send-back", see.id, { type: "send-back", ...command }, { fields: [field.text(t, "reason", "field.missing", { required: true, lines: 3, maxLength: 600 })] }),
+      button(
+        t,
+        "action.send-back",
+        see.id,
+        { type: "send-back", ...command },
+        { fields: [field.text(t, "reason", "field.missing", { required: true, lines: 3, maxLength: 600 })] },
+      ),
     ],
   };
 };
@@ -167,7 +236,9 @@ export const promises: Flow = {
     "answer-new-date": ({ shared: s }, { promise, agree }, context) => {
       const found = theirs(s, promise, context);
       if (!found.ok) return found;
-      return found.promise.asked ? accept({ type: "new-date-answered", audience: "shared", promise, agreed: agree }) : reject("no-date-asked");
+      return found.promise.asked
+        ? accept({ type: "new-date-answered", audience: "shared", promise, agreed: agree })
+        : reject("no-date-asked");
     },
     "mark-done": ({ shared: s }, { promise, attempt, evidence, files }, context) => {
       const found = mine(s, promise, context);
@@ -184,13 +255,22 @@ export const promises: Flow = {
   },
   asks,
   draw: { promise: drawPromise, verify: drawVerify, "new-date": drawNewDate },
-  redraws: { "blocker-reported": ["promise"], "blocker-cleared": ["promise"], "progress-reported": ["promise"], "marked-done": ["promise"], "new-date-answered": ["promise"] },
+  redraws: {
+    "blocker-reported": ["promise"],
+    "blocker-cleared": ["promise"],
+    "progress-reported": ["promise"],
+    "marked-done": ["promise"],
+    "new-date-answered": ["promise"],
+  },
   section: (see, say, account) => {
     const t = speak(say);
     const { promises: list } = see.shared;
     if (list.length === 0) return [];
     const keptCount = list.filter(({ status }) => status === "kept").length;
-    return [text(t("card.promises", { kept: keptCount, count: list.length }), "muted"), { kind: "list", items: list.map((promise) => line(promise, see.shared, t, account)) }];
+    return [
+      text(t("card.promises", { kept: keptCount, count: list.length }), "muted"),
+      { kind: "list", items: list.map((promise) => line(promise, see.shared, t, account)) },
+    ];
   },
   notices: (event) => {
     const to = { kind: "audience", audience: "shared" } as const;
@@ -237,9 +317,15 @@ export const promises: Flow = {
     return see.shared.promises
       .filter(({ firm, status }) => firm === who.firm && status === "open")
       .map((promise) => {
-        const made = button(t, "action.done", see.id, { type: "mark-done", promise: promise.id, attempt: promise.attempt + 1 }, {
-          fields: [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
-        });
+        const made = button(
+          t,
+          "action.done",
+          see.id,
+          { type: "mark-done", promise: promise.id, attempt: promise.attempt + 1 },
+          {
+            fields: [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
+          },
+        );
         return { ...made, label: `${plain(t("action.done"))} ${promise.what ?? ""}`.slice(0, 70) };
       });
   },

@@ -28,13 +28,20 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
   const { start } = found;
   const timed = start.isCertain("hour") || /\b(noon|midday|midnight)\b/i.test(text);
   if (!timed || !(start.isCertain("day") || start.isCertain("weekday") || /\b(today|tomorrow|tonight|noon)\b/i.test(text))) return null;
-  const wall = { year: start.get("year")!, month: start.get("month")!, day: start.get("day")!, hour: start.get("hour")!, minute: start.get("minute") ?? 0 };
+  const wall = {
+    year: start.get("year")!,
+    month: start.get("month")!,
+    day: start.get("day")!,
+    hour: start.get("hour")!,
+    minute: start.get("minute") ?? 0,
+  };
   const read = DateTime.fromObject(wall, { zone });
   return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(read.toMillis()) : null;
 }
 
 /** Writes an instant so that `readWhen` in the same zone gives it back, to the minute: "Thu 26 Nov 2026 16:00". */
-export const writeWhen = (at: Instant, zone: string): string => DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat("ccc d LLL yyyy HH:mm");
+export const writeWhen = (at: Instant, zone: string): string =>
+  DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat("ccc d LLL yyyy HH:mm");
 
 /** The first clause of what was reported, at most 70 characters, with the order when it is not in it. */
 export function titleOf(what: string, order: string | null): string {
@@ -44,7 +51,14 @@ export function titleOf(what: string, order: string | null): string {
   return order && !title.toLowerCase().includes(order.toLowerCase()) ? `${title}, ${order}` : title;
 }
 
-export type ReadReport = { what: string; order: string | null; affected: number | null; total: number | null; stops: Stops | null; hurts: string | null };
+export type ReadReport = {
+  what: string;
+  order: string | null;
+  affected: number | null;
+  total: number | null;
+  stops: Stops | null;
+  hurts: string | null;
+};
 
 /** What one sentence says: "batch 4411 came in cracked, 38 of 120, line 2 stops tomorrow noon". */
 export function readReport(sentence: string): ReadReport {
@@ -67,5 +81,11 @@ export function readReport(sentence: string): ReadReport {
         : /\bslow(s|ed|er)?\b/i.test(what)
           ? "slowed"
           : null;
-  return { what, order: order ? `${order[1]!.charAt(0).toUpperCase()}${order[1]!.slice(1).toLowerCase()} ${order[2]}` : null, ...counts, stops, hurts };
+  return {
+    what,
+    order: order ? `${order[1]!.charAt(0).toUpperCase()}${order[1]!.slice(1).toLowerCase()} ${order[2]}` : null,
+    ...counts,
+    stops,
+    hurts,
+  };
 }

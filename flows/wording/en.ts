@@ -374,8 +374,9 @@ const sentences = {
   "hint.promises": "Name: what, by when, needs line number. For example “Reza: rework 38 housings, by Thu 26 Nov 16:00, needs 2”.",
   "hint.money": "For example 6450.00 EUR",
 
-  "done": "Noted.",
-  "done.report": "Thank you, {who}. <b>{case}</b> is open and {firm} has been asked to confirm by {due}. You will hear from us here; nothing else is needed from you now.",
+  done: "Noted.",
+  "done.report":
+    "Thank you, {who}. <b>{case}</b> is open and {firm} has been asked to confirm by {due}. You will hear from us here; nothing else is needed from you now.",
   "done.acknowledge": "Thank you. {case} is yours for {firm}.",
   "done.sign": "Signed for {firm}.",
   "done.mark-done": "Noted. The other firm has been asked to check it.",
@@ -383,7 +384,8 @@ const sentences = {
 
   "heard.title": "This is what I read",
   "heard.stops": "What does it stop? One press reports it.",
-  "heard.empty": "Write what is wrong after @parley, in one sentence. For example: batch 4411 came in cracked, 38 of 120, line 2 stops tomorrow noon.",
+  "heard.empty":
+    "Write what is wrong after @parley, in one sentence. For example: batch 4411 came in cracked, 38 of 120, line 2 stops tomorrow noon.",
   "heard.help": "I did not find a failure in that. Write what is wrong in one sentence, or press the button.",
 
   "notice.acknowledged": "{who} has taken it.",

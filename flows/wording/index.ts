@@ -21,7 +21,10 @@ export function wording(language: string): Speak {
   const say = (key: Key, args: Args = {}): Part[] => {
     const id = `${tongue} ${key}`;
     let format = compiled.get(id);
-    if (!format) compiled.set(id, (format = new IntlMessageFormat(catalogue[key], tongue)));
+    if (!format) {
+      format = new IntlMessageFormat(catalogue[key], tongue);
+      compiled.set(id, format);
+    }
     return parts(format, args);
   };
   return Object.assign(say, { language: tongue });

@@ -36,7 +36,10 @@ function keyOf(calendar: Calendar): string {
 function day(calendar: Calendar, date: string): Day {
   const key = keyOf(calendar);
   let days = remembered.get(key);
-  if (!days) remembered.set(key, (days = new Map()));
+  if (!days) {
+    days = new Map();
+    remembered.set(key, days);
+  }
   let found = days.get(date);
   if (!found) {
     const start = DateTime.fromISO(date, { zone: calendar.zone });

@@ -48,7 +48,13 @@ export type Analysis = {
   /** The latest pieces, newest last; older ones are in the log. */
   readonly latest: readonly Evidence[];
 };
-export type Evidence = { readonly by: PersonId; readonly firm: Firm; readonly at: Instant; readonly what: Text; readonly files: readonly FileId[] };
+export type Evidence = {
+  readonly by: PersonId;
+  readonly firm: Firm;
+  readonly at: Instant;
+  readonly what: Text;
+  readonly files: readonly FileId[];
+};
 export type Cause = {
   readonly id: CauseId;
   readonly by: PersonId;
@@ -103,10 +109,22 @@ export type Revision = {
   readonly why: Text;
 };
 
-export type Signature = { readonly firm: Firm; readonly by: PersonId; readonly at: Instant; readonly revision: RevisionId; readonly hash: Hash };
+export type Signature = {
+  readonly firm: Firm;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly revision: RevisionId;
+  readonly hash: Hash;
+};
 
 /** Each firm says in its own words what it is promised; the other firm confirms that it was meant so. */
-export type Understanding = { readonly by: PersonId; readonly words: Text; readonly confirmedBy: PersonId | null; readonly misread: Text; readonly tries: number } | null;
+export type Understanding = {
+  readonly by: PersonId;
+  readonly words: Text;
+  readonly confirmedBy: PersonId | null;
+  readonly misread: Text;
+  readonly tries: number;
+} | null;
 
 export type Negotiation = {
   readonly options: readonly Option[];
@@ -238,7 +256,8 @@ export const visibleTo = (audience: Audience, held: Case): VisibleCase =>
 export type Stage = "notification" | "analysis" | "resolution" | "implementation" | "follow-up" | "closed";
 export function stageOf({ acknowledged, analysis, negotiation, promises, followUp }: Shared): Stage {
   if (followUp.closed) return "closed";
-  if (negotiation.status === "agreed") return promises.every(({ status }) => status === "kept" || status === "broken") ? "follow-up" : "implementation";
+  if (negotiation.status === "agreed")
+    return promises.every(({ status }) => status === "kept" || status === "broken") ? "follow-up" : "implementation";
   if (!acknowledged) return "notification";
   const causeFound = analysis.causes.some(({ status }) => status === "confirmed");
   return causeFound || negotiation.options.length > 0 || negotiation.status !== "open" ? "resolution" : "analysis";

@@ -31,7 +31,12 @@ type SharedEvent =
       readonly lead: { readonly [F in Firm]: PersonId };
       readonly said: Said<{ title: string; what: string; order: string | null; hurts: string | null; remedy: string | null }>;
     }
-  | { readonly type: "acknowledged"; readonly explained: boolean; readonly apologised: boolean; readonly said: Said<{ explanation: string | null }> }
+  | {
+      readonly type: "acknowledged";
+      readonly explained: boolean;
+      readonly apologised: boolean;
+      readonly said: Said<{ explanation: string | null }>;
+    }
   | { readonly type: "lead-changed"; readonly to: PersonId }
   | { readonly type: "locus-said"; readonly locus: Locus }
   | { readonly type: "severity-set"; readonly stops: Stops; readonly severity: SeverityName }
@@ -72,14 +77,33 @@ type SharedEvent =
   | { readonly type: "blocker-cleared"; readonly promise: PromiseId }
   | { readonly type: "new-date-asked"; readonly promise: PromiseId; readonly due: Instant; readonly said: Said<{ why: string }> }
   | { readonly type: "new-date-answered"; readonly promise: PromiseId; readonly agreed: boolean }
-  | { readonly type: "marked-done"; readonly promise: PromiseId; readonly attempt: number; readonly files: readonly FileId[]; readonly said: Said<{ evidence: string }> }
+  | {
+      readonly type: "marked-done";
+      readonly promise: PromiseId;
+      readonly attempt: number;
+      readonly files: readonly FileId[];
+      readonly said: Said<{ evidence: string }>;
+    }
   | { readonly type: "verified"; readonly promise: PromiseId; readonly attempt: number }
   | { readonly type: "sent-back"; readonly promise: PromiseId; readonly attempt: number; readonly said: Said<{ reason: string }> }
   | { readonly type: "explained"; readonly apologised: boolean; readonly said: Said<{ explanation: string }> }
   | { readonly type: "survey-published"; readonly firm: Firm; readonly answers: number; readonly means: Readonly<Record<string, number>> }
-  | { readonly type: "value-entered"; readonly value: ValueId; readonly firm: Firm; readonly kind: string; readonly money: Money | null; readonly said: Said<{ what: string }> }
+  | {
+      readonly type: "value-entered";
+      readonly value: ValueId;
+      readonly firm: Firm;
+      readonly kind: string;
+      readonly money: Money | null;
+      readonly said: Said<{ what: string }>;
+    }
   | { readonly type: "value-confirmed"; readonly value: ValueId }
-  | { readonly type: "measure-added"; readonly measure: MeasureId; readonly owner: PersonId; readonly firm: Firm; readonly said: Said<{ what: string }> }
+  | {
+      readonly type: "measure-added";
+      readonly measure: MeasureId;
+      readonly owner: PersonId;
+      readonly firm: Firm;
+      readonly said: Said<{ what: string }>;
+    }
   | { readonly type: "effect-checked"; readonly measure: MeasureId; readonly good: boolean; readonly said: Said<{ note: string | null }> }
   | { readonly type: "closed" }
   | { readonly type: "reopened"; readonly said: Said<{ reason: string }> };

@@ -169,7 +169,10 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       return { ...s, containment: last(s.containment, { place: event.place, by, at, what: event.said?.what ?? null }, kept.containment) };
     case "evidence-added": {
       const piece = { by, firm, at, what: event.said?.what ?? null, files: event.files } as const;
-      return { ...s, analysis: { ...s.analysis, evidence: s.analysis.evidence + 1, latest: last(s.analysis.latest, piece, kept.evidence) } };
+      return {
+        ...s,
+        analysis: { ...s.analysis, evidence: s.analysis.evidence + 1, latest: last(s.analysis.latest, piece, kept.evidence) },
+      };
     }
     case "cause-proposed":
     case "cause-confirmed":
@@ -196,7 +199,12 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "marked-done":
     case "verified":
     case "sent-back":
-      return { ...s, promises: s.promises.map((promise) => (promise.id === event.promise ? evolvePromise(promise, event) : promise)).map(waited(s.promises, event)) };
+      return {
+        ...s,
+        promises: s.promises
+          .map((promise) => (promise.id === event.promise ? evolvePromise(promise, event) : promise))
+          .map(waited(s.promises, event)),
+      };
     case "explained":
       return followUp({
         explained: { ...s.followUp.explained, full: event.said?.explanation ?? null },
@@ -206,18 +214,35 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "survey-published":
       return followUp({ surveys: [...s.followUp.surveys, { firm: event.firm, answers: event.answers, means: event.means }] });
     case "value-entered": {
-      const entry = { id: event.value, firm: event.firm, by, kind: event.kind, money: event.money, what: event.said?.what ?? null, confirmedBy: null };
+      const entry = {
+        id: event.value,
+        firm: event.firm,
+        by,
+        kind: event.kind,
+        money: event.money,
+        what: event.said?.what ?? null,
+        confirmedBy: null,
+      };
       return followUp({ values: [...s.followUp.values, entry] });
     }
     case "value-confirmed":
       return followUp({ values: s.followUp.values.map((value) => (value.id === event.value ? { ...value, confirmedBy: by } : value)) });
     case "measure-added": {
-      const measure = { id: event.measure, owner: event.owner, firm: event.firm, what: event.said?.what ?? null, at, effect: "waiting" } as const;
+      const measure = {
+        id: event.measure,
+        owner: event.owner,
+        firm: event.firm,
+        what: event.said?.what ?? null,
+        at,
+        effect: "waiting",
+      } as const;
       return followUp({ measures: [...s.followUp.measures, measure] });
     }
     case "effect-checked":
       return followUp({
-        measures: s.followUp.measures.map((measure) => (measure.id === event.measure ? { ...measure, effect: event.good ? "good" : "not-good" } : measure)),
+        measures: s.followUp.measures.map((measure) =>
+          measure.id === event.measure ? { ...measure, effect: event.good ? "good" : "not-good" } : measure,
+        ),
       });
     case "closed":
       return followUp({ closed: { by, at } });
@@ -237,7 +262,19 @@ function evolveCauses(s: Shared, event: Extract<SliceEvent, { cause: unknown }>)
     case "cause-proposed": {
       const { cause: id, locus, category, said } = event;
       const texts = { what: said?.what ?? null, whys: said?.whys ?? null, escape: said?.escape ?? null };
-      const cause: Cause = { id, by, firm, at, locus, category, ...texts, status: "proposed", settledBy: null, settledAt: null, reason: null };
+      const cause: Cause = {
+        id,
+        by,
+        firm,
+        at,
+        locus,
+        category,
+        ...texts,
+        status: "proposed",
+        settledBy: null,
+        settledAt: null,
+        reason: null,
+      };
       return causes(last(s.analysis.causes, cause, kept.causes));
     }
     case "cause-confirmed": {
@@ -256,7 +293,20 @@ function evolveCauses(s: Shared, event: Extract<SliceEvent, { cause: unknown }>)
 
 type NegotiationEvent = Extract<
   SliceEvent,
-  { type: "option-proposed" | "offered" | "accepted" | "declined" | "withdrawn" | "expired" | "restated" | "understanding-confirmed" | "understanding-corrected" | "signed" | "agreed" }
+  {
+    type:
+      | "option-proposed"
+      | "offered"
+      | "accepted"
+      | "declined"
+      | "withdrawn"
+      | "expired"
+      | "restated"
+      | "understanding-confirmed"
+      | "understanding-corrected"
+      | "signed"
+      | "agreed";
+  }
 >;
 
 function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
@@ -278,7 +328,10 @@ function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
     case "accepted": {
       if (n.status !== "on-table") return s;
       const understood = event.understood
-        ? { supplier: { by: n.current.by, words: null, confirmedBy: by, misread: null, tries: 1 }, customer: { by, words: null, confirmedBy: n.current.by, misread: null, tries: 1 } }
+        ? {
+            supplier: { by: n.current.by, words: null, confirmedBy: by, misread: null, tries: 1 },
+            customer: { by, words: null, confirmedBy: n.current.by, misread: null, tries: 1 },
+          }
         : { supplier: null, customer: null };
       return put({ status: "accepted", options, revisions, before: n.before, current: n.current, acceptedBy: by, understood, signed: [] });
     }
@@ -290,18 +343,24 @@ function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
       if (n.status !== "accepted") return s;
       return put({
         ...n,
-        understood: { ...n.understood, [firm]: { by, words: event.said?.words ?? null, confirmedBy: null, misread: null, tries: (n.understood[firm]?.tries ?? 0) + 1 } },
+        understood: {
+          ...n.understood,
+          [firm]: { by, words: event.said?.words ?? null, confirmedBy: null, misread: null, tries: (n.understood[firm]?.tries ?? 0) + 1 },
+        },
       });
     case "understanding-confirmed":
     case "understanding-corrected": {
       if (n.status !== "accepted") return s;
       const found = n.understood[event.of];
       if (!found) return s;
-      const changed = event.type === "understanding-confirmed" ? { ...found, confirmedBy: by } : { ...found, misread: event.said?.reason ?? null };
+      const changed =
+        event.type === "understanding-confirmed" ? { ...found, confirmedBy: by } : { ...found, misread: event.said?.reason ?? null };
       return put({ ...n, understood: { ...n.understood, [event.of]: changed } });
     }
     case "signed":
-      return n.status === "accepted" ? put({ ...n, signed: [...n.signed, { firm, by, at, revision: event.revision, hash: event.hash }] }) : s;
+      return n.status === "accepted"
+        ? put({ ...n, signed: [...n.signed, { firm, by, at, revision: event.revision, hash: event.hash }] })
+        : s;
     case "agreed": {
       if (n.status !== "accepted") return s;
       const promises: PromiseTo[] = n.current.deal.promises.map((draft) => ({
@@ -319,7 +378,10 @@ function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
         progressAt: null,
         asked: null,
       }));
-      return { ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }), promises };
+      return {
+        ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }),
+        promises,
+      };
     }
     default:
       return event satisfies never;
@@ -340,7 +402,16 @@ function evolvePromise(promise: PromiseTo, event: Extract<SliceEvent, { promise:
     case "new-date-answered":
       return { ...promise, due: event.agreed && promise.asked ? promise.asked.due : promise.due, asked: null };
     case "marked-done":
-      return { ...promise, status: "done", attempt: event.attempt, doneAt: at, evidence: event.said?.evidence ?? null, files: event.files, blocker: null, asked: null };
+      return {
+        ...promise,
+        status: "done",
+        attempt: event.attempt,
+        doneAt: at,
+        evidence: event.said?.evidence ?? null,
+        files: event.files,
+        blocker: null,
+        asked: null,
+      };
     case "verified":
       return { ...promise, status: "kept", settledAt: at, settledBy: by };
     case "sent-back":
@@ -351,11 +422,14 @@ function evolvePromise(promise: PromiseTo, event: Extract<SliceEvent, { promise:
 }
 
 /** A promise whose need was kept late has its due date moved by as much: it is not counted against its owner. */
-const waited = (before: readonly PromiseTo[], event: Extract<SliceEvent, { promise: PromiseId }>) => (promise: PromiseTo): PromiseTo => {
-  if (event.type !== "marked-done" || event.attempt > 1 || promise.status !== "open" || !promise.needs.includes(event.promise)) return promise;
-  const need = before.find(({ id }) => id === event.promise)!;
-  const lateMs = epochMs(event.at) - epochMs(need.due);
-  if (lateMs <= promise.waitedMs) return promise;
-  const extraMs = lateMs - promise.waitedMs;
-  return { ...promise, waitedMs: lateMs, due: new Date(epochMs(promise.due) + extraMs).toISOString() as Instant };
-};
+const waited =
+  (before: readonly PromiseTo[], event: Extract<SliceEvent, { promise: PromiseId }>) =>
+  (promise: PromiseTo): PromiseTo => {
+    if (event.type !== "marked-done" || event.attempt > 1 || promise.status !== "open" || !promise.needs.includes(event.promise))
+      return promise;
+    const need = before.find(({ id }) => id === event.promise)!;
+    const lateMs = epochMs(event.at) - epochMs(need.due);
+    if (lateMs <= promise.waitedMs) return promise;
+    const extraMs = lateMs - promise.waitedMs;
+    return { ...promise, waitedMs: lateMs, due: new Date(epochMs(promise.due) + extraMs).toISOString() as Instant };
+  };

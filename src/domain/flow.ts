@@ -72,7 +72,13 @@ export type Wanted = {
 export type Notice = { readonly to: Room; readonly draw: (say: Say, see: VisibleCase, account: Account) => Block[] };
 
 /** How an ask looks to the person who is asked; `subject` is what follows the kind in its key. */
-export type DrawAsk = (see: VisibleCase, subject: string, say: Say, who: Person, account: Account) => { title: Part[]; blocks: Block[]; actions: Action[] };
+export type DrawAsk = (
+  see: VisibleCase,
+  subject: string,
+  say: Say,
+  who: Person,
+  account: Account,
+) => { title: Part[]; blocks: Block[]; actions: Action[] };
 
 /** Every command but the one that makes a case. */
 export type RuledType = Exclude<CommandType, "report" | "deadline-passed">;

@@ -87,7 +87,10 @@ const byId = new WeakMap<Account, ReadonlyMap<PersonId, Person>>();
 /** The person with that id in either firm, or `null`. */
 export function personOf(account: Account, id: PersonId): Person | null {
   let index = byId.get(account);
-  if (!index) byId.set(account, (index = new Map(account.people.map((person) => [person.id, person]))));
+  if (!index) {
+    index = new Map(account.people.map((person) => [person.id, person]));
+    byId.set(account, index);
+  }
   return index.get(id) ?? null;
 }
 

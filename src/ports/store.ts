@@ -85,7 +85,13 @@ export type Turn = {
 /** `done`; `changed`: somebody was quicker, read again; `known`: this key has an answer already, read again. */
 export type Written = "done" | "changed" | "known";
 
-type Leased = { readonly case: CaseId; readonly relationship: RelationshipId; readonly room: string; readonly attempt: number; readonly token: number };
+type Leased = {
+  readonly case: CaseId;
+  readonly relationship: RelationshipId;
+  readonly room: string;
+  readonly attempt: number;
+  readonly token: number;
+};
 export type DuePost = Leased & { readonly id: string; readonly key: string; readonly recipe: string };
 export type DueCard = Leased & {
   readonly name: string;

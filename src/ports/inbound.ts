@@ -1,0 +1,37 @@
+/** All that an adapter may ask of us: it parses what its platform sends, and passes on who sent it. */
+import type { Ask } from "../domain/command.ts";
+import type { CaseId, PersonId, RelationshipId } from "../domain/ids.ts";
+import type { Action, Message, Part } from "../domain/message.ts";
+import type { Account, Audience } from "../domain/people.ts";
+import type { Instant } from "../domain/time.ts";
+
+/**
+ * What came of a command; the same bytes whenever the same key is sent again.
+ *
+ * `ok: false` is a refusal for the person alone; nothing was changed.
+ */
+export type Answer =
+  | { readonly ok: true; readonly case: CaseId; readonly says: readonly Part[] }
+  | { readonly ok: false; readonly code: string; readonly says: readonly Part[]; readonly actions: readonly Action[] };
+
+/** Who sends: a person of a relationship, as the adapter's own membership table knows them. Rights are decided when it commits. */
+export type Sender = { readonly relationship: RelationshipId; readonly person: PersonId };
+
+export type Inbound = {
+  /**
+   * Asks something of a case (`null` for a report, which makes one). Exactly once in the database for each sender and `key`,
+   * whatever dies in between; the same key with other content is refused.
+   * @throws {UnavailableError} when nothing could be saved: the sender may repeat the same key.
+   */
+  receive(sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Answer>;
+  /** The case as this person may see it, with everything that they may do now; `null`: not open to them. */
+  more(sender: Sender, id: CaseId): Promise<Message | null>;
+  /** The case report (8D) in Markdown, in the person's language; `null`: not open to them. */
+  report(sender: Sender, id: CaseId): Promise<string | null>;
+  /** What was read out of plain words, shown back to be confirmed; nothing is stored. */
+  hear(sender: Sender, text: string): Promise<Message | null>;
+  /** What a room says of itself, with the button that reports. */
+  welcome(sender: Sender, room: Audience | "person"): Promise<Message | null>;
+  /** The relationship's settings and the time, for what an adapter must show of them. */
+  account(relationship: RelationshipId): Promise<{ readonly account: Account; readonly now: Instant } | null>;
+};
