@@ -1,9 +1,10 @@
 /** The conversation as a whole: the flows, their order on a card, and everything that no single flow owns. */
-import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
+
 import type { Asked, VisibleCase } from "../src/domain/case.ts";
 import { stops } from "../src/domain/case.ts";
 import type { Closing, Conversation, Say } from "../src/domain/flow.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
+import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
 import { analysis } from "./analysis.ts";
 import { anytime } from "./anytime.ts";
 import { followUp } from "./follow-up.ts";
@@ -17,7 +18,14 @@ import { en } from "./wording/en.ts";
 import { type Key, plain, type Speak, wording } from "./wording/index.ts";
 
 /** What is asked, by when, who faces the reader; then the flow's own blocks and buttons, and one to put it off. */
-function ask(see: VisibleCase, asked: Asked, { title, blocks, actions }: { title: Part[]; blocks: Block[]; actions: Action[] }, who: Person, say: Say, account: Account): Block[] {
+function ask(
+  see: VisibleCase,
+  asked: Asked,
+  { title, blocks, actions }: { title: Part[]; blocks: Block[]; actions: Action[] },
+  who: Person,
+  say: Say,
+  account: Account,
+): Block[] {
   const t = speak(say);
   const s = see.shared;
   const facing = s.lead[otherFirm(who.firm)];
@@ -49,12 +57,26 @@ function side(see: VisibleCase, firm: "supplier" | "customer", say: Say, account
     heading!,
     text(t("welcome.side", { firm: firmName(account, firm) }), "muted"),
     ...see.own.evaluations.map(({ by, matters, note }) =>
-      text([...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${matters as "time"}`) }), ...(note ? [" ", quoted(note, t)] : [])]),
+      text([
+        ...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${matters as "time"}`) }),
+        ...(note ? [" ", quoted(note, t)] : []),
+      ]),
     ),
     ...see.own.asked.map(({ key, to, due }) =>
-      text(t("card.waiting", { who: to.flatMap((id) => [named(account, id, t)]), firm: firmName(account, firm), what: t(`waiting.${key.split(":")[0]!}` as Key), due: moment(due) }), "waiting"),
+      text(
+        t("card.waiting", {
+          who: to.flatMap((id) => [named(account, id, t)]),
+          firm: firmName(account, firm),
+          what: t(`waiting.${key.split(":")[0]!}` as Key),
+          due: moment(due),
+        }),
+        "waiting",
+      ),
     ),
-    { kind: "actions", actions: [...(anytime.more?.(see, say, account.people.find((person) => person.firm === firm)!, account) ?? []), moreButton(t, see)] },
+    {
+      kind: "actions",
+      actions: [...(anytime.more?.(see, say, account.people.find((person) => person.firm === firm)!, account) ?? []), moreButton(t, see)],
+    },
   ];
 }
 
@@ -68,7 +90,9 @@ function hear(sentence: string, _who: Person, say: Say): Block[] {
   const command = { type: "report", what, order, affected, total, hurts } as const;
   const change = reportButton(t);
   const filled: Record<string, string> = { what, order: order ?? "", hurts: hurts ?? "" };
-  const fields = change.fields.map((one) => (one.kind === "text" ? { ...one, value: filled[one.name] ?? "" } : one.kind === "choice" ? { ...one, value: read.stops } : one));
+  const fields = change.fields.map((one) =>
+    one.kind === "text" ? { ...one, value: filled[one.name] ?? "" } : one.kind === "choice" ? { ...one, value: read.stops } : one,
+  );
   const sure: Action[] = read.stops
     ? [button(t, "action.report-right", null, { ...command, stops: read.stops }, { style: "primary" })]
     : stops.map((stop) => {
@@ -80,12 +104,22 @@ function hear(sentence: string, _who: Person, say: Say): Block[] {
     text([{ kind: "quote", text: what }]),
     ...facts(
       row(t, "fact.order", order && { kind: "quote", text: order }),
-      row(t, "fact.amount", affected === null ? null : total === null ? t("amount.affected", { affected }) : t("amount.of", { affected, total })),
+      row(
+        t,
+        "fact.amount",
+        affected === null ? null : total === null ? t("amount.affected", { affected }) : t("amount.of", { affected, total }),
+      ),
       row(t, "fact.stops", read.stops && t(`stops.${read.stops}`)),
       row(t, "fact.hurts", hurts && { kind: "quote", text: hurts }),
     ),
     ...(read.stops ? [] : [text(t("heard.stops"))]),
-    { kind: "actions", actions: [...sure, { ...button(t, "action.report-change", null, { type: "report", affected, total, hurts }), fields, intro: t("form.report") }] },
+    {
+      kind: "actions",
+      actions: [
+        ...sure,
+        { ...button(t, "action.report-change", null, { type: "report", affected, total, hurts }), fields, intro: t("form.report") },
+      ],
+    },
   ];
 }
 
@@ -129,4 +163,3 @@ export const conversation: Conversation = {
     return [text(t("welcome.side", { firm: account.firms[who.firm].name }))];
   },
 };
-

@@ -11,6 +11,11 @@ const sentences = {
   someone: "someone who has left",
   or: " or ",
 
+  unavailable: "Nothing was saved. Please try again in a moment; what you wrote is kept.",
+  failed: "Something went wrong on our side. Nothing was changed; please try again.",
+  "not-found": "This is not here, or not open to you.",
+  "read-only": "Nothing can be saved at the moment: the disk is nearly full. Reading still works.",
+
   "seen.shared": "Both firms",
   "seen.firm": "Only {firm}",
   "seen.person": "Only you",

@@ -26,9 +26,8 @@ const text = (maxLength: number, example: string, lines: boolean) =>
 export const line = (maxLength: number, example: string) => text(maxLength, example, false);
 /** Several lines of people's text. */
 export const paragraph = (maxLength: number, example: string) => text(maxLength, example, true);
-/** An optional text: absent, `null` and "" all mean that nothing was said. */
-const maybe = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : (value ?? null)), schema.nullable()).optional();
+/** An optional answer: absent, `null` and "" all mean that nothing was said. */
+const maybe = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => null), schema]).nullish();
 
 const count = z.coerce.number<number | string>().int().min(0).max(10_000_000);
 const files = z.array(ids.file).max(10).default([]).meta({ example: [] });
@@ -245,6 +244,8 @@ const schemas = [
 ] as const;
 
 /** What a person may ask, without its key and case: the body that a button or form fills. */
+/** The schema of each command but the report, as the API documents it. */
+export const askSchemas = schemas;
 export const askSchema = z.discriminatedUnion("type", schemas);
 export type Ask = z.infer<typeof askSchema>;
 /** What only the clock may ask: some slot of this case is due. */

@@ -2,12 +2,11 @@
  * What follows from a change: what is asked now and no longer, when somebody is next reminded, which rooms hear of it,
  * and which live messages must be drawn anew. All of it is derived; nothing is scheduled or cancelled by hand.
  */
-import { nextWorking } from "../domain/calendar.ts";
+import { nextWorking, plusWorking } from "../domain/calendar.ts";
 import { type Asked, type Case, visibleTo } from "../domain/case.ts";
 import type { Draft, Event } from "../domain/event.ts";
 import { type Closing, type Flow, type Slot, slots, type Wanted } from "../domain/flow.ts";
 import { roomKey } from "../domain/message.ts";
-import { plusWorking } from "../domain/calendar.ts";
 import { type Account, type Audience, audiences, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
 import type { CardMark, EventRow, Post } from "../ports/store.ts";

@@ -1,7 +1,7 @@
 /** Finds the rule for a command and asks it. Pure: everything that a rule may know is given. */
-import { type VisibleCase, visibleTo, type Case } from "../domain/case.ts";
+import { type Case, type VisibleCase, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
-import { type Context, type Decision, type Flow, reject, type RuledType } from "../domain/flow.ts";
+import { type Context, type Decision, type Flow, type RuledType, reject } from "../domain/flow.ts";
 
 type AnyRule = (see: VisibleCase, ask: Ask, context: Context) => Decision;
 

@@ -16,7 +16,8 @@ const message = (conversation: Conversation, held: Case, seen: Seen, { tone, blo
   language: say.language,
 });
 
-const languageOf = (account: Account, audience: Audience): string => (audience === "shared" ? account.language : account.firms[audience].language);
+const languageOf = (account: Account, audience: Audience): string =>
+  audience === "shared" ? account.language : account.firms[audience].language;
 
 const drawerOf = (conversation: Conversation, key: string): DrawAsk | undefined => {
   const kind = key.split(":")[0]!;
@@ -34,7 +35,14 @@ const openAsk = (held: Case, who: Person, key: string): Asked | undefined =>
   held.shared.asked.find((asked) => asked.key === key) ?? held[who.firm].asked.find((asked) => asked.key === key);
 
 /** A live message of a case: its card in a room, or an ask in a person's direct messages. `null`: nothing to show there. */
-export function drawCard(conversation: Conversation, held: Case, account: Account, room: string, name: string, closing: Closing | null): Message | null {
+export function drawCard(
+  conversation: Conversation,
+  held: Case,
+  account: Account,
+  room: string,
+  name: string,
+  closing: Closing | null,
+): Message | null {
   const to = roomFrom(room);
   if (to.kind === "person") {
     const who = personOf(account, to.person);
@@ -44,7 +52,14 @@ export function drawCard(conversation: Conversation, held: Case, account: Accoun
     const seen: Seen = { kind: "person" };
     if (!asked?.to.includes(who.id)) {
       const ended = closing ?? { ask: name, by: null, at: held.shared.lastChange.at };
-      return message(conversation, held, seen, { tone: "locked", blocks: conversation.frame.ended(visibleTo(who.firm, held), ended, say, account) }, say, account);
+      return message(
+        conversation,
+        held,
+        seen,
+        { tone: "locked", blocks: conversation.frame.ended(visibleTo(who.firm, held), ended, say, account) },
+        say,
+        account,
+      );
     }
     return message(conversation, held, seen, { tone: "ask", blocks: drawAsk(conversation, held, asked, who, say, account) }, say, account);
   }
@@ -54,7 +69,12 @@ export function drawCard(conversation: Conversation, held: Case, account: Accoun
   const { frame, flows } = conversation;
   const blocks =
     audience === "shared"
-      ? [...frame.head(see, say, account), ...flows.flatMap((flow) => flow.section?.(see, say, account) ?? []), ...frame.foot(see, say, account), frame.actions(see, say)]
+      ? [
+          ...frame.head(see, say, account),
+          ...flows.flatMap((flow) => flow.section?.(see, say, account) ?? []),
+          ...frame.foot(see, say, account),
+          frame.actions(see, say),
+        ]
       : frame.side(see, audience, say, account);
   return message(conversation, held, to, { tone: "card", blocks }, say, account);
 }
@@ -69,11 +89,20 @@ export function drawNotice(conversation: Conversation, held: Case, account: Acco
   const audience: Audience = to.kind === "audience" ? to.audience : "shared";
   const say = conversation.say(person ? person.language : languageOf(account, audience));
   const blocks = notice.draw(say, visibleTo(person ? person.firm : audience, held), account);
-  return blocks.length === 0 ? null : message(conversation, held, to.kind === "person" ? { kind: "person" } : to, { tone: "notice", blocks }, say, account);
+  return blocks.length === 0
+    ? null
+    : message(conversation, held, to.kind === "person" ? { kind: "person" } : to, { tone: "notice", blocks }, say, account);
 }
 
 /** A reminder: the ask again, with how it stands to its date; `null` when it has been answered meanwhile. */
-export function drawReminder(conversation: Conversation, held: Case, account: Account, who: Person, key: string, slot: Slot): Message | null {
+export function drawReminder(
+  conversation: Conversation,
+  held: Case,
+  account: Account,
+  who: Person,
+  key: string,
+  slot: Slot,
+): Message | null {
   const asked = openAsk(held, who, key);
   if (!asked?.to.includes(who.id)) return null;
   const say = conversation.say(who.language);
@@ -92,12 +121,22 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
   const mine = [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
   const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account));
   const actions: Action[] = conversation.flows.flatMap((flow) => flow.more?.(see, say, who, account) ?? []);
-  const report: Action = { key: "action.full-report", label: label(say, "action.full-report"), style: "plain", press: { kind: "report", case: held.id }, intro: [], fields: [] };
+  const report: Action = {
+    key: "action.full-report",
+    label: label(say, "action.full-report"),
+    style: "plain",
+    press: { kind: "report", case: held.id },
+    intro: [],
+    fields: [],
+  };
   const blocks: Block[] = [conversation.frame.head(see, say, account)[0]!, ...asked, { kind: "actions", actions: [...actions, report] }];
   return message(conversation, held, { kind: "person" }, { tone: "notice", blocks }, say, account);
 }
 
-const label = (say: Say, key: string): string => say(key).filter((part) => typeof part === "string").join("");
+const label = (say: Say, key: string): string =>
+  say(key)
+    .filter((part) => typeof part === "string")
+    .join("");
 
 /** The buttons of what is asked of a person now in a case: offered with a refusal, so that the next step is one press away. */
 export function askActions(conversation: Conversation, held: Case, account: Account, who: Person): Action[] {

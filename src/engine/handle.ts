@@ -1,12 +1,12 @@
 /** One command, one transaction: read, decide, evolve, write; again when somebody was quicker. */
 import type { Case } from "../domain/case.ts";
+import { visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Draft, Event } from "../domain/event.ts";
 import { evolve, newCase } from "../domain/evolve.ts";
 import { type Context, type Conversation, type Rejection, reject } from "../domain/flow.ts";
 import { canonical, derivedId, sha256 } from "../domain/hash.ts";
 import type { CaseId } from "../domain/ids.ts";
-import { visibleTo } from "../domain/case.ts";
 import { seal } from "../domain/log.ts";
 import { type Audience, audiences, type Person, personOf } from "../domain/people.ts";
 import { UnavailableError } from "../errors.ts";
@@ -49,7 +49,8 @@ export async function handle(engine: Engine, sender: Sender, key: string, id: Ca
     if (!account || !who || foreign || (row === null && ask.type !== "report")) {
       return { answer: refused(reject("no-case")), case: null, events: 0, repeated: false };
     }
-    const survey = ask.type === "answer-survey" && row ? await store.surveyAnswers(target, row.case.shared.followUp.reopened, who.firm) : [];
+    const survey =
+      ask.type === "answer-survey" && row ? await store.surveyAnswers(target, row.case.shared.followUp.reopened, who.firm) : [];
     const context = contextOf(engine, scoped, who, loaded, survey);
     const decision = decide(conversation.flows, row?.case ?? null, ask, context, loaded.nextNumber);
     if (!decision.ok) {
@@ -58,7 +59,11 @@ export async function handle(engine: Engine, sender: Sender, key: string, id: Ca
       return { answer, case: row ? target : null, events: 0, repeated: false };
     }
     const made = turn(engine, loaded, target, decision.events, who);
-    const answer: Answer = { ok: true, case: target, says: conversation.done(ask.type, visibleTo(who.firm, made.after), who, conversation.say(who.language), account) };
+    const answer: Answer = {
+      ok: true,
+      case: target,
+      says: conversation.done(ask.type, visibleTo(who.firm, made.after), who, conversation.say(who.language), account),
+    };
     const stored: SurveyAnswer | null = decision.survey ? { ...decision.survey, firm: who.firm, person: who.id } : null;
     const written = await store.write({ ...made.turn, key: scoped, request, answer: JSON.stringify(answer), survey: stored });
     if (written === "done") return { answer, case: target, events: made.turn.events.length, repeated: false };
@@ -158,4 +163,3 @@ function refusal({ conversation }: Engine, { row, account }: Loaded, who: Person
   const actions = known && stale.has(rejection.code) ? askActions(conversation, row.case, account, who) : [];
   return { ok: false, code: rejection.code, says: conversation.refusal(rejection, say), actions };
 }
-

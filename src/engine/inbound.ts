@@ -32,7 +32,14 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
       const startedMs = performance.now();
       const { answer, case: touched, events, repeated } = await handle(engine, sender, key, id, ask);
       log.info(
-        { case: touched, command: ask.type, outcome: answer.ok ? "done" : answer.code, events, repeated, ms: Math.round(performance.now() - startedMs) },
+        {
+          case: touched,
+          command: ask.type,
+          outcome: answer.ok ? "done" : answer.code,
+          events,
+          repeated,
+          ms: Math.round(performance.now() - startedMs),
+        },
         "command",
       );
       await settled();
@@ -51,7 +58,14 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
       if (!found) return null;
       const say = conversation.say(found.who.language);
       const seen = { kind: "person" } as const;
-      return { seen, tone: "notice", case: null, blocks: conversation.hear(text, found.who, say), footer: conversation.frame.footer(seen, say, found.account), language: say.language };
+      return {
+        seen,
+        tone: "notice",
+        case: null,
+        blocks: conversation.hear(text, found.who, say),
+        footer: conversation.frame.footer(seen, say, found.account),
+        language: say.language,
+      };
     },
     async welcome(sender, room) {
       const found = await person(sender);
@@ -59,7 +73,14 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
       const say = conversation.say(found.who.language);
       const seen = room === "person" ? ({ kind: "person" } as const) : ({ kind: "audience", audience: room } as const);
       const blocks = conversation.welcome(room, found.who, say, found.account);
-      return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, found.account), language: say.language };
+      return {
+        seen,
+        tone: "notice",
+        case: null,
+        blocks,
+        footer: conversation.frame.footer(seen, say, found.account),
+        language: say.language,
+      };
     },
     async account(relationship) {
       const known = await store.account(relationship);

@@ -7,8 +7,8 @@
 import type { Case } from "../domain/case.ts";
 import type { Closing } from "../domain/flow.ts";
 import type { CaseId, RelationshipId } from "../domain/ids.ts";
-import { type Message, roomFrom } from "../domain/message.ts";
 import { unseal } from "../domain/log.ts";
+import { type Message, roomFrom } from "../domain/message.ts";
 import { type Account, type Audience, personOf } from "../domain/people.ts";
 import { epochMs } from "../domain/time.ts";
 import { DeliveryError } from "../errors.ts";
@@ -72,7 +72,9 @@ function reader(store: Store): Read {
   return (id) => {
     let found = known.get(id);
     if (!found) {
-      found = store.read({ case: id, relationship: null }, "").then(({ row, account }) => (row && account ? { held: row.case, account } : null));
+      found = store
+        .read({ case: id, relationship: null }, "")
+        .then(({ row, account }) => (row && account ? { held: row.case, account } : null));
       known.set(id, found);
     }
     return found;
@@ -86,7 +88,10 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
     const delivery = cause instanceof DeliveryError ? cause : null;
     const park = claimed.attempt >= mostAttempts || delivery?.retryable === false;
     const waitMs = delivery?.retryAfterMs ?? Math.min(60_000, 500 * 2 ** claimed.attempt);
-    log.warn({ case: claimed.case, room: claimed.room, attempt: claimed.attempt, park, error: cause instanceof Error ? cause.name : "unknown" }, "delivery failed");
+    log.warn(
+      { case: claimed.case, room: claimed.room, attempt: claimed.attempt, park, error: cause instanceof Error ? cause.name : "unknown" },
+      "delivery failed",
+    );
     await store.later(claimed, waitMs, park);
   }
 }

@@ -1,0 +1,314 @@
+/** The API: everything that a click does, and all that a person may read. Every person gets only what that person may see. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import { type Ask, keySchema, line, paragraph } from "../../src/domain/command.ts";
+import { derivedId } from "../../src/domain/hash.ts";
+import { type CaseId, type FileId, ids } from "../../src/domain/ids.ts";
+import { InputError } from "../../src/errors.ts";
+import type { Answer } from "../../src/ports/inbound.ts";
+import { commandBody, reportBody } from "./parse.ts";
+import type { App, Web } from "./server.ts";
+import { type Signed, signedIn } from "./sign-in.ts";
+import { news } from "./stream.ts";
+import type { RoomFile } from "./tables.ts";
+
+const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
+const parts = z.array(z.unknown()).openapi({ description: "Text with typed parts: strings, quotes, instants, money, names." });
+const doneSchema = z.object({ ok: z.literal(true), case: z.string(), says: parts }).openapi("Done");
+const refusedSchema = z.object({ ok: z.literal(false), code: z.string(), says: parts, actions: z.array(z.unknown()) }).openapi("Refused");
+const wrongSchema = z
+  .object({ ok: z.literal(false), code: z.literal("input"), field: z.string(), says: parts, example: z.string().nullable() })
+  .openapi("InputError");
+const messageSchema = z.unknown().openapi({ description: "A neutral message: blocks of typed parts with actions." });
+const roomMessages = z.object({ messages: z.array(z.unknown()), seq: z.number() }).openapi("RoomMessages");
+const security = [{ bearer: [] }];
+const answers = {
+  200: json(doneSchema, "Done, or done before with the same key: the same answer."),
+  400: json(wrongSchema, "A field cannot be read; says which, with an example."),
+  401: { description: "Not signed in." },
+  404: { description: "Not open to this person, or not there: the answer is the same." },
+  409: json(refusedSchema, "Refused, with the reason and what to do instead; nothing was changed."),
+  503: { description: "Nothing was saved; repeat with the same key." },
+};
+const caseParam = z.object({ case: ids.case.openapi({ param: { name: "case", in: "path" } }) });
+const roomParam = z.object({ room: z.string().openapi({ param: { name: "room", in: "path" }, example: "shared" }) });
+
+const hide = z.object({});
+const routes = {
+  me: createRoute({
+    method: "get",
+    path: "/api/me",
+    security,
+    summary: "Who I am, my rooms, the time",
+    responses: { 200: json(hide, "You") },
+  }),
+  messages: createRoute({
+    method: "get",
+    path: "/api/rooms/{room}/messages",
+    security,
+    summary: "What I may read in a room",
+    request: { params: roomParam },
+    responses: { 200: json(roomMessages, "Oldest first"), 404: answers[404] },
+  }),
+  welcome: createRoute({
+    method: "get",
+    path: "/api/rooms/{room}/welcome",
+    security,
+    summary: "What a room says of itself",
+    request: { params: roomParam },
+    responses: { 200: json(messageSchema, "A message"), 404: answers[404] },
+  }),
+  talk: createRoute({
+    method: "post",
+    path: "/api/rooms/{room}/messages",
+    security,
+    summary: "Say something in a room; “@parley …” is answered privately",
+    request: {
+      params: roomParam,
+      body: {
+        required: true,
+        ...json(
+          z.strictObject({
+            key: keySchema,
+            text: paragraph(2_000, "@parley batch 4411 came in cracked, 38 of 120"),
+            case: ids.case.nullish(),
+            files: z.array(ids.file).max(10).default([]),
+          }),
+          "What is said",
+        ),
+      },
+    },
+    responses: { 200: json(z.object({ ok: z.literal(true) }), "Said"), 400: answers[400], 404: answers[404] },
+  }),
+  report: createRoute({
+    method: "post",
+    path: "/api/cases",
+    security,
+    summary: "Report a failure or a risk",
+    request: { body: { required: true, ...json(reportBody, "The report and its key") } },
+    responses: answers,
+  }),
+  command: createRoute({
+    method: "post",
+    path: "/api/cases/{case}/commands",
+    security,
+    summary: "Ask something of a case",
+    request: { params: caseParam, body: { required: true, ...json(commandBody, "The command and its key") } },
+    responses: answers,
+  }),
+  more: createRoute({
+    method: "get",
+    path: "/api/cases/{case}/more",
+    security,
+    summary: "Everything that I may do in a case now",
+    request: { params: caseParam },
+    responses: { 200: json(messageSchema, "A message with actions"), 404: answers[404] },
+  }),
+  full: createRoute({
+    method: "get",
+    path: "/api/cases/{case}/report",
+    security,
+    summary: "The case report (8D) in Markdown",
+    request: { params: caseParam },
+    responses: { 200: { description: "Markdown", content: { "text/markdown": { schema: z.string() } } }, 404: answers[404] },
+  }),
+  upload: createRoute({
+    method: "post",
+    path: "/api/files",
+    security,
+    summary: "Add a file (at most 10 MB); it is seen where it is used",
+    request: {
+      body: {
+        required: true,
+        content: { "multipart/form-data": { schema: z.object({ file: z.string().openapi({ format: "binary" }) }) } },
+      },
+    },
+    responses: { 200: json(z.object({ id: z.string(), name: z.string(), type: z.string() }), "The file"), 400: answers[400] },
+  }),
+  file: createRoute({
+    method: "get",
+    path: "/api/files/{file}",
+    security,
+    summary: "A file that I may see",
+    request: { params: z.object({ file: ids.file.openapi({ param: { name: "file", in: "path" } }) }) },
+    responses: { 200: { description: "The bytes, as an attachment" }, 404: answers[404] },
+  }),
+  stream: createRoute({
+    method: "get",
+    path: "/api/stream",
+    security,
+    summary: "What is new in my rooms, live",
+    responses: { 200: { description: "Server-sent events: message, clock", content: { "text/event-stream": { schema: z.string() } } } },
+  }),
+};
+
+const notFound = { ok: false, code: "not-found" } as const;
+
+/** Adds the API's routes. */
+export function addApi(app: App, web: Web): void {
+  const { inbound, tables, bell, chance } = web;
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  for (const path of ["/api/me", "/api/rooms/*", "/api/cases", "/api/cases/*", "/api/files", "/api/files/*", "/api/stream"])
+    app.use(path, signedIn(tables, inbound));
+  let uploads = 0;
+
+  /** Files that a command or message names must be the sender's to use: an id is only a hint. */
+  const usable = async (named: readonly string[], { sender, rooms }: Signed): Promise<readonly RoomFile[]> => {
+    const found = await tables.usable(named, sender.relationship, sender.person, rooms);
+    if (found.length < new Set(named).size) throw new InputError("files", "not-a-choice", "[]");
+    return named.map((id) => found.find((file) => file.id === id)!);
+  };
+  const passOn = async (signed: Signed, key: string, id: CaseId | null, ask: Ask): Promise<Answer> => {
+    if ("files" in ask) await usable(ask.files, signed);
+    return inbound.receive(signed.sender, key, id, ask);
+  };
+  const status = (answer: Answer): 200 | 404 | 409 => (answer.ok ? 200 : answer.code === "no-case" ? 404 : 409);
+  const mine = (room: string, { rooms }: Signed): boolean => rooms.includes(room);
+
+  app.openapi(routes.me, async (c) => {
+    const { who, account, now } = c.get("signed");
+    const say = web.say(who.language);
+    const firm = (side: "supplier" | "customer") => ({
+      name: account.firms[side].name,
+      city: account.firms[side].city,
+      zone: account.firms[side].zone,
+    });
+    const text = (key: string, args = {}) =>
+      say(key, args)
+        .filter((part) => typeof part === "string")
+        .join("");
+    const own = account.firms[who.firm].name;
+    return c.json({
+      person: {
+        id: who.id,
+        name: who.name,
+        firm: who.firm,
+        title: who.title,
+        zone: who.calendar.zone,
+        language: who.language,
+        direction: web.direction(who.language),
+      },
+      firms: { supplier: firm("supplier"), customer: firm("customer") },
+      rooms: [
+        {
+          id: "shared",
+          audience: "shared",
+          name: text("room.shared", { supplier: account.firms.supplier.name, customer: account.firms.customer.name }),
+          footer: text("seen.shared"),
+        },
+        { id: who.firm, audience: who.firm, name: text("room.side", { firm: own }), footer: text("seen.firm", { firm: own }) },
+        { id: `@${who.id}`, audience: "person", name: text("room.person"), footer: text("seen.person") },
+      ],
+      people: account.people.map(({ id, name, firm: of, title }) => ({ id, name, firm: of, title })),
+      now,
+      playground: web.playground !== null,
+    });
+  });
+
+  app.openapi(routes.messages, async (c) => {
+    const signed = c.get("signed");
+    const { room } = c.req.valid("param");
+    if (!mine(room, signed)) return c.json(notFound, 404);
+    const found = await tables.messages(signed.sender.relationship, room, signed.sender.person, { all: 0, own: 0 });
+    const sorted = [...found].sort((a, b) =>
+      a.at === b.at ? Number(a.onlyYou) - Number(b.onlyYou) || a.seq - b.seq : a.at < b.at ? -1 : 1,
+    );
+    return c.json({ messages: sorted, seq: Math.max(0, ...found.map(({ seq }) => seq)) }, 200);
+  });
+
+  app.openapi(routes.welcome, async (c) => {
+    const signed = c.get("signed");
+    const { room } = c.req.valid("param");
+    if (!mine(room, signed)) return c.json(notFound, 404);
+    const audience = room.startsWith("@") ? "person" : room === "shared" ? "shared" : signed.who.firm;
+    return c.json(await inbound.welcome(signed.sender, audience), 200);
+  });
+
+  app.openapi(routes.talk, async (c) => {
+    const signed = c.get("signed");
+    const { sender, who } = signed;
+    const { room } = c.req.valid("param");
+    if (!mine(room, signed)) return c.json(notFound, 404);
+    const { key, text, case: thread = null, files } = c.req.valid("json");
+    if (thread !== null && (await inbound.more(sender, thread)) === null) return c.json(notFound, 404);
+    const attached = await usable(files, signed);
+    await tables.open(files, sender.relationship, room);
+    const talk = { relationship: sender.relationship, room, case: thread } as const;
+    const own = `talk/${who.id}/${key}`;
+    const mention = /^\s*@parley\b[\s,:]*/i.exec(text);
+    // Words to the bot are between the two of them: the room sees the case once it is reported.
+    const person = mention ? sender.person : null;
+    await tables.post({ ...talk, person, key: own, author: sender.person, text, files: attached, message: null });
+    if (mention) {
+      const message = await inbound.hear(sender, text.slice(mention[0].length));
+      await tables.post({ ...talk, person, key: `${own}/answer`, author: null, text: null, files: [], message });
+    }
+    bell.ring();
+    return c.json({ ok: true } as const, 200);
+  });
+
+  app.openapi(routes.report, async (c) => {
+    const { key, ...ask } = c.req.valid("json");
+    const answer = await passOn(c.get("signed"), key, null, ask);
+    return c.json(answer as never, status(answer) as 200);
+  });
+
+  app.openapi(routes.command, async (c) => {
+    const { key, ...ask } = c.req.valid("json") as unknown as { key: string } & Ask;
+    const answer = await passOn(c.get("signed"), key, c.req.valid("param").case, ask as Ask);
+    return c.json(answer as never, status(answer) as 200);
+  });
+
+  app.openapi(routes.more, async (c) => {
+    const message = await inbound.more(c.get("signed").sender, c.req.valid("param").case);
+    return message ? c.json(message, 200) : c.json(notFound, 404);
+  });
+
+  app.openapi(routes.full, async (c) => {
+    const report = await inbound.report(c.get("signed").sender, c.req.valid("param").case);
+    return report === null ? (c.json(notFound, 404) as never) : c.text(report, 200, { "content-type": "text/markdown; charset=utf-8" });
+  });
+
+  app.openapi(routes.upload, async (c) => {
+    const { sender } = c.get("signed");
+    const body = await c.req.parseBody().catch(() => ({}) as Record<string, string | File>);
+    const file = body["file"];
+    if (!(file instanceof File) || file.size === 0) throw new InputError("file", "missing", "photo.jpg");
+    if (file.size > 10 * 1024 * 1024) throw new InputError("file", "too-large", null);
+    const read = line(200, "photo.jpg").safeParse(file.name.replace(/[/\\]/g, "_"));
+    const name = read.success ? read.data : "file";
+    const type = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(file.type) ? file.type : "application/octet-stream";
+    const id = derivedId(`file|${chance(`file|${sender.person}|${uploads++}`)}`) as FileId;
+    await tables.saveFile({ id, ...sender, name, type, bytes: new Uint8Array(await file.arrayBuffer()) });
+    return c.json({ id, name, type }, 200);
+  });
+
+  app.openapi(routes.file, async (c) => {
+    const { sender, rooms } = c.get("signed");
+    const found = await tables.file(c.req.valid("param").file, sender.relationship, sender.person, rooms);
+    if (!found) return c.json(notFound, 404);
+    return c.body(Buffer.from(found.bytes), 200, {
+      "content-type": found.type,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "cache-control": "private, max-age=86400, immutable",
+    });
+  });
+
+  app.openapi(routes.stream, (c) => {
+    const { sender, rooms } = c.get("signed");
+    return streamSSE(c, async (stream) => {
+      const open = () => !stream.aborted && !stream.closed && !web.closing();
+      const clock = web.playground?.onClock((now) => void stream.writeSSE({ event: "clock", data: JSON.stringify({ now }) }));
+      stream.onAbort(() => bell.ring());
+      try {
+        await stream.writeSSE({ event: "open", data: "{}" });
+        for await (const message of news(tables, sender.relationship, sender.person, rooms, bell, open)) {
+          await stream.writeSSE({ event: "message", data: JSON.stringify({ room: message.room, message }) });
+        }
+      } finally {
+        clock?.();
+      }
+    });
+  });
+}

@@ -1,0 +1,59 @@
+/** Serves the playground's page: plain files, no bundler; the browser gets preact as the package ships it. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { z } from "@hono/zod-openapi";
+import { projectFolder } from "../../src/files.ts";
+import type { App } from "./server.ts";
+
+const folder = join(projectFolder, "adapters/web/page");
+const compiled = join(projectFolder, ".build/page/adapters/web/page");
+const preact = dirname(dirname(createRequire(import.meta.url).resolve("preact")));
+const vendor: Readonly<Record<string, string>> = {
+  "preact.mjs": join(preact, "dist/preact.mjs"),
+  "hooks.mjs": join(preact, "hooks/dist/hooks.mjs"),
+  "jsxRuntime.mjs": join(preact, "jsx-runtime/dist/jsxRuntime.mjs"),
+};
+
+const scripts = "text/javascript; charset=utf-8";
+
+/** Adds the page and its files. Everything is `no-cache`: a restart is enough to see a change. */
+export function addPage(app: App, playground: boolean): void {
+  if (!playground) return;
+  const read = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
+  app.get("/", async (c) => {
+    const html = await readFile(join(folder, "index.html"), "utf8");
+    const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
+    const hash = createHash("sha256").update(map).digest("base64");
+    const policy = [
+      "default-src 'none'",
+      `script-src 'self' 'sha256-${hash}'`,
+      "style-src 'self'",
+      "img-src 'self' blob: data:",
+      "connect-src 'self'",
+      "font-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join("; ");
+    return c.html(html, 200, { "content-security-policy": policy, "cache-control": "no-cache" });
+  });
+  app.get("/page/vendor/:file", async (c) => {
+    const path = vendor[c.req.param("file")];
+    const bytes = path ? await read(path) : null;
+    return bytes ? c.body(new Uint8Array(bytes), 200, { "content-type": scripts, "cache-control": "no-cache" }) : c.notFound();
+  });
+  app.get("/page/:file", async (c) => {
+    const name = z
+      .string()
+      .regex(/^[\w-]+\.(js|css)$/)
+      .safeParse(c.req.param("file"));
+    if (!name.success) return c.notFound();
+    const style = name.data.endsWith(".css");
+    const bytes = await read(join(style ? folder : compiled, name.data));
+    return bytes
+      ? c.body(new Uint8Array(bytes), 200, { "content-type": style ? "text/css; charset=utf-8" : scripts, "cache-control": "no-cache" })
+      : c.notFound();
+  });
+}

@@ -1,0 +1,85 @@
+/** What came over HTTP, made into what was asked; or the field that cannot be read, with an example. */
+import { z } from "zod";
+import { askSchemas, keySchema, reportSchema } from "../../src/domain/command.ts";
+import { InputError } from "../../src/errors.ts";
+
+const key = { key: keySchema };
+
+/** The body that makes a case: a report and its key; `type` may be left out. */
+export const reportBody = reportSchema.extend({ ...key, type: z.literal("report").default("report") });
+
+const [, ...rest] = askSchemas;
+const keyed = rest.map((schema) => (schema as z.ZodObject).extend(key));
+
+/** The body of every other command: one shape for each `type`. */
+export const commandBody = z.discriminatedUnion("type", keyed as unknown as readonly [z.ZodObject, ...z.ZodObject[]]);
+
+/** The first field that cannot be read, by name, with what is wrong and an example. */
+export function inputError(error: z.core.$ZodError, schema: z.ZodType | null, value: unknown): InputError {
+  const [issue] = error.issues;
+  if (!issue) return new InputError("body", "wrong-shape", null);
+  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
+  if (path.length === 0) return new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}');
+  return new InputError(
+    path.map(String).join(".").slice(0, 60),
+    problem(issue, held(value, path)),
+    schema && exampleOf(schema, value, path),
+  );
+}
+
+const held = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (at, name) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[name] : undefined),
+    value,
+  );
+
+function problem(issue: z.core.$ZodIssue, found: unknown): string {
+  switch (issue.code) {
+    case "custom":
+      return issue.message;
+    case "unrecognized_keys":
+      return "unknown-field";
+    case "too_big":
+      return issue.origin === "string" || issue.origin === "array" ? "too-long" : "not-a-number";
+    case "too_small":
+      return issue.origin === "string" ? "empty" : "not-a-number";
+    case "invalid_union": {
+      const inner = issue.errors?.at(-1)?.[0];
+      return found === undefined ? "missing" : inner ? problem(inner, found) : "not-a-choice";
+    }
+    case "invalid_value":
+      return found === undefined ? "missing" : "not-a-choice";
+    case "invalid_type":
+      if (found === undefined) return "missing";
+      return issue.expected === "number" || issue.expected === "int" ? "not-a-number" : "wrong-shape";
+    default:
+      return "wrong-shape";
+  }
+}
+
+/** The example that stands with the field in its schema: what the API page shows, too. */
+function exampleOf(schema: z.ZodType, value: unknown, path: readonly PropertyKey[]): string | null {
+  let at: z.ZodType | undefined = schema;
+  if (at instanceof z.ZodDiscriminatedUnion) {
+    const type = held(value, ["type"]);
+    at = (at.options as readonly z.ZodObject[]).find((option) => (option.shape["type"] as z.ZodLiteral).value === type);
+    if (!at) return "acknowledge";
+  }
+  const [name] = path;
+  if (!(at instanceof z.ZodObject) || typeof name !== "string") return null;
+  const field = at.shape[name] as z.ZodType | undefined;
+  return field ? exampleIn(field) : null;
+}
+
+function exampleIn(schema: z.ZodType): string | null {
+  const meta = schema.meta() as { example?: unknown } | undefined;
+  if (meta?.example !== undefined) return Array.isArray(meta.example) ? "[]" : String(meta.example);
+  if (schema instanceof z.ZodEnum) return String(schema.options[0]);
+  if (schema instanceof z.ZodBoolean) return "true";
+  if (schema instanceof z.ZodNumber) return "1";
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return exampleIn(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodUnion) return exampleIn(schema.options.at(-1) as z.ZodType);
+  if (schema instanceof z.ZodPipe) return exampleIn(schema.out as z.ZodType) ?? exampleIn(schema.in as z.ZodType);
+  return null;
+}

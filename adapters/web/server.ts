@@ -1,0 +1,114 @@
+/** The one HTTP server: the playground's page, the API behind it with its OpenAPI, health. */
+
+import type { Server } from "node:http";
+import { type HttpBindings, serve } from "@hono/node-server";
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import type { Conversation } from "../../src/domain/flow.ts";
+import { InputError, UnavailableError } from "../../src/errors.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import { addApi } from "./api.ts";
+import { addDocs } from "./docs.ts";
+import { addPage } from "./page.ts";
+import { commandBody, inputError, reportBody } from "./parse.ts";
+import { addPlayground, type Playground } from "./playground.ts";
+import type { Env } from "./sign-in.ts";
+import type { Bell } from "./stream.ts";
+import type { Tables } from "./tables.ts";
+
+/** What the web adapter is given; it knows no flow and no database but its own tables. */
+export type Web = {
+  readonly inbound: Inbound;
+  readonly tables: Tables;
+  readonly bell: Bell;
+  readonly log: Log;
+  readonly chance: Chance;
+  readonly say: Conversation["say"];
+  /** The page's words in a language, by key. */
+  readonly words: (language: string) => Readonly<Record<string, string>>;
+  readonly direction: (language: string) => "ltr" | "rtl";
+  readonly playground: Playground | null;
+  /** Health: `ready` writes to the database and tells the oldest waiting message. */
+  readonly health: () => Promise<{ readonly ready: boolean; readonly detail: Readonly<Record<string, unknown>> }>;
+  /** Whether the server is shutting down: streams end, and readiness says no. */
+  readonly closing: () => boolean;
+};
+
+/** The bodies whose fields have examples of their own. */
+const bodies: Readonly<Record<string, z.ZodType>> = { "/api/cases": reportBody, "/api/cases/:case/commands": commandBody };
+
+export type App = OpenAPIHono<Env & { Bindings: HttpBindings }>;
+
+/** The routes over what the adapter is given; pure but for the ports. */
+export function webApp(web: Web): App {
+  const app: App = new OpenAPIHono<Env & { Bindings: HttpBindings }>({
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      // An id that cannot be one is answered like one that is not there.
+      if (result.target === "param") return c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404);
+      throw inputError(result.error, bodies[c.req.routePath] ?? null, (result as { data?: unknown }).data);
+    },
+  });
+  app.onError((error, c) => {
+    if (error instanceof InputError) return c.json(said(web, error), 400);
+    if (error instanceof UnavailableError) {
+      web.log.warn({ path: c.req.routePath, error: error.name }, "unavailable");
+      c.header("retry-after", "2");
+      return c.json({ ok: false, code: "unavailable", says: web.say("en")("unavailable") }, 503);
+    }
+    web.log.error({ path: c.req.routePath, error: error.name, stack: error.stack }, "request failed");
+    return c.json({ ok: false, code: "failed", says: web.say("en")("failed") }, 500);
+  });
+  app.notFound((c) => c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404));
+
+  app.use(async (c, next) => {
+    await next();
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "no-referrer");
+    c.header("cross-origin-resource-policy", "same-origin");
+  });
+  // A page of another site that resolves its name to this machine must not reach a playground.
+  if (web.playground) {
+    app.use(async (c, next) => {
+      const host = (c.req.header("host") ?? "").replace(/:\d+$/, "");
+      if (["localhost", "127.0.0.1", "[::1]"].includes(host)) return next();
+      return c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404);
+    });
+  }
+  app.use("/api/files", bodyLimit({ maxSize: 11 * 1024 * 1024, onError: tooLarge }));
+  app.use("/api/cases/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
+  app.use("/api/cases", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
+  app.use("/api/rooms/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
+  app.use("/api/playground/*", bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
+
+  app.get("/healthz", (c) => c.json({ ok: true }));
+  app.get("/readyz", async (c) => {
+    const { ready, detail } = await web.health();
+    return c.json({ ok: ready, ...detail }, ready ? 200 : 503);
+  });
+  if (web.playground) addPlayground(app, web, web.playground);
+  addApi(app, web);
+  addDocs(app);
+  addPage(app, web.playground !== null);
+  return app;
+}
+
+const tooLarge = (): never => {
+  throw new InputError("body", "too-large", null);
+};
+
+/** An input error in words: the field, what is wrong with it, and an example. */
+function said({ say }: Web, { field, problem, example }: InputError) {
+  const says = say("en")(`input.${problem}`, { field, example: example ?? "" });
+  return { ok: false, code: "input", field, says, example };
+}
+
+/** Listens; resolves with the server once it does. `hostname` is loopback for a playground. */
+export const listen = (app: App, port: number, hostname: string): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server as Server)) as Server;
+    server.requestTimeout = 10_000;
+    server.headersTimeout = 10_000;
+    server.once("error", reject);
+  });
