@@ -30,8 +30,12 @@ const silentMs = 8_000;
  * PostgreSQL behind `url` (15 or newer); connects when first asked.
  *
  * At most `connections` (10) at once; a statement may take 5 s, a server that says nothing for 8 s counts as gone.
+ * @throws {ConfigError} when the address cannot be read.
  */
 export function openPostgres(url: string, connections = 10): Database {
+  // The address holds a password, so it is never shown.
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new ConfigError("DATABASE_URL cannot be read. It looks like this: postgres://user:password@host:5432/parley");
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,

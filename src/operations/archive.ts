@@ -8,7 +8,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import type { Database, Session } from "../../adapters/postgres/database.ts";
+import { codeOf, type Database, type Session } from "../../adapters/postgres/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
 
@@ -80,6 +80,9 @@ export async function checkArchive(file: string): Promise<{ readonly header: Hea
     return { header, rows };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "EACCES" || code === "EISDIR")
+      throw new ConfigError(`${file} cannot be read (${code}). Name a backup file.`);
     damaged.cause = error;
     throw damaged;
   }

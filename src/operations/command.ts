@@ -19,7 +19,8 @@ export async function command(run: () => Promise<number>): Promise<void> {
     const known = error instanceof ConfigError || error instanceof UnavailableError;
     const cause = error instanceof UnavailableError && error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : "";
     console.error(known ? `${error.message}${cause}` : error);
-    process.exitCode = error instanceof ConfigError ? error.exitCode : 1;
+    // Not exitCode alone: a PGlite that could not open damaged files keeps the process alive.
+    process.exit(error instanceof ConfigError ? error.exitCode : 1);
   }
 }
 

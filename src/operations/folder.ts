@@ -13,6 +13,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { codeOf } from "../../adapters/postgres/database.ts";
 import { ConfigError } from "../errors.ts";
+import { putUpSign } from "./heartbeat.ts";
 
 /** What other programs may ask of the process that holds the folder. */
 export type Request = "who" | "verify" | "backup";
@@ -53,15 +54,19 @@ export async function holdFolder(folder: string, answer: Answer): Promise<Held> 
     serve(socket, secret, answer).catch(() => socket.destroy());
   });
   if (!(await listens(server, place))) throw await taken(real);
-  secret = await secretOf(real, true);
-  server.unref();
-  return {
-    folder: real,
-    async release() {
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
+  const letGo = () => {
+    for (const socket of open) socket.destroy();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
   };
+  try {
+    const takeDown = await putUpSign(real, takenExitCode);
+    secret = await secretOf(real, true);
+    server.unref();
+    return { folder: real, release: () => takeDown().then(letGo) };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "../../../adapters/postgres/migrate.ts";
@@ -87,6 +87,19 @@ describe("the lock of a data folder", () => {
       expect(said).not.toMatch(/pid|ok/);
     }
     expect(await askFolder(folder(), "who")).not.toBeNull();
+  });
+
+  test("a folder that another machine has open is left alone, one that a dead machine had open is not", async () => {
+    const sign = join(folder(), "held-by");
+    await writeFile(sign, "elsewhere");
+    await expect(holdFolder(folder(), answer)).rejects.toMatchObject({ name: "ConfigError", exitCode: 3 });
+    expect(await askFolder(folder(), "who")).toBeNull();
+    const before = new Date(Date.now() - 60_000);
+    await utimes(sign, before, before);
+    held = await holdFolder(folder(), answer);
+    expect(await readFile(sign, "utf8")).toBe(hostname());
+    await held.release();
+    expect(await readdir(folder())).toEqual(["secret"]);
   });
 
   test("a file in the folder's place is named", async () => {
