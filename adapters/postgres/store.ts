@@ -1,0 +1,217 @@
+import type { Case } from "../../src/domain/case.ts";
+import type { CaseId, Hash, RelationshipId } from "../../src/domain/ids.ts";
+import type { Account, Audience } from "../../src/domain/people.ts";
+import { audiences } from "../../src/domain/people.ts";
+import { type Instant, instant } from "../../src/domain/time.ts";
+import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn } from "../../src/ports/store.ts";
+import { type Database, isDuplicate } from "./database.ts";
+import * as sql from "./queries.ts";
+
+/** How many events one page of a log holds. */
+const pageLength = 500;
+
+/** The columns of a case as the driver gives them; the folds are JSON that we wrote ourselves. */
+export type CaseColumns = {
+  readonly id: CaseId;
+  readonly relationship: RelationshipId;
+  readonly version: number;
+} & { readonly [A in Audience]: string } & { readonly [A in Audience as `${A}_seq`]: number } & {
+  readonly [A in Audience as `${A}_head`]: string;
+};
+
+type ReadColumns = (CaseColumns | { readonly id: null }) & {
+  readonly now: number;
+  readonly account: RelationshipId | null;
+  readonly account_version: number | null;
+  readonly request: Hash | null;
+  readonly answer: string | null;
+  readonly next_number: number;
+};
+
+type Settings = { readonly account: Account; readonly version: number };
+
+/** Adds what only a playground has: a clock that stands still. */
+export type ParleyStore = Store & {
+  /** Stops the clock at `at`, or at the last decision if that is later; from then on only `forward` moves it. A held clock stays held. */
+  holdClock(at: Instant): Promise<Instant>;
+};
+
+/** The store over a migrated database. Settings are kept in memory, so `read` asks for them only when their version is new to us. */
+export function openStore(database: Database): ParleyStore {
+  const known = new Map<RelationshipId, Settings>();
+
+  async function account(id: RelationshipId): Promise<Settings | null> {
+    const [row] = await database.query<{ version: number; config: string }>("account", sql.account, [id]);
+    if (!row) return null;
+    // Ours: `saveAccount` wrote it from an Account.
+    const settings = { account: JSON.parse(row.config) as Account, version: row.version };
+    known.set(id, settings);
+    return settings;
+  }
+
+  async function settingsOf(id: RelationshipId | null, version: number | null): Promise<Settings | null> {
+    if (id === null || version === null) return null;
+    const held = known.get(id);
+    return held?.version === version ? held : account(id);
+  }
+
+  async function read(at: { case: CaseId; relationship: RelationshipId | null }, key: string): Promise<Loaded> {
+    const [found] = await database.query<ReadColumns>("read", sql.read, [at.case, at.relationship, key]);
+    if (!found) throw new Error("reading a case gave no row");
+    const settings = await settingsOf(found.account, found.account_version);
+    return {
+      row: found.id === null ? null : rowOf(found),
+      receipt: found.request === null || found.answer === null ? null : { request: found.request, answer: found.answer },
+      account: settings?.account ?? null,
+      accountVersion: settings?.version ?? 0,
+      nextNumber: found.next_number,
+      now: instant(found.now),
+    };
+  }
+
+  async function now(): Promise<Instant> {
+    const [row] = await database.query<{ now: number }>("now", sql.now);
+    return instant(row!.now);
+  }
+
+  return {
+    read,
+    account,
+    async write(turn) {
+      try {
+        const [row] = await database.query<{ written: "done" | "changed" }>("write", sql.write, parameters(turn));
+        return row!.written;
+      } catch (error) {
+        if (isDuplicate(error, "receipts_pkey")) return "known";
+        throw error;
+      }
+    },
+    async refuse({ key, case: id, request, answer }) {
+      await database.query("refuse", sql.refuse, [key, id, request, answer]);
+    },
+
+    async surveyAnswers(id, round, firm) {
+      const rows = await database.query<{ answers: string }>("survey-answers", sql.surveyAnswers, [id, round, firm]);
+      return rows.map(({ answers }) => answers);
+    },
+    async *log(id, audience, after = 0) {
+      let last = after;
+      for (;;) {
+        const page = await database.query<Omit<EventRow, "audience">>("log", sql.log, [id, audiences.indexOf(audience), last, pageLength]);
+        for (const { seq, body, said, hash } of page) yield { audience, seq, body, said, hash };
+        if (page.length < pageLength) return;
+        last = page.at(-1)!.seq;
+      }
+    },
+    async cases(relationship, limit) {
+      return (await database.query<{ id: CaseId }>("cases", sql.cases, [relationship, limit])).map(({ id }) => id);
+    },
+
+    async accounts() {
+      return (await database.query<{ id: RelationshipId }>("accounts", sql.accounts)).map(({ id }) => id);
+    },
+    async saveAccount(settings) {
+      await database.transaction(async (session) => {
+        // First the relationship, then its cases: a case made meanwhile has waited for us, or is seen by the second statement.
+        await session.query("save-account", sql.saveAccount, [settings.id, JSON.stringify(settings)]);
+        await session.query("outdate-cases", sql.outdateCases, [settings.id]);
+      });
+    },
+
+    async due(limit) {
+      return (await database.query<{ id: CaseId }>("due", sql.due, [limit])).map(({ id }) => id);
+    },
+    async nextDue() {
+      const [row] = await database.query<{ due: number | null; now: number }>("next-due", sql.nextDue);
+      return { due: row!.due === null ? null : instant(row!.due), now: instant(row!.now) };
+    },
+
+    async claimPosts(limit, leaseMs) {
+      return (await database.query<DuePost>("claim-posts", sql.claimPosts, [limit, leaseMs])).map(
+        ({ id, key, case: of, relationship, room, recipe, attempt, token }) => ({
+          id,
+          key,
+          case: of,
+          relationship,
+          room,
+          recipe,
+          attempt,
+          token,
+        }),
+      );
+    },
+    async claimCards(limit, leaseMs) {
+      return database.query<DueCard>("claim-cards", sql.claimCards, [limit, leaseMs]);
+    },
+    async sent(post, posted) {
+      await database.query("sent", sql.sent, [post.id, post.token, posted]);
+    },
+    async shown(card, posted) {
+      await database.query("shown", sql.shown, [card.case, card.room, card.name, card.token, card.wanted, posted]);
+    },
+    async later(claimed, waitMs, park) {
+      if ("recipe" in claimed) await database.query("post-later", sql.postLater, [claimed.id, claimed.token, waitMs, park]);
+      else await database.query("card-later", sql.cardLater, [claimed.case, claimed.room, claimed.name, claimed.token, waitMs, park]);
+    },
+
+    async health() {
+      const [row] = await database.query<{ outbox: number; inbox: number; parked: number }>("health", sql.health);
+      return { outboxAgeMs: row!.outbox, parked: row!.parked, inboxAgeMs: row!.inbox };
+    },
+    async forward(ms) {
+      if (ms > 0) await database.query("forward", sql.forward, [Math.ceil(ms)]);
+      return now();
+    },
+    async holdClock(at) {
+      await database.query("hold", sql.hold, [at]);
+      return now();
+    },
+  };
+}
+
+/** A case from its columns. */
+export function rowOf(columns: CaseColumns): Row {
+  const { id, relationship, version, shared, supplier, customer } = columns;
+  // Ours: the engine wrote these folds from a Case; parsing them with a schema would cost as much as the query.
+  const folds = { shared: JSON.parse(shared), supplier: JSON.parse(supplier), customer: JSON.parse(customer) } as Omit<Case, "id">;
+  return { case: { id, ...folds }, relationship, version, heads: headsOf(columns) };
+}
+
+function headsOf(columns: CaseColumns): Heads {
+  return {
+    shared: { seq: columns.shared_seq, hash: columns.shared_head },
+    supplier: { seq: columns.supplier_seq, hash: columns.supplier_head },
+    customer: { seq: columns.customer_seq, hash: columns.customer_head },
+  };
+}
+
+/** The arguments of `write_turn`; an empty list is `null`, which costs the database nothing. */
+function parameters(turn: Turn): readonly unknown[] {
+  const { folds, heads } = turn;
+  const list = (items: readonly unknown[]) => (items.length === 0 ? null : JSON.stringify(items));
+  return [
+    turn.case,
+    turn.relationship,
+    turn.version,
+    turn.accountVersion,
+    turn.number,
+    turn.key,
+    turn.request,
+    turn.answer,
+    turn.at,
+    turn.nextDue,
+    folds.shared ?? null,
+    folds.supplier ?? null,
+    folds.customer ?? null,
+    heads.shared.seq,
+    heads.shared.hash,
+    heads.supplier.seq,
+    heads.supplier.hash,
+    heads.customer.seq,
+    heads.customer.hash,
+    list(turn.events.map((event) => ({ ...event, audience: audiences.indexOf(event.audience) }))),
+    list(turn.posts),
+    list(turn.cards),
+    turn.survey === null ? null : JSON.stringify(turn.survey),
+  ];
+}

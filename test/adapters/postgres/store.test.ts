@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../../adapters/postgres/database.ts";
+import { openStore } from "../../../adapters/postgres/store.ts";
+import type { Instant } from "../../../src/domain/time.ts";
+import { account, caseId, relationship, storeContract, turnOn } from "../../contracts/store.ts";
+import { empty, freshPglite, freshPostgres, postgresPrograms, type Server, startPostgres } from "../../support/database.ts";
+
+/** Runs a suite on a database that is started once, and what only SQL can show. */
+function suite(name: string, races: number, start: () => Promise<Database>): void {
+  let database: Database;
+  storeContract(name, async () => {
+    database = await start();
+    return { store: openStore(database), races, empty: () => empty(database), close: async () => {} };
+  });
+
+  describe(`${name}, underneath`, () => {
+    const id = caseId("log");
+    beforeAll(async () => {
+      await empty(database);
+      const store = openStore(database);
+      await store.saveAccount(account());
+      await store.write(turnOn(id, await store.read({ case: id, relationship }, "k"), "k", { words: "Freja's words" }));
+    });
+    afterAll(() => database.close());
+
+    test.each([
+      ["changed", "update events set body = '{}'"],
+      ["renumbered", "update events set seq = 2"],
+      ["reworded", "update events set said = 'other'"],
+      ["deleted", "delete from events"],
+      ["truncated", "truncate events"],
+    ])("the log cannot be %s", async (_, sql) => {
+      await expect(database.exec(sql)).rejects.toMatchObject({ code: "23001" });
+    });
+
+    test("words can be erased, and stay so", async () => {
+      await database.exec("update events set said = null");
+      expect(await database.query("said", "select said from events")).toEqual([{ said: null }]);
+      await expect(database.exec("update events set said = 'back'")).rejects.toMatchObject({ code: "23001" });
+    });
+
+    test("a held clock stands still, goes forward when asked, and never stands before a decision", async () => {
+      const store = openStore(database);
+      const early = "2020-01-01T00:00:00.000Z" as Instant;
+      const held = await store.holdClock(early);
+      expect(held).toBe("2026-11-22T08:00:00.000Z");
+      expect(await store.forward(0)).toBe(held);
+      expect(await store.forward(1500)).toBe("2026-11-22T08:00:01.500Z");
+      expect(await store.holdClock("2030-01-01T00:00:00.000Z" as Instant)).toBe("2026-11-22T08:00:01.500Z");
+    });
+
+    test("an error of ours passes a transaction unchanged, and undoes it", async () => {
+      const ours = new Error("ours");
+      const work = database.transaction(async (session) => {
+        await session.exec("delete from receipts");
+        throw ours;
+      });
+      await expect(work).rejects.toBe(ours);
+      expect(await database.query("keys", "select key from receipts")).toHaveLength(1);
+    });
+  });
+}
+
+suite("PGlite", 200, freshPglite);
+
+describe.skipIf(postgresPrograms() === null)("with a server", () => {
+  let server: Server;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server?.stop());
+  suite("PostgreSQL", 1000, () => freshPostgres(server));
+});
