@@ -1,7 +1,7 @@
 /** The playground's clock: what time it is on both sides, and buttons that move it for everyone. */
 import { useState } from "preact/hooks";
 import { moveClock, SignedOut } from "./api.ts";
-import { weekdayTimeOf } from "./format.ts";
+import { theirTimeOf, weekdayTimeOf } from "./format.ts";
 import { ClockIcon } from "./icons.tsx";
 import { leave } from "./rooms.ts";
 import { change, current, setClock } from "./state.ts";
@@ -46,7 +46,7 @@ export function ClockBar() {
         <strong>{weekdayTimeOf(nowMs, me.person.zone, language)}</strong> <bdi>{own.city}</bdi>
       </span>
       <span class="clock-time">
-        {weekdayTimeOf(nowMs, other.zone, language)} <bdi>{other.city}</bdi>
+        {theirTimeOf(nowMs, other.zone, me.person.zone, language)} <bdi>{other.city}</bdi>
       </span>
       <button type="button" class="button clock-button clock-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
         {word("page.clock-move")}

@@ -90,7 +90,7 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
           ref={field}
           id={composerId(room.id)}
           rows={1}
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
           maxLength={4000}
           aria-label={label}
           placeholder={label}

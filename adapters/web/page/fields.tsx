@@ -55,7 +55,7 @@ export function Control(props: ControlProps) {
         <input
           {...common}
           type="text"
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
           maxLength={field.maxLength}
           value={text}
           onInput={(event) => set(event.currentTarget.value)}
@@ -63,7 +63,8 @@ export function Control(props: ControlProps) {
       ) : (
         <textarea
           {...common}
-          dir="auto"
+          dir={text === "" ? undefined : "auto"}
+          class={`lines-${field.lines}`}
           rows={field.lines}
           maxLength={field.maxLength}
           value={text}
@@ -154,7 +155,7 @@ function When({ field, id, held, describedBy, wrong, set }: ControlProps<Extract
   return (
     <div class="when">
       {inWords ? (
-        <input key="words" {...common} type="text" dir="auto" />
+        <input key="words" {...common} type="text" dir={text === "" ? undefined : "auto"} />
       ) : (
         <input key="calendar" {...common} type="datetime-local" dir="ltr" />
       )}

@@ -29,6 +29,13 @@ export const timeOf = (ms: number, zone: string, language: string): string =>
 export const weekdayTimeOf = (ms: number, zone: string, language: string): string =>
   `${format(language, zone, { weekday: "short" }).format(ms)} ${timeOf(ms, zone, language)}`;
 
+/** A small number in the reader's digits. */
+export const countText = (count: number, language: string): string => new Intl.NumberFormat(locale(language)).format(count);
+
+/** What another zone's clock shows: the time, with the weekday when it is another day there. */
+export const theirTimeOf = (ms: number, theirs: string, own: string, language: string): string =>
+  dayNumber(ms, theirs) === dayNumber(ms, own) ? timeOf(ms, theirs, language) : weekdayTimeOf(ms, theirs, language);
+
 /** The calendar day in a zone, as a number that counts up by one each day. */
 function dayNumber(ms: number, zone: string): number {
   const [year = 0, month = 1, day = 1] = format("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" })
@@ -59,10 +66,8 @@ export function instantText(at: string, show: "moment" | "date" | "time", langua
   const here = `${dayOf(ms, reader.zone, language, reader.nowMs)} ${time}`;
   const { other } = reader;
   if (!other) return here;
-  const theirs = timeOf(ms, other.zone, language);
-  const shift = dayNumber(ms, other.zone) - dayNumber(ms, reader.zone);
-  if (shift === 0 && theirs === time) return here;
-  const there = shift === 0 ? theirs : weekdayTimeOf(ms, other.zone, language);
+  const there = theirTimeOf(ms, other.zone, reader.zone, language);
+  if (there === time) return here;
   return word("page.here-and-there", { here, there, city: other.city }, language);
 }
 

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { fetchPlayground, forget, SignedOut, signedIn } from "./api.ts";
 import { ClockBar } from "./clock.tsx";
+import { countText } from "./format.ts";
 import { SeenIcon } from "./icons.tsx";
 import { Initials } from "./message.tsx";
 import { Reading } from "./parts.tsx";
@@ -12,7 +13,7 @@ import { Sheets } from "./sheets.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { change, readerOf, type State, setClock, tick, useApp } from "./state.ts";
 import type { RoomFace } from "./wire.ts";
-import { speak, word } from "./words.ts";
+import { ownLanguage, speak, word } from "./words.ts";
 
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
@@ -127,7 +128,7 @@ function RoomLink({ face, unread, open }: { face: RoomFace; unread: number; open
         </span>
         {unread > 0 && (
           <span class="unread">
-            <span aria-hidden="true">{unread}</span>
+            <span aria-hidden="true">{countText(unread, ownLanguage())}</span>
             <span class="unseen">{word("page.unread", { count: unread })}</span>
           </span>
         )}

@@ -33,13 +33,13 @@ function Block({ block }: { block: string }): ComponentChildren {
 }
 
 function Table({ lines }: { lines: readonly string[] }) {
-  const rows = lines.filter((line) => !/^\|[\s:|-]+\|?$/.test(line)).map((line) => line.replace(/^\||\|\s*$/g, "").split(/(?<!\\)\|/));
+  const rows = lines.filter((line) => !/^\|[\s:|]*-[\s:|-]*$/.test(line)).map((line) => line.replace(/^\||\|\s*$/g, "").split(/(?<!\\)\|/));
   const [head, ...rest] = lines.length > rows.length ? rows : [null, ...rows];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls is reachable by keyboard
     <section class="report-table" tabIndex={0}>
       <table>
-        {head && (
+        {head?.some((cell) => cell.trim() !== "") && (
           <thead>
             <tr>
               {head.map((cell, at) => (

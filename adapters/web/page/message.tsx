@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Action, Block, Message } from "../../../src/domain/message.ts";
 import { Files, Picture } from "./files.tsx";
 import { dayOf, timeOf } from "./format.ts";
-import { CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
+import { BothIcon, CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
 import { Parts } from "./parts.tsx";
 import { press, slotOf } from "./press.ts";
 import { change, current, readerOf, setNote } from "./state.ts";
@@ -159,6 +159,12 @@ export function Seen({ audience, children }: { audience: RoomFace["audience"]; c
   );
 }
 
+const ParleyMark = () => (
+  <span class="initials initials-parley" aria-hidden="true">
+    <BothIcon />
+  </span>
+);
+
 /** The first letters of a name, as a picture of its person. */
 export function Initials({ person }: { person: PersonFace }) {
   const letters = person.name
@@ -195,7 +201,7 @@ export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
       aria-labelledby={`${origin}-by`}
     >
       <header id={`${origin}-by`} class="by">
-        {person ? <Initials person={person} /> : <span class="initials initials-parley" aria-hidden="true" />}
+        {person ? <Initials person={person} /> : <ParleyMark />}
         <bdi class="by-name">{person ? person.name : word("page.parley")}</bdi>
         {person && <span class="by-firm">{me?.firms[person.firm].name}</span>}
       </header>

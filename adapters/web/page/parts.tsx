@@ -36,7 +36,7 @@ function One({ part, language }: { part: Part; language: string }) {
       );
     case "instant":
       return (
-        <time class="whole" dateTime={part.at}>
+        <time class={part.show === "moment" ? "" : "whole"} dateTime={part.at}>
           {instantText(part.at, part.show, language, reader)}
         </time>
       );

@@ -20,7 +20,9 @@ export function Room({ room }: { room: RoomFace }) {
   const items = itemsOf(state?.messages ?? [], room.audience !== "person");
   const subtitle = side
     ? word("page.room-side", { firm: other })
-    : word(room.audience === "shared" ? "page.room-shared" : "page.room-person");
+    : room.audience === "person"
+      ? word("page.room-person")
+      : word("page.room-shared", { supplier: me?.firms.supplier.name ?? "", customer: me?.firms.customer.name ?? "" });
   const answering = target[room.id] ?? null;
   const title =
     answering === null ? null : plain(headingOf(answering, rooms) ?? [word("page.case")], me?.person.language ?? "en", readerOf(current()));
@@ -176,7 +178,9 @@ function CaseNav({ threads }: { threads: readonly ThreadItem[] }) {
         const { parts, language } = titleOf(thread);
         return (
           <button key={thread.case} type="button" class="button button-quiet" onClick={() => go(thread.case)}>
-            <Parts parts={parts} language={language} />
+            <span class="case-nav-title">
+              <Parts parts={parts} language={language} />
+            </span>
           </button>
         );
       })}
