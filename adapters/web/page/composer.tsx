@@ -1,9 +1,10 @@
 /** Where people write: to the room or in a case, with files; what is typed stays until it has arrived. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { newKey, SignedOut, say } from "./api.ts";
+import { SignedOut, say } from "./api.ts";
 import { Attached, FilePicker, useAttaching } from "./files.tsx";
 import { CrossIcon, ReplyIcon } from "./icons.tsx";
 import { NoteOf } from "./message.tsx";
+import { keyFor, resolve } from "./press.ts";
 import { leave } from "./rooms.ts";
 import { change, current, setDraft, setNote } from "./state.ts";
 import type { RoomFace } from "./wire.ts";
@@ -31,11 +32,14 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
     if (target !== null) field.current?.focus();
   }, [target]);
 
+  const whatOf = (words: { text: string; case: string | null; files: string[] }) =>
+    `${room.id}|${words.case}|${words.text}|${words.files.join()}`;
   const send = async (body: { key: string; text: string; case: string | null; files: string[] }) => {
     setSending(true);
     setNote(origin, null);
     try {
       const outcome = await say(room.id, body);
+      resolve(whatOf(body), body.key, outcome.kind !== "trouble");
       if (outcome.kind === "done") {
         setDraft(slot, null);
         attaching.clear();
@@ -55,7 +59,8 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
   };
   const submit = () => {
     if (sending || empty || attaching.pending.length > 0) return;
-    void send({ key: newKey(), text: text.trim(), case: target, files: attaching.files.map(({ id }) => id) });
+    const words = { text: text.trim(), case: target, files: attaching.files.map(({ id }) => id) };
+    void send({ ...words, key: keyFor(whatOf(words)) });
   };
   const label = caseTitle === null ? word("page.message-to", { room: room.name }) : word("page.message-in", { case: caseTitle });
 
@@ -97,7 +102,7 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
           value={text}
           onInput={(event) => setDraft(slot, { text: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+            if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches && !event.isComposing) {
               event.preventDefault();
               submit();
             }

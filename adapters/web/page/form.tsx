@@ -1,8 +1,7 @@
 /** A form in a dialog: it asks, keeps what is typed until it has arrived, and shows a problem beside its field. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Field } from "../../../src/domain/message.ts";
-import { newKey } from "./api.ts";
+import type { Action, Field } from "../../../src/domain/message.ts";
 import { Control, type Held, startOf } from "./fields.tsx";
 import { NoteOf } from "./message.tsx";
 import { Parts } from "./parts.tsx";
@@ -47,6 +46,9 @@ function valuesOf(fields: readonly Field[], answers: Answers): Values {
   return values;
 }
 
+/** What a form is called: its button without the dots that promised the form. */
+export const titleOf = ({ label }: Action): string => label.replace(/\s*(…|\.\.\.)$/, "");
+
 /** The form of an action. */
 export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
   const { action, problem } = sheet;
@@ -73,7 +75,7 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
     if (busy || waiting) return;
     const found = wrongOf(action.fields, answers);
     setTold(found);
-    if (!found) void submitForm(sheet, valuesOf(action.fields, answers), newKey());
+    if (!found) void submitForm(sheet, valuesOf(action.fields, answers));
   };
   const problemText = problem && (
     <>
@@ -125,7 +127,7 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
           data-submit={action.key}
           aria-disabled={busy || waiting}
         >
-          {busy ? word("page.working") : action.label}
+          {busy ? word("page.working") : titleOf(action)}
         </button>
       </div>
     </form>

@@ -1,5 +1,5 @@
 /** What happens when something is pressed: a form opens, a command is passed on, and the outcome is told where it was pressed. */
-import type { Action } from "../../../src/domain/message.ts";
+import type { Action, Field } from "../../../src/domain/message.ts";
 import { fetchMore, fetchReport, newKey, pass, SignedOut } from "./api.ts";
 import { leave } from "./rooms.ts";
 import { change, current, type Note, type Sheet, setDraft, setNote } from "./state.ts";
@@ -24,14 +24,29 @@ export function closeSheet(id: string): void {
   setNote(id, null);
 }
 
+/** Keys of presses that may or may not have arrived: pressed again unchanged, they go under the same key. */
+const unresolved = new Map<string, string>();
+/** The key for a press; the one it had before when nobody knows what became of it. */
+export const keyFor = (what: string): string => unresolved.get(what) ?? newKey();
+/** Notes whether what became of a press is known. */
+export function resolve(what: string, key: string, known: boolean): void {
+  if (known) unresolved.delete(what);
+  else unresolved.set(what, key);
+}
+
+const followMs = 6_000;
+let followUntilMs = 0;
+/** Whether the reader has just opened a case and wants to see it come. */
+export const following = (): boolean => Date.now() < followUntilMs;
+
 /** A button was pressed at `origin` (a message, a note or a dialog). */
 export function press(action: Action, origin: string): void {
   setNote(origin, null);
   const { press: asked } = action;
   switch (asked.kind) {
     case "command":
-      if (action.fields.length > 0 || action.intro.length > 0) put({ kind: "form", id: newSheet(), origin, action, problem: null });
-      else void command(action, {}, origin, newKey());
+      if (action.fields.length > 0 || action.intro.length > 0) openForm(action, origin);
+      else void command(action, {}, origin);
       return;
     case "more":
       open({ kind: "more", id: newSheet(), origin, case: asked.case, message: null, failed: false });
@@ -43,6 +58,27 @@ export function press(action: Action, origin: string): void {
       asked satisfies never;
   }
 }
+
+/** Opens a form; from a refusal inside another form it takes that one's place, with what was typed there. */
+function openForm(action: Action, origin: string): void {
+  const below = current().sheets.find(({ id }) => id === origin);
+  if (below?.kind !== "form") {
+    put({ kind: "form", id: newSheet(), origin, action, problem: null });
+    return;
+  }
+  const slot = slotOf(action);
+  const { drafts } = current();
+  const typed = drafts[slotOf(below.action)] ?? {};
+  const open = action.fields.filter(({ name }) => name in typed).filter((field) => isEmpty(field));
+  if (!drafts[slot]) setDraft(slot, Object.fromEntries(open.map(({ name }) => [name, typed[name] ?? ""])));
+  closeSheet(below.id);
+  put({ kind: "form", id: newSheet(), origin: below.origin, action, problem: null });
+}
+
+const isEmpty = (field: Field): boolean => {
+  if (field.kind === "files") return true;
+  return field.value === null || field.value === "" || (Array.isArray(field.value) && field.value.length === 0);
+};
 
 function open(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
   put(sheet);
@@ -60,23 +96,28 @@ export function load(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
 }
 
 /** Sends the filled-in form of a dialog. */
-export function submitForm(sheet: Extract<Sheet, { kind: "form" }>, values: Values, key: string): Promise<void> {
+export function submitForm(sheet: Extract<Sheet, { kind: "form" }>, values: Values): Promise<void> {
   setNote(sheet.id, null);
   amend(sheet.id, { problem: null });
-  return command(sheet.action, values, sheet.id, key);
+  return command(sheet.action, values, sheet.id);
 }
 
-async function command(action: Action, values: Values, origin: string, key: string): Promise<void> {
+async function command(action: Action, values: Values, origin: string): Promise<void> {
   if (action.press.kind !== "command") return;
   const slot = slotOf(action);
   if (current().busy.has(slot)) return;
   change(({ busy }) => ({ busy: new Set([...busy, slot]) }));
+  const what = `${slot}|${JSON.stringify(values)}`;
+  const key = keyFor(what);
+  const again = () => void command(action, values, origin);
+  if (action.press.case === null) followUntilMs = Date.now() + followMs;
   try {
     const outcome = await pass(action.press, values, key);
-    tell(outcome, action, origin, () => void command(action, values, origin, key));
+    resolve(what, key, outcome.kind !== "trouble");
+    tell(outcome, action, origin, again);
   } catch (error) {
     if (error instanceof SignedOut) leave();
-    else setNote(origin, { kind: "trouble", says: null, actions: [], retry: () => void command(action, values, origin, key) });
+    else setNote(origin, { kind: "trouble", says: null, actions: [], retry: again });
   } finally {
     change(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== slot)) }));
   }
@@ -89,8 +130,7 @@ function tell(outcome: Outcome, action: Action, origin: string, retry: () => voi
     case "done": {
       setDraft(slotOf(action), null);
       const note: Note | null = outcome.says && { kind: "said", says: outcome.says, actions: [], retry: null };
-      const own = sheet?.kind === "form" && sheet.action === action;
-      setNote(own || sheet?.kind === "more" ? land(sheet) : origin, note);
+      setNote(sheet ? land(sheet) : origin, note);
       return;
     }
     case "refused":

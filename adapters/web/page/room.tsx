@@ -1,10 +1,11 @@
 /** A room: what is pinned, its cases as threads with their card on top, chatter between, and where to write. */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Part } from "../../../src/domain/message.ts";
 import { Composer } from "./composer.tsx";
 import { FoldIcon, ReplyIcon, SeenIcon } from "./icons.tsx";
 import { Actions, directionOf, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
 import { Parts, plain } from "./parts.tsx";
+import { following } from "./press.ts";
 import { change, current, readerOf } from "./state.ts";
 import { headingOf, type Item, itemsOf } from "./threads.ts";
 import type { RoomFace, RoomMessage } from "./wire.ts";
@@ -111,9 +112,21 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
     const mine = fresh.author.kind === "person" && fresh.author.id === me;
     const view = area.getBoundingClientRect();
     const place = element.getBoundingClientRect();
-    if (mine || (atEnd.current && place.top >= view.top)) element.scrollIntoView({ block: "nearest" });
+    if (mine || following() || (atEnd.current && place.top >= view.top)) element.scrollIntoView({ block: "nearest" });
     else if (place.top > view.bottom || place.bottom < view.top) setBelow(fresh.id);
   }, [ids]);
+
+  // Pictures that arrive late and a growing composer leave the end in view when it was.
+  useEffect(() => {
+    const { current: area } = box;
+    if (!area) return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) area.scrollTop = area.scrollHeight;
+    });
+    watch.observe(area);
+    if (area.firstElementChild) watch.observe(area.firstElementChild);
+    return () => watch.disconnect();
+  }, []);
 
   const go = () => {
     const element = document.getElementById(`message-${below}`);

@@ -16,11 +16,17 @@ export async function enter(): Promise<void> {
   setClock(me.now);
   const room = me.rooms[0]?.id ?? "shared";
   change({ me, stage: "chat", room, rooms: {} });
-  void stayConnected(me.person.id);
+  void stayConnected();
 }
+
+/** Counts the times that somebody sat down, so that an earlier stream ends; and the stream that is open. */
+let sitting = 0;
+let open: AbortController | null = null;
 
 /** Leaves the chat for the first page. */
 export function leave(): void {
+  sitting += 1;
+  open?.abort();
   forget();
   reset();
   document.documentElement.lang = "en";
@@ -88,9 +94,11 @@ async function loadAll(): Promise<void> {
 
 const longestPauseMs = 15_000;
 
-/** Keeps the stream open for that person, and after every gap fetches what was missed. */
-async function stayConnected(person: string): Promise<void> {
-  const stays = () => current().me?.person.id === person;
+/** Keeps the stream open for who sits here, and after every gap fetches what was missed. */
+async function stayConnected(): Promise<void> {
+  sitting += 1;
+  const own = sitting;
+  const stays = () => sitting === own;
   for (let turn = 0; stays(); turn += 1) {
     try {
       await listen(stays, async () => {
@@ -115,6 +123,7 @@ const silenceMs = 60_000;
 
 async function listen(stays: () => boolean, opened: () => Promise<void>): Promise<void> {
   const ending = new AbortController();
+  open = ending;
   let watch: ReturnType<typeof setTimeout> | undefined;
   try {
     const answer = await send("/api/stream", { headers: { accept: "text/event-stream" }, signal: ending.signal });

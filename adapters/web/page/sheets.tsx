@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { save } from "./files.tsx";
-import { Form } from "./form.tsx";
+import { Form, titleOf } from "./form.tsx";
 import { CrossIcon } from "./icons.tsx";
 import { Markdown } from "./markdown.tsx";
 import { MessageBody, NoteOf, Seen } from "./message.tsx";
@@ -16,7 +16,7 @@ export function Sheets() {
   return (
     <>
       {current().sheets.map((sheet) => (
-        <Dialog key={sheet.id} sheet={sheet} title={titleOf(sheet)}>
+        <Dialog key={sheet.id} sheet={sheet} title={sheetTitle(sheet)}>
           <Inside sheet={sheet} />
         </Dialog>
       ))}
@@ -24,8 +24,8 @@ export function Sheets() {
   );
 }
 
-function titleOf(sheet: Sheet): string {
-  if (sheet.kind === "form") return sheet.action.label;
+function sheetTitle(sheet: Sheet): string {
+  if (sheet.kind === "form") return titleOf(sheet.action);
   return word(sheet.kind === "more" ? "page.more-title" : "page.report-title");
 }
 
