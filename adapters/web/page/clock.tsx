@@ -37,7 +37,8 @@ export function ClockBar() {
     </button>
   );
   return (
-    <section class="clock" aria-label={word("page.clock")} title={word("page.clock-note")}>
+    <section class="clock" aria-label={word("page.clock")}>
+      <p class="unseen">{word("page.clock-note")}</p>
       <span class="clock-name">
         <ClockIcon />
         <span class="wide-only">{word("page.clock")}</span>

@@ -14,7 +14,7 @@ import { word } from "./words.ts";
 const maxFiles = 10;
 
 /** Which element to focus to write in a room. */
-export const composerId = (room: string): string => `composer-${room}`;
+const composerId = (room: string): string => `composer-${room}`;
 
 /** The composer of a room; `caseTitle` names the case that it answers in. */
 export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: string | null }) {

@@ -33,7 +33,7 @@ export function startOf(field: Field): Held {
 }
 
 /** What a field needs to be drawn; `describedBy` names its hint and its problem. */
-export type ControlProps<F extends Field = Field> = {
+type ControlProps<F extends Field = Field> = {
   readonly field: F;
   readonly id: string;
   readonly held: Held;

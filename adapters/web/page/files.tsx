@@ -83,7 +83,7 @@ function Download({ file }: { file: FileFace }) {
 }
 
 /** Files that are being attached, in a composer or a form. */
-export type Attaching = {
+type Attaching = {
   readonly files: readonly FileFace[];
   readonly pending: readonly string[];
   readonly failed: readonly string[];

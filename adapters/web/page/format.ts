@@ -9,6 +9,11 @@ export type Reader = {
   readonly nowMs: number;
 };
 
+/** Languages that are written from right to left. */
+const rightToLeft = new Set(["fa", "ar", "he", "ur"]);
+/** Which way a language runs. */
+export const directionOf = (language: string): "ltr" | "rtl" => (rightToLeft.has(language.split("-")[0] ?? "") ? "rtl" : "ltr");
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** English is written the way both firms can read: day before month, 24 hours. */

@@ -27,7 +27,7 @@ export const LockIcon = () => (
 );
 
 /** One person. */
-export const PersonIcon = () => (
+const PersonIcon = () => (
   <Icon>
     <circle cx="10" cy="6.6" r="3.4" />
     <path d="M3.6 17a6.4 6.4 0 0 1 12.8 0" />

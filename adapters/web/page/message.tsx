@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Action, Block, Message } from "../../../src/domain/message.ts";
 import { Files, Picture } from "./files.tsx";
-import { dayOf, timeOf } from "./format.ts";
+import { dayOf, directionOf, timeOf } from "./format.ts";
 import { BothIcon, CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
 import { Parts } from "./parts.tsx";
 import { press, slotOf } from "./press.ts";
@@ -10,13 +10,8 @@ import { change, current, readerOf, setNote } from "./state.ts";
 import type { PersonFace, RoomFace, RoomMessage } from "./wire.ts";
 import { learn, ownLanguage, word } from "./words.ts";
 
-/** Languages that are written from right to left. */
-const rightToLeft = new Set(["fa", "ar", "he", "ur"]);
-/** Which way a language runs. */
-export const directionOf = (language: string): "ltr" | "rtl" => (rightToLeft.has(language.split("-")[0] ?? "") ? "rtl" : "ltr");
-
 /** Draws the blocks of a message one under the other. */
-export function Blocks({ blocks, language, origin }: { blocks: readonly Block[]; language: string; origin: string }) {
+function Blocks({ blocks, language, origin }: { blocks: readonly Block[]; language: string; origin: string }) {
   return (
     <>
       {blocks.map((block, at) => (
@@ -214,7 +209,7 @@ export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
       <Files files={entry.files} />
       <NoteOf origin={origin} />
       <Seen audience={audience}>
-        <span>
+        <span dir="auto">
           {message ? <Parts parts={message.footer} language={message.language} /> : entry.onlyYou ? word("page.only-you") : room.footer}
         </span>
         <time class="seen-time" dateTime={entry.at}>

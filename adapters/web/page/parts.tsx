@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Part } from "../../../src/domain/message.ts";
-import { instantText, moneyText, type Reader } from "./format.ts";
+import { directionOf, instantText, moneyText, type Reader } from "./format.ts";
 
 /** Who reads; handed down by the topmost part. */
 export const Reading = createContext<Reader>({ zone: "UTC", other: null, nowMs: 0 });
@@ -41,7 +41,11 @@ function One({ part, language }: { part: Part; language: string }) {
         </time>
       );
     case "money":
-      return <bdi class="whole">{moneyText(part.money, language)}</bdi>;
+      return (
+        <bdi class="whole" dir={directionOf(language)}>
+          {moneyText(part.money, language)}
+        </bdi>
+      );
     case "person":
       return <bdi class="whole">{part.name}</bdi>;
     default:

@@ -2,8 +2,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Part } from "../../../src/domain/message.ts";
 import { Composer } from "./composer.tsx";
+import { directionOf } from "./format.ts";
 import { FoldIcon, ReplyIcon, SeenIcon } from "./icons.tsx";
-import { Actions, directionOf, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
+import { Actions, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
 import { Parts, plain } from "./parts.tsx";
 import { following } from "./press.ts";
 import { change, current, readerOf } from "./state.ts";

@@ -22,7 +22,7 @@ export type Sheet = { readonly id: string; readonly origin: string } & (
 );
 
 /** One field that could not be read. */
-export type Problem = { readonly field: string | null; readonly says: readonly Part[]; readonly example: string | null };
+type Problem = { readonly field: string | null; readonly says: readonly Part[]; readonly example: string | null };
 
 /** A room's messages in the order of posting; `null` until they are there. */
 export type RoomState = { readonly messages: readonly RoomMessage[] | null; readonly unread: number; readonly seen: number };

@@ -3,9 +3,9 @@ import type { Action, Message, Part } from "../../../src/domain/message.ts";
 import type { Firm } from "../../../src/domain/people.ts";
 
 /** A firm as the page shows it. */
-export type FirmFace = { readonly name: string; readonly city: string; readonly zone: string };
+type FirmFace = { readonly name: string; readonly city: string; readonly zone: string };
 /** Both firms of the relationship. */
-export type Firms = { readonly [F in Firm]: FirmFace };
+type Firms = { readonly [F in Firm]: FirmFace };
 /** A person as the page shows them. */
 export type PersonFace = { readonly id: string; readonly name: string; readonly firm: Firm; readonly title: string };
 

@@ -3,7 +3,7 @@ import type { pageWords } from "../../../flows/wording/page.en.ts";
 import { fetchWords } from "./api.ts";
 
 /** The name of one of the page's sentences. */
-export type WordKey = keyof typeof pageWords;
+type WordKey = keyof typeof pageWords;
 
 const known = new Map<string, Record<string, string>>();
 const asked = new Set<string>();
