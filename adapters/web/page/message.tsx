@@ -1,0 +1,222 @@
+/** One message of a room: who, what, what can be pressed, what was said about a press, and who can see it. */
+import type { ComponentChildren } from "preact";
+import type { Action, Block, Message } from "../../../src/domain/message.ts";
+import { Files, Picture } from "./files.tsx";
+import { dayOf, directionOf, timeOf } from "./format.ts";
+import { BothIcon, CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
+import { Parts } from "./parts.tsx";
+import { press, slotOf } from "./press.ts";
+import { change, current, readerOf, setNote } from "./state.ts";
+import type { PersonFace, RoomFace, RoomMessage } from "./wire.ts";
+import { learn, ownLanguage, word } from "./words.ts";
+
+/** Draws the blocks of a message one under the other. */
+function Blocks({ blocks, language, origin }: { blocks: readonly Block[]; language: string; origin: string }) {
+  return (
+    <>
+      {blocks.map((block, at) => (
+        <OneBlock key={at} block={block} language={language} origin={origin} />
+      ))}
+    </>
+  );
+}
+
+function OneBlock({ block, language, origin }: { block: Block; language: string; origin: string }) {
+  switch (block.kind) {
+    case "heading":
+      return (
+        <h3 class="block-heading">
+          <Parts parts={block.parts} language={language} />
+        </h3>
+      );
+    case "text":
+      return (
+        <p class={`block-text ${block.tone}`}>
+          <Parts parts={block.parts} language={language} />
+        </p>
+      );
+    case "list":
+      return (
+        <ul class="block-list">
+          {block.items.map((item, at) => (
+            <li key={at}>
+              <Parts parts={item} language={language} />
+            </li>
+          ))}
+        </ul>
+      );
+    case "facts":
+      return (
+        <dl class="block-facts">
+          {block.rows.map(({ label, value }, at) => (
+            <div key={at}>
+              <dt>
+                <Parts parts={label} language={language} />
+              </dt>
+              <dd>
+                <Parts parts={value} language={language} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      );
+    case "picture":
+      return <Picture id={block.file} alt={block.alt} />;
+    case "actions":
+      return <Actions actions={block.actions} origin={origin} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+/** Buttons; what they mean is not ours to know. */
+export function Actions({ actions, origin }: { actions: readonly Action[]; origin: string }) {
+  if (actions.length === 0) return null;
+  return (
+    <div class="actions">
+      {actions.map((action) => {
+        const busy = current().busy.has(slotOf(action));
+        return (
+          <button
+            key={slotOf(action)}
+            type="button"
+            class={`button button-${action.style}`}
+            data-action={action.key}
+            aria-disabled={busy}
+            onClick={() => !busy && press(action, origin)}
+          >
+            {busy ? word("page.working") : action.label}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** What is said to the reader alone about a press at `origin`. */
+export function NoteOf({ origin }: { origin: string }) {
+  const note = current().notes[origin];
+  if (!note) return null;
+  const { retry } = note;
+  return (
+    <div class={`note note-${note.kind}`} role={note.kind === "said" ? "status" : "alert"}>
+      <p class="note-text">{note.says ? <Parts parts={note.says} language={ownLanguage()} /> : word("page.no-answer")}</p>
+      <Actions actions={note.actions} origin={origin} />
+      {retry && (
+        <div class="actions">
+          <button type="button" class="button button-primary" onClick={retry}>
+            {word("page.try-again")}
+          </button>
+        </div>
+      )}
+      <p class="seen">
+        <SeenIcon audience="person" />
+        {word("page.private-note")}
+      </p>
+      <button type="button" class="button button-quiet button-icon note-close" onClick={() => setNote(origin, null)}>
+        <CrossIcon />
+        <span class="unseen">{word("page.close")}</span>
+      </button>
+    </div>
+  );
+}
+
+/** Learns the words of the language that a message is written in. */
+const inWords = (language: string): string => {
+  learn(language, () => change({}));
+  return language;
+};
+
+/** A message of Parley's by itself; `shown` leaves out what stands elsewhere, such as the heading of a thread. */
+export function MessageBody({ message, origin, shown }: { message: Message; origin: string; shown?: readonly Block[] }) {
+  const language = inWords(message.language);
+  return (
+    <div class="message-body" lang={language} dir={directionOf(language)}>
+      {message.tone === "ask" && <p class="tone-label">{word("page.needs-answer", {}, language)}</p>}
+      {message.tone === "locked" && (
+        <p class="tone-label">
+          <LockIcon />
+          {word("page.decided", {}, language)}
+        </p>
+      )}
+      <Blocks blocks={shown ?? message.blocks} language={language} origin={origin} />
+    </div>
+  );
+}
+
+/** Who can see a message, always at its foot. */
+export function Seen({ audience, children }: { audience: RoomFace["audience"]; children: ComponentChildren }) {
+  return (
+    <p class="seen">
+      <SeenIcon audience={audience} />
+      {children}
+    </p>
+  );
+}
+
+const ParleyMark = () => (
+  <span class="initials initials-parley" aria-hidden="true">
+    <BothIcon />
+  </span>
+);
+
+/** The first letters of a name, as a picture of its person. */
+export function Initials({ person }: { person: PersonFace }) {
+  const letters = person.name
+    .split(/\s+/)
+    .map((name) => [...name][0] ?? "")
+    .slice(0, 2)
+    .join("");
+  return (
+    <span class={`initials initials-${person.firm}`} aria-hidden="true">
+      {letters}
+    </span>
+  );
+}
+
+type RoomMessageProps = { readonly entry: RoomMessage; readonly room: RoomFace; readonly shown?: readonly Block[] };
+
+/** One entry of a room. */
+export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
+  const { me, nowMs } = current();
+  const reader = readerOf(current());
+  const { author, message } = entry;
+  const person = author.kind === "person" ? me?.people.find(({ id }) => id === author.id) : undefined;
+  const origin = `message-${entry.id}`;
+  const language = ownLanguage();
+  const at = Date.parse(entry.at);
+  const alone = entry.onlyYou || message?.seen.kind === "person";
+  const audience = alone ? "person" : message?.seen.kind === "audience" ? message.seen.audience : room.audience;
+  return (
+    <article
+      id={origin}
+      tabIndex={-1}
+      class={`message tone-${message?.tone ?? "chat"}${alone && room.audience !== "person" ? " message-alone" : ""}`}
+      data-seq={entry.seq}
+      aria-labelledby={`${origin}-by`}
+    >
+      <header id={`${origin}-by`} class="by">
+        {person ? <Initials person={person} /> : <ParleyMark />}
+        <bdi class="by-name">{person ? person.name : word("page.parley")}</bdi>
+        {person && <span class="by-firm">{me?.firms[person.firm].name}</span>}
+      </header>
+      {entry.text !== null && (
+        <p class="said" dir="auto">
+          {entry.text}
+        </p>
+      )}
+      {message && <MessageBody message={message} origin={origin} {...(shown ? { shown } : {})} />}
+      <Files files={entry.files} />
+      <NoteOf origin={origin} />
+      <Seen audience={audience}>
+        <span dir="auto">
+          {message ? <Parts parts={message.footer} language={message.language} /> : entry.onlyYou ? word("page.only-you") : room.footer}
+        </span>
+        <time class="seen-time" dateTime={entry.at}>
+          {dayOf(at, reader.zone, language, nowMs)} {timeOf(at, reader.zone, language)}
+        </time>
+        {entry.edited && !message && <span>{word("page.edited")}</span>}
+      </Seen>
+    </article>
+  );
+}

@@ -1,0 +1,76 @@
+/** Typed text as people read it: names and people's words kept apart from ours, instants and money in the reader's way. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Part } from "../../../src/domain/message.ts";
+import { directionOf, instantText, moneyText, type Reader } from "./format.ts";
+
+/** Who reads; handed down by the topmost part. */
+export const Reading = createContext<Reader>({ zone: "UTC", other: null, nowMs: 0 });
+
+/** Draws parts in a row; nothing in them is ever markup. */
+export function Parts({ parts, language }: { parts: readonly Part[]; language: string }) {
+  return (
+    <>
+      {parts.map((part, at) => (
+        <One key={at} part={part} language={language} />
+      ))}
+    </>
+  );
+}
+
+function One({ part, language }: { part: Part; language: string }) {
+  const reader = useContext(Reading);
+  if (typeof part === "string") return <>{part}</>;
+  switch (part.kind) {
+    case "strong":
+      return (
+        <strong>
+          <Parts parts={part.parts} language={language} />
+        </strong>
+      );
+    case "quote":
+      return (
+        <span class="quote" dir="auto">
+          {part.text}
+        </span>
+      );
+    case "instant":
+      return (
+        <time class={part.show === "moment" ? "" : "whole"} dateTime={part.at}>
+          {instantText(part.at, part.show, language, reader)}
+        </time>
+      );
+    case "money":
+      return (
+        <bdi class="whole" dir={directionOf(language)}>
+          {moneyText(part.money, language)}
+        </bdi>
+      );
+    case "person":
+      return <bdi class="whole">{part.name}</bdi>;
+    default:
+      return part satisfies never;
+  }
+}
+
+/** Parts as plain text, for labels. */
+export function plain(parts: readonly Part[], language: string, reader: Reader): string {
+  const one = (part: Part): string => {
+    if (typeof part === "string") return part;
+    switch (part.kind) {
+      case "strong":
+        return plain(part.parts, language, reader);
+      case "quote":
+        return part.text;
+      case "instant":
+        return instantText(part.at, part.show, language, reader);
+      case "money":
+        return moneyText(part.money, language);
+      case "person":
+        return part.name;
+      default:
+        return part satisfies never;
+    }
+  };
+  return parts.map(one).join("");
+}

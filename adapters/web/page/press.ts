@@ -1,0 +1,156 @@
+/** What happens when something is pressed: a form opens, a command is passed on, and the outcome is told where it was pressed. */
+import type { Action, Field } from "../../../src/domain/message.ts";
+import { fetchMore, fetchReport, newKey, pass, SignedOut } from "./api.ts";
+import { leave } from "./rooms.ts";
+import { change, current, type Note, type Sheet, setDraft, setNote } from "./state.ts";
+import type { Outcome, Values } from "./wire.ts";
+
+/** Under which name a button is busy and a form keeps what was typed. */
+export const slotOf = (action: Action): string => `${action.key}|${JSON.stringify(action.press)}`;
+
+let sheets = 0;
+function newSheet(): string {
+  sheets += 1;
+  return `sheet-${sheets}`;
+}
+const put = (sheet: Sheet): void => change((before) => ({ sheets: [...before.sheets, sheet] }));
+const amend = (id: string, part: Partial<Sheet>): void =>
+  change((before) => ({ sheets: before.sheets.map((sheet) => (sheet.id === id ? ({ ...sheet, ...part } as Sheet) : sheet)) }));
+
+/** Closes a dialog and whatever lies on top of it. */
+export function closeSheet(id: string): void {
+  const at = current().sheets.findIndex((sheet) => sheet.id === id);
+  if (at >= 0) change(({ sheets: open }) => ({ sheets: open.slice(0, at) }));
+  setNote(id, null);
+}
+
+/** Keys of presses that may or may not have arrived: pressed again unchanged, they go under the same key. */
+const unresolved = new Map<string, string>();
+/** The key for a press; the one it had before when nobody knows what became of it. */
+export const keyFor = (what: string): string => unresolved.get(what) ?? newKey();
+/** Notes whether what became of a press is known. */
+export function resolve(what: string, key: string, known: boolean): void {
+  if (known) unresolved.delete(what);
+  else unresolved.set(what, key);
+}
+
+const followMs = 6_000;
+let followUntilMs = 0;
+/** Whether the reader has just opened a case and wants to see it come. */
+export const following = (): boolean => Date.now() < followUntilMs;
+
+/** A button was pressed at `origin` (a message, a note or a dialog). */
+export function press(action: Action, origin: string): void {
+  setNote(origin, null);
+  const { press: asked } = action;
+  switch (asked.kind) {
+    case "command":
+      if (action.fields.length > 0 || action.intro.length > 0) openForm(action, origin);
+      else void command(action, {}, origin);
+      return;
+    case "more":
+      open({ kind: "more", id: newSheet(), origin, case: asked.case, message: null, failed: false });
+      return;
+    case "report":
+      open({ kind: "report", id: newSheet(), origin, case: asked.case, text: null, failed: false });
+      return;
+    default:
+      asked satisfies never;
+  }
+}
+
+/** Opens a form; from a refusal inside another form it takes that one's place, with what was typed there. */
+function openForm(action: Action, origin: string): void {
+  const below = current().sheets.find(({ id }) => id === origin);
+  if (below?.kind !== "form") {
+    put({ kind: "form", id: newSheet(), origin, action, problem: null });
+    return;
+  }
+  const slot = slotOf(action);
+  const { drafts } = current();
+  const typed = drafts[slotOf(below.action)] ?? {};
+  const open = action.fields.filter(({ name }) => name in typed).filter((field) => isEmpty(field));
+  if (!drafts[slot]) setDraft(slot, Object.fromEntries(open.map(({ name }) => [name, typed[name] ?? ""])));
+  closeSheet(below.id);
+  put({ kind: "form", id: newSheet(), origin: below.origin, action, problem: null });
+}
+
+const isEmpty = (field: Field): boolean => {
+  if (field.kind === "files") return true;
+  return field.value === null || field.value === "" || (Array.isArray(field.value) && field.value.length === 0);
+};
+
+function open(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
+  put(sheet);
+  load(sheet);
+}
+
+/** Fetches what a dialog shows. */
+export function load(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
+  amend(sheet.id, { failed: false });
+  const wanted =
+    sheet.kind === "more"
+      ? fetchMore(sheet.case).then((message) => amend(sheet.id, { message }))
+      : fetchReport(sheet.case).then((text) => amend(sheet.id, { text }));
+  wanted.catch(() => amend(sheet.id, { failed: true }));
+}
+
+/** Sends the filled-in form of a dialog. */
+export function submitForm(sheet: Extract<Sheet, { kind: "form" }>, values: Values): Promise<void> {
+  setNote(sheet.id, null);
+  amend(sheet.id, { problem: null });
+  return command(sheet.action, values, sheet.id);
+}
+
+async function command(action: Action, values: Values, origin: string): Promise<void> {
+  if (action.press.kind !== "command") return;
+  const slot = slotOf(action);
+  if (current().busy.has(slot)) return;
+  change(({ busy }) => ({ busy: new Set([...busy, slot]) }));
+  const what = `${slot}|${JSON.stringify(values)}`;
+  const key = keyFor(what);
+  const again = () => void command(action, values, origin);
+  if (action.press.case === null) followUntilMs = Date.now() + followMs;
+  try {
+    const outcome = await pass(action.press, values, key);
+    resolve(what, key, outcome.kind !== "trouble");
+    tell(outcome, action, origin, again);
+  } catch (error) {
+    if (error instanceof SignedOut) leave();
+    else setNote(origin, { kind: "trouble", says: null, actions: [], retry: again });
+  } finally {
+    change(({ busy }) => ({ busy: new Set([...busy].filter((name) => name !== slot)) }));
+  }
+}
+
+/** Tells an outcome next to what was pressed; a dialog that succeeded closes and its news goes to where it was opened. */
+function tell(outcome: Outcome, action: Action, origin: string, retry: () => void): void {
+  const sheet = current().sheets.find(({ id }) => id === origin);
+  switch (outcome.kind) {
+    case "done": {
+      setDraft(slotOf(action), null);
+      const note: Note | null = outcome.says && { kind: "said", says: outcome.says, actions: [], retry: null };
+      setNote(sheet ? land(sheet) : origin, note);
+      return;
+    }
+    case "refused":
+      setNote(origin, { kind: "refused", says: outcome.says, actions: outcome.actions, retry: null });
+      return;
+    case "input":
+      if (sheet?.kind === "form") amend(sheet.id, { problem: outcome });
+      else setNote(origin, { kind: "refused", says: outcome.says, actions: [], retry: null });
+      return;
+    case "trouble":
+      setNote(origin, { kind: "trouble", says: outcome.says, actions: [], retry });
+      return;
+    default:
+      outcome satisfies never;
+  }
+}
+
+/** Closes a dialog, and the list of possibilities beneath it; gives the place where its news belongs. */
+function land(sheet: Sheet): string {
+  closeSheet(sheet.id);
+  const below = current().sheets.find(({ id }) => id === sheet.origin);
+  return below?.kind === "more" ? land(below) : sheet.origin;
+}

@@ -1,0 +1,49 @@
+/** A room's messages as people follow them: each case a thread in the place where it began, chatter between. */
+import type { Part } from "../../../src/domain/message.ts";
+import type { RoomState } from "./state.ts";
+import type { RoomMessage } from "./wire.ts";
+
+/** What stands in a room: one message, or a case with its card and everything that belongs to it, in order. */
+export type Item =
+  | { readonly kind: "message"; readonly entry: RoomMessage }
+  | { readonly kind: "thread"; readonly case: string; readonly card: RoomMessage | null; readonly replies: readonly RoomMessage[] };
+
+/** Groups messages by their case; without `grouped` they stay one under the other. */
+export function itemsOf(messages: readonly RoomMessage[], grouped: boolean): readonly Item[] {
+  if (!grouped) return messages.map((entry) => ({ kind: "message", entry }));
+  const items: Item[] = [];
+  const threads = new Map<string, { card: RoomMessage | null; replies: RoomMessage[] }>();
+  for (const entry of messages) {
+    if (entry.case === null) {
+      items.push({ kind: "message", entry });
+      continue;
+    }
+    let thread = threads.get(entry.case);
+    if (!thread) {
+      thread = { card: null, replies: [] };
+      threads.set(entry.case, thread);
+      items.push({ kind: "thread", case: entry.case, ...thread });
+    }
+    if (thread.card === null && isCard(entry, thread.replies.length === 0)) thread.card = entry;
+    else thread.replies.push(entry);
+  }
+  return items.map((item) => (item.kind === "thread" ? { ...item, ...threads.get(item.case) } : item));
+}
+
+/** A case card; a closed case's is locked and known by its heading and its place. */
+function isCard({ message }: RoomMessage, first: boolean): boolean {
+  if (!message) return false;
+  return message.tone === "card" || (first && message.tone === "locked" && message.blocks[0]?.kind === "heading");
+}
+
+/** The title of a case, as the first heading of it in any room says it, the shared room's card before others; `null` while there is none. */
+export function headingOf(id: string, rooms: Readonly<Record<string, RoomState>>): readonly Part[] | null {
+  for (const room of Object.values(rooms)) {
+    for (const { case: own, message } of room.messages ?? []) {
+      if (own !== id) continue;
+      const heading = message?.blocks.find((block) => block.kind === "heading");
+      if (heading) return heading.parts;
+    }
+  }
+  return null;
+}
