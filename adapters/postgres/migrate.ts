@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sha256 } from "../../src/domain/hash.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { projectFolder } from "../../src/files.ts";
-import type { Database, Session } from "./database.ts";
+import type { Database, Session } from "../../src/ports/database.ts";
 
 type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string };
 

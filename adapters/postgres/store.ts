@@ -4,7 +4,8 @@ import type { Account, Audience } from "../../src/domain/people.ts";
 import { audiences } from "../../src/domain/people.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
 import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn } from "../../src/ports/store.ts";
-import { type Database, isDuplicate } from "./database.ts";
+import type { Database } from "../../src/ports/database.ts";
+import { isDuplicate } from "./database.ts";
 import * as sql from "./queries.ts";
 
 /** How many events one page of a log holds. */

@@ -69,3 +69,12 @@ export const plain = (parts: readonly Part[]): string =>
       }
     })
     .join("");
+
+/** Every phrase whose key begins with `page.`, as plain text: what the playground's page needs. */
+export const phrases = (language: string): Readonly<Record<string, string>> => {
+  const catalogue = catalogues[language in catalogues ? language : "en"]!;
+  return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith("page.")));
+};
+
+/** The direction in which a language is written. */
+export const direction = (language: string): "ltr" | "rtl" => (/^(fa|ar|he|ur)\b/.test(language) ? "rtl" : "ltr");

@@ -8,7 +8,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { codeOf, type Database, type Session } from "../../adapters/postgres/database.ts";
+import { codeOf } from "../../adapters/postgres/database.ts";
+import type { Database, Session } from "../ports/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
 

@@ -1,10 +1,11 @@
 /** Whether what is stored can be true: chains, folds, agreements, deadlines, money and posts. */
-import type { Database } from "../../adapters/postgres/database.ts";
+import type { Database } from "../ports/database.ts";
 import { type CaseColumns, rowOf } from "../../adapters/postgres/store.ts";
 import type { Case } from "../domain/case.ts";
 import type { Event } from "../domain/event.ts";
 import { canonical, sha256 } from "../domain/hash.ts";
 import type { CaseId, Hash } from "../domain/ids.ts";
+import { unseal } from "../domain/log.ts";
 import type { Money } from "../domain/money.ts";
 import { type Audience, audiences, firms } from "../domain/people.ts";
 import type { EventRow, Head } from "../ports/store.ts";
@@ -19,12 +20,12 @@ export type Checks = {
 /** What `check` counted. */
 export type Summary = { readonly cases: number; readonly events: number; readonly failures: number };
 
-type CheckedColumns = CaseColumns & { readonly number: number; readonly has_due: boolean; readonly events: string };
+type CheckedColumns = CaseColumns & { readonly number: number; readonly events: string };
 type StoredEvent = readonly [audience: number, seq: number, body: string, said: string | null, hash: string];
 
 /** Each case with its log in one statement, so that both are of one moment although others write meanwhile. */
 const casesAfter = `
-select c.id, c.relationship, c.number, c.version, c.next_due is not null as has_due, c.shared, c.supplier, c.customer,
+select c.id, c.relationship, c.number, c.version, c.shared, c.supplier, c.customer,
   c.shared_seq, c.shared_head, c.supplier_seq, c.supplier_head, c.customer_seq, c.customer_head,
   coalesce((select json_agg(json_build_array(e.audience, e.seq, e.body, e.said, e.hash) order by e.audience, e.seq)
     from events e where e.case_id = c.id), '[]')::text as events
@@ -90,7 +91,7 @@ function* failuresOf(columns: CheckedColumns, log: readonly EventRow[], fold: Ch
   yield* foldFailures(row.case, log, fold);
   const { number, negotiation, followUp } = row.case.shared;
   if (number !== columns.number) yield `calls itself case ${number}`;
-  if (followUp.closed === null && !columns.has_due) yield "is open and waits for nobody";
+  if (followUp.closed === null && row.case.shared.asked.length === 0) yield "is open and waits for nobody";
   if (negotiation.status === "agreed") {
     const { agreement, signed } = negotiation;
     for (const firm of firms) {
@@ -126,16 +127,9 @@ function saidHash(body: string): unknown {
   }
 }
 
-/** The event that a row holds: its words back in place, or `null` where they were erased. */
-export function eventOf({ body, said }: EventRow): Event {
-  const event = JSON.parse(body) as Event & { said?: unknown };
-  // Ours: the engine wrote body and said from one Event.
-  return "said" in event ? ({ ...event, said: said === null ? null : JSON.parse(said) } as Event) : event;
-}
-
 function* foldFailures(stored: Case, log: readonly EventRow[], fold: Checks["fold"]): Generator<string> {
   try {
-    const made = fold(stored.id, log.map(eventOf));
+    const made = fold(stored.id, log.map(unseal));
     for (const audience of audiences)
       if (canonical(made[audience]) !== canonical(stored[audience])) yield `its ${audience} state is not what its log says`;
   } catch (error) {

@@ -1,7 +1,8 @@
 /** Opens the database that the settings name: a server, or the data folder, which is then held. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, type Database, openPglite, openPostgres } from "../../adapters/postgres/database.ts";
+import { codeOf, openPglite, openPostgres } from "../../adapters/postgres/database.ts";
+import type { Database } from "../ports/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
 import { projectFolder } from "../files.ts";

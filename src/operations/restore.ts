@@ -3,7 +3,7 @@ import { ConfigError } from "../errors.ts";
 import { checkArchive, readArchive } from "./archive.ts";
 import { check } from "./check.ts";
 import { command, report, withDatabase } from "./command.ts";
-import { fold } from "./fold.ts";
+import { fold } from "../domain/evolve.ts";
 import { placeOf } from "./open.ts";
 
 await command(async () => {

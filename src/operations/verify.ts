@@ -2,7 +2,7 @@
 import { linesOf } from "./archive.ts";
 import { check } from "./check.ts";
 import { command, report, withDatabase } from "./command.ts";
-import { fold } from "./fold.ts";
+import { fold } from "../domain/evolve.ts";
 import { askFolder } from "./folder.ts";
 import { placeOf } from "./open.ts";
 

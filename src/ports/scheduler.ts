@@ -2,8 +2,8 @@
 export type Scheduler = {
   /** Starts; `work` does one full pass and answers in how many milliseconds the next is due (at most). */
   start(work: () => Promise<number>): void;
-  /** Asks for a pass now: something has changed. Never waits, never throws. */
-  wake(): void;
+  /** Asks for a pass now: something has changed. Resolves when a pass that began after the call has ended; never throws. */
+  wake(): Promise<void>;
   /** Ends after the pass under way. */
   stop(): Promise<void>;
 };
@@ -15,5 +15,5 @@ export type Log = {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 };
 
-/** Chance for salts: hexadecimal text of 128 bits. `seed` names what it is for, so that a held chance repeats. */
+/** Chance as hexadecimal text of 128 bits. `seed` names what it is for, so that a held chance repeats. */
 export type Chance = (seed: string) => string;

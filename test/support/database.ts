@@ -5,7 +5,8 @@ import { chown, mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type Database, openPglite, openPostgres } from "../../adapters/postgres/database.ts";
+import { openPglite, openPostgres } from "../../adapters/postgres/database.ts";
+import type { Database } from "../../src/ports/database.ts";
 import { migrate } from "../../adapters/postgres/migrate.ts";
 
 export type Server = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../../adapters/postgres/database.ts";
+import type { Database } from "../../../src/ports/database.ts";
 import { openStore } from "../../../adapters/postgres/store.ts";
 import type { Instant } from "../../../src/domain/time.ts";
 import { account, caseId, relationship, storeContract, turnOn } from "../../contracts/store.ts";

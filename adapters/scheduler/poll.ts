@@ -1,0 +1,56 @@
+import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
+
+/** At most this long between passes: what another process wrote is seen by then. */
+const longestMs = 5_000;
+
+/** Looks at the due rows and sleeps until the next is due, five seconds at most; woken, it looks at once. One pass at a time. */
+export function poll(log: Log): Scheduler {
+  let work: (() => Promise<number>) | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let waiting: (() => void)[] = [];
+  let stopped = false;
+
+  const pass = async (): Promise<void> => {
+    const served = waiting;
+    waiting = [];
+    let nextMs = longestMs;
+    try {
+      if (work) nextMs = await work();
+    } catch (error) {
+      // The database may be away for a while: nothing is lost, the next pass finds it.
+      log.warn({ error: error instanceof Error ? error.name : "unknown" }, "a pass failed and is tried again");
+      nextMs = 500;
+    } finally {
+      for (const done of served) done();
+      running = null;
+    }
+    if (stopped) return;
+    if (waiting.length > 0) run();
+    else timer = setTimeout(run, Math.min(Math.max(nextMs, 5), longestMs));
+  };
+  const run = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    running ??= pass();
+  };
+
+  return {
+    start(given) {
+      work = given;
+      run();
+    },
+    wake() {
+      if (stopped || !work) return Promise.resolve();
+      const done = new Promise<void>((resolve) => waiting.push(resolve));
+      if (!running) run();
+      return done;
+    },
+    async stop() {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running;
+      for (const done of waiting) done();
+    },
+  };
+}

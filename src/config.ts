@@ -1,0 +1,51 @@
+/** Settings from the environment; a bad value is named, with the remedy, before anything starts. */
+import { join } from "node:path";
+import { ConfigError } from "./errors.ts";
+import { projectFolder } from "./files.ts";
+
+export type Config = {
+  readonly port: number;
+  /** Where we listen; loopback unless told otherwise. */
+  readonly host: string;
+  /** PostgreSQL's address; `null`: PGlite in `folder`. */
+  readonly databaseUrl: string | null;
+  readonly folder: string;
+  readonly playground: boolean;
+  /** Holds ids, salts and the clock, so that two runs are equal byte for byte; `null` in real life. */
+  readonly seed: string | null;
+  readonly logLevel: string;
+};
+
+const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+const levels = ["fatal", "error", "warn", "info", "debug", "silent"];
+
+/** Reads the settings. @throws {ConfigError} that names the variable and the remedy. */
+export function config(env: NodeJS.ProcessEnv): Config {
+  const value = (name: string): string | null => env[name]?.trim() || null;
+  const written = value("PORT") ?? "3000";
+  const port = Number(written);
+  if (!/^\d{1,5}$/.test(written) || port > 65_535) throw new ConfigError(`PORT is "${written}". Give a number from 0 to 65535, for example PORT=3000.`);
+  const databaseUrl = value("DATABASE_URL");
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigError("DATABASE_URL is not a PostgreSQL address. For example DATABASE_URL=postgres://parley@localhost:5432/parley");
+  }
+  const told = value("PARLEY_PLAYGROUND");
+  if (told !== null && told !== "1" && told !== "0") throw new ConfigError(`PARLEY_PLAYGROUND is "${told}". Give 1 or leave it out.`);
+  const playground = told === "1" || (told === null && databaseUrl === null);
+  if (!playground) {
+    throw new ConfigError(
+      "No chat platform is configured. Set PARLEY_PLAYGROUND=1 to play on this database in a browser; connecting Slack or Teams is described in the README.",
+    );
+  }
+  const host = value("PARLEY_HOST") ?? "127.0.0.1";
+  if (!loopback.has(host) && told !== "1") {
+    throw new ConfigError(
+      `PARLEY_HOST is "${host}", but anyone who reaches a playground can play anyone. Leave it out, or set PARLEY_PLAYGROUND=1 in a container whose port is published to this machine alone.`,
+    );
+  }
+  const seed = value("PARLEY_SEED");
+  if (seed !== null && !/^[\w-]{1,40}$/.test(seed)) throw new ConfigError(`PARLEY_SEED is "${seed}". Give letters and digits, for example PARLEY_SEED=7.`);
+  const logLevel = value("PARLEY_LOG") ?? "info";
+  if (!levels.includes(logLevel)) throw new ConfigError(`PARLEY_LOG is "${logLevel}". Give one of ${levels.join(", ")}.`);
+  return { port, host, databaseUrl, folder: value("PARLEY_DATA") ?? join(projectFolder, "data"), playground, seed, logLevel };
+}
