@@ -94,7 +94,7 @@ where id = $1 and token = $2 and state = 'sending'`;
 
 /** $5 wait in milliseconds, $6 park. A parked card is tried again when it is marked again. */
 export const cardLater = `
-update cards set stale = not $6::boolean, lease_until = null, not_before = clock_timestamp() + $5 * interval '1 millisecond'
+update cards set stale = not $6::boolean, parked = $6::boolean, lease_until = null, not_before = clock_timestamp() + $5 * interval '1 millisecond'
 where case_id = $1 and room = $2 and name = $3 and token = $4 and lease_until is not null`;
 
 /** Writes, too: a database that only reads fails here. */
@@ -105,7 +105,7 @@ select
     (select at from outbox where state in ('open', 'sending') order by id limit 1),
     (select min(at) from cards where stale))), 0) as outbox,
   coalesce(parley_ms(clock_timestamp()) - parley_ms((select min(at) from inbox where done_at is null)), 0) as inbox,
-  ((select count(*) from outbox where state = 'parked') + (select count(*) from cards where not stale and wanted > shown))::int as parked`;
+  ((select count(*) from outbox where state = 'parked') + (select count(*) from cards where parked))::int as parked`;
 
 export const forward = "update clock set offset_ms = offset_ms + greatest($1::bigint, 0)";
 export const now = "select parley_ms(parley_now()) as now";

@@ -154,6 +154,15 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect((await store.nextDue()).due).toBeNull();
     });
 
+    test("a turn that cannot be written whole is not written at all", async () => {
+      await turn(one, "report", { posts: [post("p")] });
+      await expect(turn(one, "again", { posts: [post("q"), post("p")], cards: [card("shared")] })).rejects.toThrow();
+      expect(await read(one, "again")).toMatchObject({ receipt: null, row: { version: 1 } });
+      expect(await collect(store.log(one, "shared"))).toHaveLength(1);
+      expect(await store.claimCards(9, 1000)).toEqual([]);
+      expect(await turn(one, "again")).toBe("done");
+    });
+
     test("one key asked at once on many cases has one effect", async () => {
       const turns = await Promise.all(
         Array.from({ length: 12 }, async (_, i) => turnOn(caseId(`c${i}`), await read(caseId(`c${i}`)), "same", { number: i + 1 })),
@@ -324,11 +333,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await store.claimPosts(9, 60_000)).toEqual([]);
       await store.later(quick!, 3_600_000, false);
       expect(await store.claimCards(9, 60_000)).toEqual([]);
-      await turn(caseId("two"), "report-2", { cards: [card("shared")] });
+      await turn(caseId("two"), "report-2", { posts: [post("b", "side")], cards: [card("side")] });
       const [other] = await store.claimCards(9, 60_000);
+      expect(await store.claimPosts(9, 60_000)).toEqual([]);
       await store.later(other!, 3_600_000, true);
       expect((await store.health()).parked).toBe(1);
-      await turn(caseId("two"), "more", { posts: [post("b", "side")], cards: [card("shared")] });
+      expect((await store.claimPosts(9, 60_000)).map(({ key }) => key)).toEqual(["b"]);
+      await turn(caseId("two"), "more", { cards: [card("side")] });
+      expect((await store.health()).parked).toBe(0);
       expect((await store.claimCards(9, 60_000)).map(({ case: id, attempt }) => [id, attempt])).toEqual([["two", 1]]);
     });
 

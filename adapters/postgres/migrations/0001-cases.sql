@@ -96,13 +96,15 @@ create index outbox_waiting on outbox (id) where state in ('open', 'sending');
 create index outbox_parked on outbox (id) where state = 'parked';
 
 -- What a room should show: drawn from the newest state when it is sent, so any number of marks is one edit.
--- A card that is not stale although more is wanted than shown was parked; its next mark tries again.
+-- A parked card is not stale; its next mark tries again. No index may speak of a column that every mark changes
+-- (wanted, token): a mark on a card that is stale already then stays on its page.
 create table cards (
   case_id text collate "C" not null,
   room text collate "C" not null,
   name text collate "C" not null,
   closing text,
   stale boolean not null default true,
+  parked boolean not null default false,
   wanted int not null default 1,
   shown int not null default 0,
   token int not null default 0,
@@ -112,9 +114,9 @@ create table cards (
   posted text,
   at timestamptz not null default clock_timestamp(),
   primary key (case_id, room, name)
-);
+) with (fillfactor = 80);
 create index cards_stale on cards (at) where stale;
-create index cards_parked on cards (case_id) where not stale and wanted > shown;
+create index cards_parked on cards (case_id) where parked;
 
 -- Outside the log and the folds: not even the person's own firm may read them one by one.
 create table survey_answers (
@@ -187,7 +189,7 @@ begin
       select p_case, m.room, m.name, max(m.closing)
       from json_to_recordset(p_cards) as m (room text, name text, closing text) group by m.room, m.name
       on conflict (case_id, room, name) do update set
-        wanted = c.wanted + 1, stale = true, closing = coalesce(excluded.closing, c.closing),
+        wanted = c.wanted + 1, stale = true, parked = false, closing = coalesce(excluded.closing, c.closing),
         at = case when c.stale then c.at else excluded.at end,
         attempts = case when c.stale then c.attempts else 0 end,
         not_before = case when c.stale then c.not_before end;
