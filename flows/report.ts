@@ -31,11 +31,23 @@ export function writeReport(see: VisibleCase, who: Person, account: Account): st
     ["report.d0", d0(see, t, account, write, line)],
     ["report.d1", firms.map((firm) => `- ${escape(account.firms[firm].name)}: ${write([named(account, see.shared.lead[firm], t)])}`)],
     ["report.d2", d2(see, t, write, line)],
-    ["report.d3", see.shared.containment.map(({ place, what, by, at }) => `- ${say(`place.${place}`)}: ${write([quoted(what, t), " (", named(account, by, t), ", ", { kind: "instant", at, show: "moment" }, ")"])}`)],
+    [
+      "report.d3",
+      see.shared.containment.map(
+        ({ place, what, by, at }) =>
+          `- ${say(`place.${place}`)}: ${write([quoted(what, t), " (", named(account, by, t), ", ", { kind: "instant", at, show: "moment" }, ")"])}`,
+      ),
+    ],
     ["report.d4", d4(see, t, account, write, line)],
     ["report.d5", d5(see, t, account, write)],
     ["report.d6", d6(see, t, account, write)],
-    ["report.d7", see.shared.followUp.measures.map(({ what, owner, effect }) => `- ${write([quoted(what, t), " (", named(account, owner, t), ")"])}: ${say(`report.effect.${effect}`)}`)],
+    [
+      "report.d7",
+      see.shared.followUp.measures.map(
+        ({ what, owner, effect }) =>
+          `- ${write([quoted(what, t), " (", named(account, owner, t), ")"])}: ${say(`report.effect.${effect}`)}`,
+      ),
+    ],
     ["report.d8", d8(see, t, account, write)],
   ];
   const head = [
@@ -43,7 +55,11 @@ export function writeReport(see: VisibleCase, who: Person, account: Account): st
     "",
     `${escape(account.firms.supplier.name)} · ${escape(account.firms.customer.name)} · ${say(`severity.${see.shared.severity}`)} · ${say("report.zone", { zone })}`,
   ];
-  return [...head, ...sections.flatMap(([title, lines]) => ["", `## ${say(title)}`, "", ...(lines.length > 0 ? lines : [say("report.not-needed")])]), ""].join("\n");
+  return [
+    ...head,
+    ...sections.flatMap(([title, lines]) => ["", `## ${say(title)}`, "", ...(lines.length > 0 ? lines : [say("report.not-needed")])]),
+    "",
+  ].join("\n");
 }
 
 type Write = (parts: readonly Part[]) => string;
@@ -53,12 +69,20 @@ function d0({ shared: { report, acknowledged } }: VisibleCase, t: Speak, account
   return [
     line("report.reported", write([named(account, report.by, t), ", ", { kind: "instant", at: report.at, show: "moment" }])),
     line("report.noticed", report.noticedAt && write([{ kind: "instant", at: report.noticedAt, show: "moment" }])),
-    line("report.acknowledged", acknowledged && write([named(account, acknowledged.by, t), ", ", { kind: "instant", at: acknowledged.at, show: "moment" }])),
+    line(
+      "report.acknowledged",
+      acknowledged && write([named(account, acknowledged.by, t), ", ", { kind: "instant", at: acknowledged.at, show: "moment" }]),
+    ),
   ];
 }
 
 function d2({ shared: { report } }: VisibleCase, t: Speak, write: Write, line: Line): string[] {
-  const amount = report.affected === null ? null : report.total === null ? write(t("amount.affected", { affected: report.affected })) : write(t("amount.of", { affected: report.affected, total: report.total }));
+  const amount =
+    report.affected === null
+      ? null
+      : report.total === null
+        ? write(t("amount.affected", { affected: report.affected }))
+        : write(t("amount.of", { affected: report.affected, total: report.total }));
   return [
     write([quoted(report.what, t)]),
     "",
@@ -75,7 +99,10 @@ function d4({ shared: { analysis } }: VisibleCase, t: Speak, account: Account, w
     `### ${write([quoted(cause.what, t)])}`,
     "",
     line("report.status", write(t(`report.cause.${cause.status}`))),
-    line("report.locus", write(t(`locus.${cause.locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name }))),
+    line(
+      "report.locus",
+      write(t(`locus.${cause.locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name })),
+    ),
     line("fact.whys", cause.whys && write([quoted(cause.whys, t)])),
     line("fact.escape", cause.escape && write([quoted(cause.escape, t)])),
     line("report.settled", cause.settledBy && write([named(account, cause.settledBy, t)])),
@@ -86,7 +113,9 @@ function d4({ shared: { analysis } }: VisibleCase, t: Speak, account: Account, w
 function d5({ shared: { negotiation: n } }: VisibleCase, t: Speak, account: Account, write: Write): string[] {
   const chosen = n.status === "agreed" ? n.agreement.deal : null;
   return [
-    ...n.options.map(({ deal, firm }) => `- ${escape(account.firms[firm].name)}: ${write([quoted(deal.terms, t)])} (${write(t(`source.${deal.source}`))})`),
+    ...n.options.map(
+      ({ deal, firm }) => `- ${escape(account.firms[firm].name)}: ${write([quoted(deal.terms, t)])} (${write(t(`source.${deal.source}`))})`,
+    ),
     ...(chosen ? ["", `**${write(t("report.chosen"))}** ${write([quoted(chosen.terms, t)])}`] : []),
   ];
 }
@@ -107,8 +136,22 @@ function d8({ shared: { negotiation: n, followUp } }: VisibleCase, t: Speak, acc
   const cost = n.status === "agreed" ? n.agreement.deal.cost : null;
   return [
     ...(cost ? firms.map((firm) => `- ${write(t("report.cost", { firm: account.firms[firm].name }))}: ${writeMoney(cost[firm])}`) : []),
-    ...followUp.values.filter(({ confirmedBy }) => confirmedBy !== null).map(({ what, money, firm }) => `- ${write(t("notice.value", { firm: account.firms[firm].name }))} ${write([quoted(what, t)])}${money ? ` · ${writeMoney(money)}` : ""}`),
-    ...(n.status === "agreed" ? n.signed.map(({ by, at, firm }) => `- ${write(t("notice.signed", { who: named(account, by, t), firm: account.firms[firm].name, at: { kind: "instant", at, show: "moment" } }))}`) : []),
-    ...(followUp.closed ? [`- ${write(t("card.closed", { who: named(account, followUp.closed.by, t), at: { kind: "instant", at: followUp.closed.at, show: "moment" } }))}`] : []),
+    ...followUp.values
+      .filter(({ confirmedBy }) => confirmedBy !== null)
+      .map(
+        ({ what, money, firm }) =>
+          `- ${write(t("notice.value", { firm: account.firms[firm].name }))} ${write([quoted(what, t)])}${money ? ` · ${writeMoney(money)}` : ""}`,
+      ),
+    ...(n.status === "agreed"
+      ? n.signed.map(
+          ({ by, at, firm }) =>
+            `- ${write(t("notice.signed", { who: named(account, by, t), firm: account.firms[firm].name, at: { kind: "instant", at, show: "moment" } }))}`,
+        )
+      : []),
+    ...(followUp.closed
+      ? [
+          `- ${write(t("card.closed", { who: named(account, followUp.closed.by, t), at: { kind: "instant", at: followUp.closed.at, show: "moment" } }))}`,
+        ]
+      : []),
   ];
 }

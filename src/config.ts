@@ -24,7 +24,8 @@ export function config(env: NodeJS.ProcessEnv): Config {
   const value = (name: string): string | null => env[name]?.trim() || null;
   const written = value("PORT") ?? "3000";
   const port = Number(written);
-  if (!/^\d{1,5}$/.test(written) || port > 65_535) throw new ConfigError(`PORT is "${written}". Give a number from 0 to 65535, for example PORT=3000.`);
+  if (!/^\d{1,5}$/.test(written) || port > 65_535)
+    throw new ConfigError(`PORT is "${written}". Give a number from 0 to 65535, for example PORT=3000.`);
   const databaseUrl = value("DATABASE_URL");
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError("DATABASE_URL is not a PostgreSQL address. For example DATABASE_URL=postgres://parley@localhost:5432/parley");
@@ -44,7 +45,8 @@ export function config(env: NodeJS.ProcessEnv): Config {
     );
   }
   const seed = value("PARLEY_SEED");
-  if (seed !== null && !/^[\w-]{1,40}$/.test(seed)) throw new ConfigError(`PARLEY_SEED is "${seed}". Give letters and digits, for example PARLEY_SEED=7.`);
+  if (seed !== null && !/^[\w-]{1,40}$/.test(seed))
+    throw new ConfigError(`PARLEY_SEED is "${seed}". Give letters and digits, for example PARLEY_SEED=7.`);
   const logLevel = value("PARLEY_LOG") ?? "info";
   if (!levels.includes(logLevel)) throw new ConfigError(`PARLEY_LOG is "${logLevel}". Give one of ${levels.join(", ")}.`);
   return { port, host, databaseUrl, folder: value("PARLEY_DATA") ?? join(projectFolder, "data"), playground, seed, logLevel };

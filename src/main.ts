@@ -39,7 +39,14 @@ async function start(): Promise<void> {
   let url: string | null = null;
   const held = settings.databaseUrl
     ? null
-    : await holdFolder(settings.folder, answersOf(() => database, { fold }, () => ({ pid: process.pid, url })));
+    : await holdFolder(
+        settings.folder,
+        answersOf(
+          () => database,
+          { fold },
+          () => ({ pid: process.pid, url }),
+        ),
+      );
   database = await migrated(settings.databaseUrl ? openPostgres(settings.databaseUrl) : await openFolder(held!.folder, { make: true }));
   const opened = openStore(database);
   const spaceLow = spaceGuard(held?.folder ?? null);
@@ -101,7 +108,9 @@ async function start(): Promise<void> {
     },
   });
   const server = await listen(app, settings.port, settings.host).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE" ? new ConfigError(`Port ${settings.port} is taken. Give another, for example PORT=${settings.port + 1}.`) : error;
+    throw error.code === "EADDRINUSE"
+      ? new ConfigError(`Port ${settings.port} is taken. Give another, for example PORT=${settings.port + 1}.`)
+      : error;
   });
   url = `http://localhost:${(server.address() as AddressInfo).port}`;
   scheduler.start(async () => {

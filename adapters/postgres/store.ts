@@ -3,8 +3,8 @@ import type { CaseId, Hash, RelationshipId } from "../../src/domain/ids.ts";
 import type { Account, Audience } from "../../src/domain/people.ts";
 import { audiences } from "../../src/domain/people.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
-import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn } from "../../src/ports/store.ts";
 import type { Database } from "../../src/ports/database.ts";
+import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn } from "../../src/ports/store.ts";
 import { isDuplicate } from "./database.ts";
 import * as sql from "./queries.ts";
 

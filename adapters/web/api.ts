@@ -30,7 +30,7 @@ const answers = {
   409: json(refusedSchema, "Refused, with the reason and what to do instead; nothing was changed."),
   503: { description: "Nothing was saved; repeat with the same key." },
 };
-const caseParam = z.object({ case: ids.case.openapi({ param: { name: "case", in: "path" } }) });
+const caseParam = z.object({ case: ids.case });
 const roomParam = z.object({ room: z.string().openapi({ param: { name: "room", in: "path" }, example: "shared" }) });
 
 const hide = z.object({});
@@ -130,7 +130,7 @@ const routes = {
     path: "/api/files/{file}",
     security,
     summary: "A file that I may see",
-    request: { params: z.object({ file: ids.file.openapi({ param: { name: "file", in: "path" } }) }) },
+    request: { params: z.object({ file: ids.file }) },
     responses: { 200: { description: "The bytes, as an attachment" }, 404: answers[404] },
   }),
   stream: createRoute({

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type PersonId, ids, type RelationshipId } from "../../src/domain/ids.ts";
+import { ids, type PersonId, type RelationshipId } from "../../src/domain/ids.ts";
 import { type Money, readMoney } from "../../src/domain/money.ts";
 import { type Account, type Firm, functions, type Person } from "../../src/domain/people.ts";
 import { projectFolder } from "../../src/files.ts";

@@ -82,6 +82,7 @@ export function webApp(web: Web): App {
   app.use("/api/rooms/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
   app.use("/api/playground/*", bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
 
+  app.get("/api/words", (c) => c.json(web.words(c.req.query("language") ?? "en")));
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
     const { ready, detail } = await web.health();

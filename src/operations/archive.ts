@@ -9,9 +9,9 @@ import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { codeOf } from "../../adapters/postgres/database.ts";
-import type { Database, Session } from "../ports/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
+import type { Database, Session } from "../ports/database.ts";
 
 export type Header = { readonly format: "parley-archive"; readonly version: 1; readonly schema: number; readonly at: string };
 type Table = { readonly name: string; readonly quoted: string; readonly order: string | null; readonly needs: readonly string[] };

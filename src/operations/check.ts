@@ -1,5 +1,5 @@
 /** Whether what is stored can be true: chains, folds, agreements, deadlines, money and posts. */
-import type { Database } from "../ports/database.ts";
+
 import { type CaseColumns, rowOf } from "../../adapters/postgres/store.ts";
 import type { Case } from "../domain/case.ts";
 import type { Event } from "../domain/event.ts";
@@ -8,6 +8,7 @@ import type { CaseId, Hash } from "../domain/ids.ts";
 import { unseal } from "../domain/log.ts";
 import type { Money } from "../domain/money.ts";
 import { type Audience, audiences, firms } from "../domain/people.ts";
+import type { Database } from "../ports/database.ts";
 import type { EventRow, Head } from "../ports/store.ts";
 
 export type Checks = {

@@ -2,10 +2,10 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf, openPglite, openPostgres } from "../../adapters/postgres/database.ts";
-import type { Database } from "../ports/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
 import { projectFolder } from "../files.ts";
+import type { Database } from "../ports/database.ts";
 
 /** Where the cases are: on a server (`url`), or else in `folder`. */
 export type Place = { readonly url: string | null; readonly folder: string };

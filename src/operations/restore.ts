@@ -1,9 +1,10 @@
 /** `npm run restore -- FILE`: fills an empty database from a backup, then checks it. Also the way from a folder to a server. */
+
+import { fold } from "../domain/evolve.ts";
 import { ConfigError } from "../errors.ts";
 import { checkArchive, readArchive } from "./archive.ts";
 import { check } from "./check.ts";
 import { command, report, withDatabase } from "./command.ts";
-import { fold } from "../domain/evolve.ts";
 import { placeOf } from "./open.ts";
 
 await command(async () => {

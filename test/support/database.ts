@@ -6,8 +6,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { openPglite, openPostgres } from "../../adapters/postgres/database.ts";
-import type { Database } from "../../src/ports/database.ts";
 import { migrate } from "../../adapters/postgres/migrate.ts";
+import type { Database } from "../../src/ports/database.ts";
 
 export type Server = {
   /** The address of a new, empty database on the server. */

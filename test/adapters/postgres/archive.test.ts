@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPostgres } from "../../../adapters/postgres/database.ts";
-import type { Database } from "../../../src/ports/database.ts";
 import { migrate } from "../../../adapters/postgres/migrate.ts";
 import { openStore } from "../../../adapters/postgres/store.ts";
 import type { Case } from "../../../src/domain/case.ts";
@@ -13,6 +12,7 @@ import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
 import { type Instant, plus } from "../../../src/domain/time.ts";
 import { checkArchive, readArchive, writeArchive } from "../../../src/operations/archive.ts";
 import { check } from "../../../src/operations/check.ts";
+import type { Database } from "../../../src/ports/database.ts";
 import { account, caseId, relationship, turnOn } from "../../contracts/store.ts";
 import { empty, freshPglite, postgresPrograms, type Server, startPostgres } from "../../support/database.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
 import { openStore } from "../../../adapters/postgres/store.ts";
 import type { Instant } from "../../../src/domain/time.ts";
+import type { Database } from "../../../src/ports/database.ts";
 import { account, caseId, relationship, storeContract, turnOn } from "../../contracts/store.ts";
 import { empty, freshPglite, freshPostgres, postgresPrograms, type Server, startPostgres } from "../../support/database.ts";
 
