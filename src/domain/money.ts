@@ -49,7 +49,9 @@ function readDecimal(text: string, places: number): number | null {
       if (group.some((mark) => mark === last || mark !== group[0])) return null;
       if (!/^\d{1,3}(?:[.,]\d{3})+$/.test(whole)) return null;
       whole = whole.replace(/[.,]/g, "");
-    } else if (part.length === 3 || part.length === 0) return null;
+    } else if (part.length === 0) return null;
+    // Three digits could be a group, but for a point in a currency of three decimals: so we write it ourselves.
+    else if (part.length === 3 && !(places === 3 && last === ".")) return null;
   }
   if (!/^\d+$/.test(whole) || part.length > places) return null;
   const minor = Number(whole + part.padEnd(places, "0"));
