@@ -134,7 +134,7 @@ export function cards(flows: readonly Flow[], before: Case | null, after: Case, 
   const mark = (room: string, name: string, closing: Closing | null = null) => {
     marks.set(`${room} ${name}`, { room, name, closing: closing && JSON.stringify(closing) });
   };
-  const redrawn = new Set(events.flatMap(({ type }) => flows.flatMap((flow) => flow.redraws?.[type] ?? [])));
+  const redrawn = events.map(({ type, audience }) => ({ audience, kinds: flows.flatMap((flow) => flow.redraws?.[type] ?? []) }));
   const actor = events.find(({ by }) => by !== "clock");
   for (const event of events) {
     mark(event.audience, "case");
@@ -156,10 +156,12 @@ export function cards(flows: readonly Flow[], before: Case | null, after: Case, 
       for (const person of ended?.to ?? []) mark(roomKey({ kind: "person", person }), event.ask, closing);
     }
   }
-  if (redrawn.size > 0) {
+  if (redrawn.some(({ kinds }) => kinds.length > 0)) {
     for (const audience of audiences) {
-      for (const { key, to } of askedOf(after, audience)) {
-        if (!redrawn.has(kindOf(key))) continue;
+      for (const { key, to, firm } of askedOf(after, audience)) {
+        // What a firm says among itself must not even redraw, unchanged, what the other firm sees.
+        const looksDifferent = redrawn.some((by) => by.kinds.includes(kindOf(key)) && (by.audience === "shared" || by.audience === firm));
+        if (!looksDifferent) continue;
         for (const person of to) mark(roomKey({ kind: "person", person }), key);
       }
     }

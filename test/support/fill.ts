@@ -4,6 +4,7 @@ import { writeWhen } from "../../flows/reading.ts";
 import type { Case } from "../../src/domain/case.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Field } from "../../src/domain/message.ts";
+import type { Firm } from "../../src/domain/people.ts";
 import { dayMs, plus } from "../../src/domain/time.ts";
 import type { World } from "./given.ts";
 
@@ -76,6 +77,19 @@ function value(field: Field, made: World, choose: Choose): unknown {
 /** Values for the fields of an action. */
 export const fill = (fields: readonly Field[], made: World, choose: Choose): Record<string, unknown> =>
   Object.fromEntries(fields.map((field) => [field.name, value(field, made, choose)]));
+
+/** What a person of a firm says that only the own firm may know of. */
+export function talk(held: Case, firm: Firm, choose: Choose): Ask | null {
+  const options = held.shared.negotiation.options.map(({ id }) => id);
+  const asks: unknown[] = [
+    { type: "note", text: choose(texts) },
+    ...(options.length > 0 ? [{ type: "evaluate", option: choose(options), matters: "time", note: choose(texts) }] : []),
+    ...held[firm].asked.map(({ key }) => ({ type: "snooze", ask: key, minutes: 30 })),
+    { type: "answer-survey", outcome: choose([1, 4, 7]) },
+  ];
+  const read = askSchema.safeParse(choose(asks));
+  return read.success ? read.data : null;
+}
 
 /** A command that no button offered: of any type, on anything in the case or on nothing, by anyone. */
 export function junk({ shared: s }: Case, choose: Choose): Ask | null {

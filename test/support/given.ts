@@ -39,6 +39,8 @@ export type World = {
   send(by: string, ask: Ask, where?: Where): Promise<Handled>;
   /** Lets time pass. Awake, every deadline is met when it is due; asleep, the process comes back at the end of it. */
   pass(ms: number, asleep?: boolean): Promise<void>;
+  /** Time in which nobody looks whether anything is due. */
+  lag(ms: number): void;
   /** The newest case. */
   id(): CaseId;
   held(id?: CaseId): Promise<Case>;
@@ -86,6 +88,10 @@ export async function world(account: Account = seed, at: Instant = tuesday, spea
       now = end;
       store.setClock(end);
       await meet();
+    },
+    lag(ms) {
+      now = plus(now, ms);
+      store.setClock(now);
     },
     id: newest,
     async held(id = newest()) {

@@ -5,13 +5,12 @@ import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { CaseId } from "../../src/domain/ids.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
-import { type Account, type Person, personOf } from "../../src/domain/people.ts";
+import { type Account, type Firm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
 import { hourMs, type Instant, minuteMs } from "../../src/domain/time.ts";
 import { drawCard, drawMore } from "../../src/engine/draw.ts";
-import { handleDeadline } from "../../src/engine/handle.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
 import type { Turn } from "../../src/ports/store.ts";
-import { chooser, fill, junk } from "./fill.ts";
+import { chooser, fill, junk, talk } from "./fill.ts";
 import { eventsOf, seed, tuesday, type World, world } from "./given.ts";
 
 /** One thing that happens in a random conversation; numbers choose among what is possible then. */
@@ -21,10 +20,15 @@ export type Move =
   | { readonly kind: "stale"; readonly who: number; readonly action: number; readonly fill: number }
   | { readonly kind: "junk"; readonly who: number; readonly fill: number }
   | { readonly kind: "wait"; readonly ms: number; readonly asleep: boolean }
+  | { readonly kind: "talk"; readonly firm: Firm; readonly fill: number }
+  /** Time in which the relay does not come by. */
+  | { readonly kind: "lag"; readonly ms: number }
   | { readonly kind: "rights"; readonly limit: number | null };
 
 /** A command of a conversation and all that came of it. */
 export type Step = {
+  /** Its place among everything that happened. */
+  readonly order: number;
   readonly at: Instant;
   readonly who: Person;
   readonly key: string;
@@ -39,6 +43,8 @@ export type Played = {
   readonly made: World;
   readonly id: CaseId;
   readonly steps: readonly Step[];
+  /** What happened besides, to happen again in another world. */
+  readonly others: readonly { readonly order: number; readonly run: (made: World) => Promise<void> | void }[];
   /** Every turn with its events and the settings that it was decided on. */
   readonly turns: readonly { readonly turn: Turn; readonly events: readonly Event[]; readonly account: Account }[];
 };
@@ -74,7 +80,7 @@ export function asked(made: World, held: Case): { readonly who: Person; readonly
   return [...held.shared.asked, ...held.supplier.asked, ...held.customer.asked].flatMap(({ key, to }) =>
     to.flatMap((id) => {
       const person = personOf(made.account(), id);
-      const card = drawCard(made.engine.conversation, held, made.account(), `@${id}`, key, null);
+      const card = drawCard(made.engine.conversation, held, made.account(), made.now(), `@${id}`, key, null);
       return person && card ? [{ who: person, actions: actionsOf(card).filter(({ press }) => press.kind === "command") }] : [];
     }),
   );
@@ -103,6 +109,8 @@ export async function play(
   const steps: Step[] = [];
   const turns: { turn: Turn; events: readonly Event[]; account: Account }[] = [];
   const seen: Action[] = [];
+  const others: { order: number; run: (made: World) => Promise<void> | void }[] = [];
+  let order = 0;
   let id: CaseId | null = null;
   const note = () => {
     for (const turn of made.store.written.slice(turns.length)) turns.push({ turn, events: eventsOf(turn), account: made.account() });
@@ -112,12 +120,15 @@ export async function play(
     const before = id === null ? null : await made.held(id);
     const key = `play-key-${steps.length}`;
     const { answer } = await made.send(person.id, ask, { key, case: id });
-    steps.push({ at: made.now(), who: person, key, case: id, ask, answer, before, account: made.account() });
+    steps.push({ order: order++, at: made.now(), who: person, key, case: id, ask, answer, before, account: made.account() });
     if (id === null && answer.ok) id = answer.case;
     note();
     if (id !== null) await look?.(made, await made.held(id));
   };
-
+  const other = async (run: (made: World) => Promise<void> | void): Promise<void> => {
+    others.push({ order: order++, run });
+    await run(made);
+  };
   const everyone = () => made.account().people;
   const reporter = everyone()[start % everyone().length]!;
   await send(reporter, chooser(start)(reportsOf(start)));
@@ -136,7 +147,7 @@ export async function play(
       }
       case "more": {
         const person = everyone()[one.who % everyone().length]!;
-        const actions = actionsOf(drawMore(made.engine.conversation, held, made.account(), person));
+        const actions = actionsOf(drawMore(made.engine.conversation, held, made.account(), made.now(), person));
         seen.push(...actions);
         await send(person, pressed(actions[one.action % actions.length]!, made, one.fill));
         break;
@@ -150,20 +161,26 @@ export async function play(
         await send(everyone()[one.who % everyone().length]!, junk(held, chooser(one.fill)));
         break;
       case "wait":
-        await made.pass(one.ms, one.asleep);
+        await other((where) => where.pass(one.ms, one.asleep));
         note();
         await look?.(made, await made.held(id));
         break;
+      case "talk": {
+        const choose = chooser(one.fill);
+        await send(choose(peopleOf(made.account(), one.firm)), talk(held, one.firm, choose));
+        break;
+      }
+      case "lag":
+        await other((where) => where.lag(one.ms));
+        break;
       case "rights":
-        await made.saveAccount(withLimit(made.account(), one.limit));
-        await handleDeadline(made.engine, id);
-        note();
+        await other((where) => where.saveAccount(withLimit(where.account(), one.limit)));
         break;
       default:
         throw new Error(one satisfies never);
     }
   }
-  return { made, id: id!, steps, turns };
+  return { made, id: id!, steps, others, turns };
 }
 
 /** Reports of every weight, from either side. */
