@@ -28,9 +28,9 @@ function dueOf(wanted: Wanted, known: Asked | undefined, account: Account, now: 
   return plusWorking(account.firms[wanted.firm].calendar, now, wanted.due.withinMinutes * minuteMs);
 }
 
-/** The events that bring what is asked in line with what the flows want: new asks, moved ones, ended ones. */
-export function reconcile(flows: readonly Flow[], held: Case, account: Account, now: Instant): Draft[] {
-  return audiences.flatMap((audience): Draft[] => {
+/** The events that bring what is asked of these audiences in line with what the flows want: new asks, moved ones, ended ones. */
+export function reconcile(flows: readonly Flow[], held: Case, account: Account, now: Instant, of: readonly Audience[]): Draft[] {
+  return of.flatMap((audience): Draft[] => {
     const wanted = wantedBy(flows, held, audience, account, now).filter(({ opens }) => !opens || opens <= now);
     const asked = askedOf(held, audience);
     const ended = asked.filter(({ key }) => !wanted.some((one) => one.key === key));
