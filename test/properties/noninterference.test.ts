@@ -106,3 +106,22 @@ test("the same commands at the same instants give the same bytes, in every log",
     { numRuns: 20 },
   );
 });
+
+test("settings that changed are not taken up by what a firm says among itself, or its note would show in the shared log", async () => {
+  const made = await world(seed);
+  await made.ask("freja", { type: "report", what: "Two pieces missing", stops: "nothing" });
+  await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+  await made.ask("reza", {
+    type: "propose-option",
+    terms: "Two pieces by post",
+    promises: "Neda: two pieces by post, by Fri 27 Nov 2026 12:00",
+  });
+  const people = seed.people.map((person) => (person.id === "lars" ? { ...person, approver: null } : person));
+  await made.saveAccount({ ...seed, people });
+  const before = made.store.folds(made.id())!.shared;
+  await made.ask("freja", { type: "note", text: "Lars may not sign any more" });
+  expect(made.store.folds(made.id())!.shared).toBe(before);
+  await made.ask("freja", { type: "add-evidence", what: "The delivery note" });
+  const { shared } = await made.held();
+  expect(shared.asked.map(({ to }) => to)).toEqual([["hanne"]]);
+});

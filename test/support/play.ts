@@ -37,6 +37,8 @@ export type Step = {
   readonly answer: Answer;
   readonly before: Case | null;
   readonly account: Account;
+  /** Whether it was pressed on a live message by the person who was asked. */
+  readonly asked: boolean;
 };
 
 export type Played = {
@@ -115,12 +117,23 @@ export async function play(
   const note = () => {
     for (const turn of made.store.written.slice(turns.length)) turns.push({ turn, events: eventsOf(turn), account: made.account() });
   };
-  const send = async (person: Person, ask: Ask | null): Promise<void> => {
+  const send = async (person: Person, ask: Ask | null, wasAsked = false): Promise<void> => {
     if (!ask || (ask.type === "report" && id !== null)) return;
     const before = id === null ? null : await made.held(id);
     const key = `play-key-${steps.length}`;
     const { answer } = await made.send(person.id, ask, { key, case: id });
-    steps.push({ order: order++, at: made.now(), who: person, key, case: id, ask, answer, before, account: made.account() });
+    steps.push({
+      order: order++,
+      at: made.now(),
+      who: person,
+      key,
+      case: id,
+      ask,
+      answer,
+      before,
+      account: made.account(),
+      asked: wasAsked,
+    });
     if (id === null && answer.ok) id = answer.case;
     note();
     if (id !== null) await look?.(made, await made.held(id));
@@ -141,7 +154,7 @@ export async function play(
         const open = asked(made, held);
         const found = open[one.ask % Math.max(1, open.length)];
         const action = found?.actions[one.action % Math.max(1, found.actions.length)];
-        if (found && action) await send(found.who, pressed(action, made, one.fill));
+        if (found && action) await send(found.who, pressed(action, made, one.fill), true);
         if (found) seen.push(...found.actions);
         break;
       }
