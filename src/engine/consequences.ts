@@ -48,8 +48,8 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
 
 type NextSlot = { readonly slot: Slot; readonly at: Instant };
 
-/** The slots of an ask that are still to come, each in the working hours of the first person who is asked. */
-function slotsOf(asked: Asked, wanted: Wanted, account: Account): NextSlot[] {
+/** The slots of an ask that are still to come, each in the working hours of the first person who is asked; late ones in the next. */
+function slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant): NextSlot[] {
   if (wanted.paused) return [];
   const person = asked.to[0] ? personOf(account, asked.to[0]) : null;
   const calendar = person?.calendar ?? account.firms[asked.firm].calendar;
@@ -59,7 +59,8 @@ function slotsOf(asked: Asked, wanted: Wanted, account: Account): NextSlot[] {
     if (slots[slot] < 0 && raw <= asked.at) return [];
     const working = nextWorking(calendar, raw);
     if (slots[slot] < 0 && working >= asked.due) return [];
-    return [{ slot, at: asked.quietUntil && asked.quietUntil > working ? nextWorking(calendar, asked.quietUntil) : working }];
+    const at = asked.quietUntil && asked.quietUntil > working ? nextWorking(calendar, asked.quietUntil) : working;
+    return [{ slot, at: at < now ? nextWorking(calendar, now) : at }];
   });
 }
 
@@ -77,7 +78,7 @@ export function nextDue(flows: readonly Flow[], held: Case, account: Account, no
         if (wanted.opens) consider(wanted.opens);
         continue;
       }
-      const [next] = slotsOf(known, wanted, account);
+      const [next] = slotsOf(known, wanted, account, now);
       if (next) consider(next.at);
       if (wanted.ends) consider(known.due);
     }
@@ -94,7 +95,7 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
       const known = asked.find(({ key }) => key === wanted.key);
       if (!known) continue;
       const ended = wanted.ends && known.due <= now ? flows.flatMap((flow) => flow.passed?.(held.shared, known.key, now) ?? []) : [];
-      const due = slotsOf(known, wanted, account).filter(({ at }) => at <= now);
+      const due = slotsOf(known, wanted, account, now).filter(({ at }) => at <= now);
       const last = due.at(-1);
       if (ended.length > 0) drafts.push(...ended);
       else if (last) drafts.push({ type: "reminded", audience, ask: known.key, slot: last.slot });
