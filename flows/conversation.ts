@@ -3,8 +3,10 @@
 import type { Asked, VisibleCase } from "../src/domain/case.ts";
 import { stops } from "../src/domain/case.ts";
 import type { Closing, Conversation, Say } from "../src/domain/flow.ts";
+import type { FileId } from "../src/domain/ids.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
-import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
+import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
+import type { Instant } from "../src/domain/time.ts";
 import { analysis } from "./analysis.ts";
 import { anytime } from "./anytime.ts";
 import { followUp } from "./follow-up.ts";
@@ -50,7 +52,7 @@ function ended(see: VisibleCase, { ask: key, by, at }: Closing, say: Say, accoun
 }
 
 /** The side room's card: the case by name, and what this firm keeps to itself. */
-function side(see: VisibleCase, firm: "supplier" | "customer", say: Say, account: Account): Block[] {
+function side(see: VisibleCase, firm: Firm, say: Say, account: Account, now: Instant): Block[] {
   const t = speak(say);
   const [heading] = head(see, t, account);
   return [
@@ -75,19 +77,22 @@ function side(see: VisibleCase, firm: "supplier" | "customer", say: Say, account
     ),
     {
       kind: "actions",
-      actions: [...(anytime.more?.(see, say, account.people.find((person) => person.firm === firm)!, account) ?? []), moreButton(t, see)],
+      actions: [
+        ...(anytime.more?.(see, say, account.people.find((person) => person.firm === firm)!, account, now) ?? []),
+        moreButton(t, see),
+      ],
     },
   ];
 }
 
 /** Reads "@parley …": what was understood, and one press for each answer to the only question that is left. */
-function hear(sentence: string, _who: Person, say: Say): Block[] {
+function hear(sentence: string, files: readonly FileId[], say: Say): Block[] {
   const t = speak(say);
   if (sentence.trim() === "") return [text(t("heard.empty")), { kind: "actions", actions: [reportButton(t)] }];
   const read = readReport(sentence);
   if (sentence.trim().split(/\s+/).length < 3) return [text(t("heard.help")), { kind: "actions", actions: [reportButton(t)] }];
   const { what, order, affected, total, hurts } = read;
-  const command = { type: "report", what, order, affected, total, hurts } as const;
+  const command = { type: "report", what, order, affected, total, hurts, files } as const;
   const change = reportButton(t);
   const filled: Record<string, string> = { what, order: order ?? "", hurts: hurts ?? "" };
   const fields = change.fields.map((one) =>
@@ -95,10 +100,9 @@ function hear(sentence: string, _who: Person, say: Say): Block[] {
   );
   const sure: Action[] = read.stops
     ? [button(t, "action.report-right", null, { ...command, stops: read.stops }, { style: "primary" })]
-    : stops.map((stop) => {
-        const made = button(t, "action.report-as", null, { ...command, stops: stop });
-        return { ...made, key: `action.report-as:${stop}`, label: plain(t("action.report-as", { stops: t(`stops.${stop}`) })) };
-      });
+    : stops.map((stop) =>
+        button(t, "action.report-as", null, { ...command, stops: stop }, { variant: stop, args: { stops: plain(t(`stops.${stop}`)) } }),
+      );
   return [
     { kind: "heading", parts: t("heard.title") },
     text([{ kind: "quote", text: what }]),
@@ -117,7 +121,11 @@ function hear(sentence: string, _who: Person, say: Say): Block[] {
       kind: "actions",
       actions: [
         ...sure,
-        { ...button(t, "action.report-change", null, { type: "report", affected, total, hurts }), fields, intro: t("form.report") },
+        {
+          ...button(t, "action.report-change", null, { type: "report", affected, total, hurts, ...(files.length > 0 && { files }) }),
+          fields,
+          intro: t("form.report"),
+        },
       ],
     },
   ];

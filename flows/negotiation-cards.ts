@@ -5,6 +5,7 @@ import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk, Notice, Say } from "../src/domain/flow.ts";
 import type { Action, Block, Field } from "../src/domain/message.ts";
 import { type Account, firms, otherFirm, type Person } from "../src/domain/people.ts";
+import type { Instant } from "../src/domain/time.ts";
 import { dealBlocks, dealValues, entryPromises } from "./deal.ts";
 import { button, cash, choices, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
 import { plain, type Speak } from "./wording/index.ts";
@@ -27,21 +28,19 @@ const dealFields = (t: Speak, values: DealForm): Field[] => [
 ];
 
 /** One button for each ready-made solution, its form already filled; the last one starts from nothing. */
-function offerButtons(see: VisibleCase, t: Speak, who: Person, account: Account): Action[] {
-  const now = see.shared.lastChange.at;
+function offerButtons(see: VisibleCase, t: Speak, who: Person, account: Account, now: Instant): Action[] {
   const zone = who.calendar.zone;
   const ready = who.firm === "supplier" ? account.catalogue : [];
   return [
     ...ready.map((entry): Action => {
       const values = { terms: entry.terms, promises: entryPromises(entry, now, zone), discount: 0, supplierCost: "", customerCost: "" };
-      const made = button(
+      return button(
         t,
         "action.offer-ready",
         see.id,
         { type: "propose-option", solution: entry.kind, source: entry.source },
-        { style: "primary", intro: t("form.offer"), fields: dealFields(t, values) },
+        { style: "primary", intro: t("form.offer"), fields: dealFields(t, values), variant: entry.id, label: `${entry.name}…` },
       );
-      return { ...made, key: `action.offer-ready:${entry.id}`, label: `${entry.name}…` };
     }),
     button(
       t,
@@ -63,15 +62,17 @@ const counterButton = (
   base: Readonly<Record<string, string>>,
   who: Person,
   account: Account,
+  number: number | null = null,
 ): Action =>
   button(
     t,
-    "action.counter",
+    number === null ? "action.counter" : "action.counter-option",
     see.id,
     { type: "counter", solution: deal.kind, source: deal.source, ...base },
     {
       intro: t("form.counter"),
       fields: dealFields(t, dealValues(deal, account, who.calendar.zone)),
+      ...(number !== null && { args: { number }, variant: String(number) }),
     },
   );
 
@@ -111,11 +112,15 @@ const choose: DrawAsk = (see, _subject, say, who, account) => {
     blocks: optionBlocks(see, t, account),
     actions: theirs.flatMap((option) => {
       const number = options.indexOf(option) + 1;
-      const take = button(t, "action.choose", see.id, { type: "choose-option", option: option.id }, { style: "primary" });
-      const other = counterButton(see, t, option.deal, { option: option.id }, who, account);
       return [
-        { ...take, key: `action.choose:${number}`, label: plain(t("action.choose", { number })) },
-        { ...other, key: `action.counter:${number}`, label: plain(t("action.counter-option", { number })) },
+        button(
+          t,
+          "action.choose",
+          see.id,
+          { type: "choose-option", option: option.id },
+          { style: "primary", variant: String(number), args: { number } },
+        ),
+        counterButton(see, t, option.deal, { option: option.id }, who, account, number),
       ];
     }),
   };
@@ -148,13 +153,13 @@ const evaluate: DrawAsk = (see, _subject, say, who, account) => {
   };
 };
 
-const option: DrawAsk = (see, _subject, say, who, account) => {
+const option: DrawAsk = (see, _subject, say, who, account, now) => {
   const t = speak(say);
   const hurts = see.shared.report.hurts ?? see.shared.report.what;
   return {
     title: t("ask.option"),
     blocks: [text([...t("fact.hurts"), ": ", quoted(hurts, t)])],
-    actions: offerButtons(see, t, who, account),
+    actions: offerButtons(see, t, who, account, now),
   };
 };
 
@@ -320,12 +325,12 @@ export function section(see: VisibleCase, say: Say, account: Account): Block[] {
 }
 
 /** What else a person may do about the deal. */
-export function more(see: VisibleCase, say: Say, who: Person, account: Account): Action[] {
+export function more(see: VisibleCase, say: Say, who: Person, account: Account, now: Instant): Action[] {
   const t = speak(say);
   const s = see.shared;
   const n = s.negotiation;
   if (s.followUp.closed || !s.acknowledged || n.status === "agreed") return [];
-  if (n.status === "open") return offerButtons(see, t, who, account);
+  if (n.status === "open") return offerButtons(see, t, who, account, now);
   return [
     ...(n.current.firm === who.firm
       ? [button(t, "action.withdraw", see.id, { type: "withdraw", revision: n.current.id }, { style: "careful" })]

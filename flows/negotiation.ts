@@ -259,7 +259,7 @@ export const negotiation: Flow = {
     },
     "confirm-understanding": (see, ask, context) =>
       judgeWords(see.shared, ask.revision, ask.of, context, () => [
-        { type: "understanding-confirmed", audience: "shared", revision: ask.revision, of: ask.of },
+        { type: "understanding-confirmed", audience: "shared", revision: ask.revision, whose: ask.of },
       ]),
     "correct-understanding": (see, ask, context) =>
       judgeWords(see.shared, ask.revision, ask.of, context, () => [
@@ -267,7 +267,7 @@ export const negotiation: Flow = {
           type: "understanding-corrected",
           audience: "shared",
           revision: ask.revision,
-          of: ask.of,
+          whose: ask.of,
           said: context.said({ reason: ask.reason }),
         },
       ]),

@@ -1,7 +1,7 @@
 /** Small pieces that every flow's cards are made of. */
 import type { Text, VisibleCase } from "../src/domain/case.ts";
 import type { CommandDraft } from "../src/domain/command.ts";
-import type { Say } from "../src/domain/flow.ts";
+import type { Args, Say } from "../src/domain/flow.ts";
 import type { CaseId, PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Choice, Field, Part } from "../src/domain/message.ts";
 import type { Money } from "../src/domain/money.ts";
@@ -43,19 +43,24 @@ export const row = (t: Speak, label: Key, value: Part | readonly Part[] | null):
 
 const isParts = (value: Part | readonly Part[]): value is readonly Part[] => Array.isArray(value);
 
-type Looks = { style?: Action["style"]; intro?: readonly Part[]; fields?: readonly (Field | null)[] };
+type Looks = {
+  style?: Action["style"];
+  intro?: readonly Part[];
+  fields?: readonly (Field | null)[];
+  /** What the label's sentence is filled with. */
+  args?: Args;
+  /** Tells buttons of one sentence apart: the key becomes `key:variant`. */
+  variant?: string;
+  /** A name in place of the label, such as a catalogue entry's. */
+  label?: string;
+};
 
 /** A button that asks something of a case. */
-export function button(
-  t: Speak,
-  key: Key,
-  id: CaseId | null,
-  command: CommandDraft,
-  { style = "plain", intro = [], fields = [] }: Looks = {},
-): Action {
+export function button(t: Speak, key: Key, id: CaseId | null, command: CommandDraft, looks: Looks = {}): Action {
+  const { style = "plain", intro = [], fields = [], args, variant, label } = looks;
   return {
-    key,
-    label: plain(t(key)),
+    key: variant === undefined ? key : `${key}:${variant}`,
+    label: label ?? plain(t(key, args)),
     style,
     press: { kind: "command", case: id, command },
     intro,

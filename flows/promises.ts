@@ -101,12 +101,12 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
 }
 
 /** One line for the card: what, who, by when, and where it stands, in words. */
-function line(promise: PromiseTo, s: Shared, t: Speak, account: Account): Part[] {
+function line(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] {
   const standing = (): Part[] => {
     if (promise.status === "kept") return t("promise.kept", { who: named(account, promise.settledBy!, t) });
     if (promise.status === "done") return t("promise.done", { at: moment(promise.doneAt!) });
     if (promise.blocker) return [...t("promise.blocked"), " ", quoted(promise.blocker.what, t)];
-    const need = held(s, promise, s.lastChange.at);
+    const need = held(s, promise, now);
     if (need)
       return [
         ...t("promise.held"),
@@ -124,7 +124,7 @@ function line(promise: PromiseTo, s: Shared, t: Speak, account: Account): Part[]
   ];
 }
 
-const drawPromise: DrawAsk = (see, subject, say, _who, account) => {
+const drawPromise: DrawAsk = (see, subject, say, _who, account, now) => {
   const t = speak(say);
   const s = see.shared;
   const promise = find(s, subject.split(":")[0] as PromiseId);
@@ -161,7 +161,7 @@ const drawPromise: DrawAsk = (see, subject, say, _who, account) => {
       },
     ),
   ];
-  return { title: [quoted(promise.what, t)], blocks: [text(line(promise, s, t, account).slice(1))], actions };
+  return { title: [quoted(promise.what, t)], blocks: [text(line(promise, s, t, account, now).slice(1))], actions };
 };
 
 const drawVerify: DrawAsk = (see, subject, say, _who, account) => {
@@ -262,14 +262,14 @@ export const promises: Flow = {
     "marked-done": ["promise"],
     "new-date-answered": ["promise"],
   },
-  section: (see, say, account) => {
+  section: (see, say, account, now) => {
     const t = speak(say);
     const { promises: list } = see.shared;
     if (list.length === 0) return [];
     const keptCount = list.filter(({ status }) => status === "kept").length;
     return [
       text(t("card.promises", { kept: keptCount, count: list.length }), "muted"),
-      { kind: "list", items: list.map((promise) => line(promise, see.shared, t, account)) },
+      { kind: "list", items: list.map((promise) => line(promise, see.shared, t, account, now)) },
     ];
   },
   notices: (event) => {
@@ -314,20 +314,13 @@ export const promises: Flow = {
   },
   more: (see, say, who) => {
     const t = speak(say);
-    return see.shared.promises
-      .filter(({ firm, status }) => firm === who.firm && status === "open")
-      .map((promise) => {
-        const made = button(
-          t,
-          "action.done",
-          see.id,
-          { type: "mark-done", promise: promise.id, attempt: promise.attempt + 1 },
-          {
-            fields: [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
-          },
-        );
-        return { ...made, label: `${plain(t("action.done"))} ${promise.what ?? ""}`.slice(0, 70) };
-      });
+    // By number, as on the card: a label never holds what people wrote.
+    return see.shared.promises.flatMap((promise, i) => {
+      if (promise.firm !== who.firm || promise.status !== "open") return [];
+      const fields = [field.text(t, "evidence", "field.done", { required: true, lines: 3, maxLength: 600 }), field.files(t)];
+      const command = { type: "mark-done", promise: promise.id, attempt: promise.attempt + 1 } as const;
+      return [button(t, "action.done-number", see.id, command, { fields, variant: String(i + 1), args: { number: i + 1 } })];
+    });
   },
 };
 

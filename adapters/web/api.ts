@@ -1,4 +1,5 @@
 /** The API: everything that a click does, and all that a person may read. Every person gets only what that person may see. */
+import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { type Ask, keySchema, line, paragraph } from "../../src/domain/command.ts";
@@ -120,7 +121,7 @@ const routes = {
     request: {
       body: {
         required: true,
-        content: { "multipart/form-data": { schema: z.object({ file: z.string().openapi({ format: "binary" }) }) } },
+        content: { "multipart/form-data": { schema: z.object({ file: z.unknown().openapi({ type: "string", format: "binary" }) }) } },
       },
     },
     responses: { 200: json(z.object({ id: z.string(), name: z.string(), type: z.string() }), "The file"), 400: answers[400] },
@@ -146,11 +147,10 @@ const notFound = { ok: false, code: "not-found" } as const;
 
 /** Adds the API's routes. */
 export function addApi(app: App, web: Web): void {
-  const { inbound, tables, bell, chance } = web;
+  const { inbound, tables, bell } = web;
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   for (const path of ["/api/me", "/api/rooms/*", "/api/cases", "/api/cases/*", "/api/files", "/api/files/*", "/api/stream"])
     app.use(path, signedIn(tables, inbound));
-  let uploads = 0;
 
   /** Files that a command or message names must be the sender's to use: an id is only a hint. */
   const usable = async (named: readonly string[], { sender, rooms }: Signed): Promise<readonly RoomFile[]> => {
@@ -240,7 +240,7 @@ export function addApi(app: App, web: Web): void {
     const person = mention ? sender.person : null;
     await tables.post({ ...talk, person, key: own, author: sender.person, text, files: attached, message: null });
     if (mention) {
-      const message = await inbound.hear(sender, text.slice(mention[0].length));
+      const message = await inbound.hear(sender, text.slice(mention[0].length), files);
       await tables.post({ ...talk, person, key: `${own}/answer`, author: null, text: null, files: [], message });
     }
     bell.ring();
@@ -278,8 +278,10 @@ export function addApi(app: App, web: Web): void {
     const read = line(200, "photo.jpg").safeParse(file.name.replace(/[/\\]/g, "_"));
     const name = read.success ? read.data : "file";
     const type = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(file.type) ? file.type : "application/octet-stream";
-    const id = derivedId(`file|${chance(`file|${sender.person}|${uploads++}`)}`) as FileId;
-    await tables.saveFile({ id, ...sender, name, type, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // Named after its content: the same upload repeated is one file.
+    const id = derivedId(`file|${sender.person}|${name}|${createHash("sha256").update(bytes).digest("hex")}`) as FileId;
+    await tables.saveFile({ id, ...sender, name, type, bytes });
     return c.json({ id, name, type }, 200);
   });
 

@@ -290,6 +290,7 @@ const sentences = {
   "action.not-so": "Not quite…",
   "action.sign": "Sign",
   "action.done": "Done, with evidence…",
+  "action.done-number": "Promise {number} is done…",
   "action.on-track": "On track",
   "action.blocker": "Something is in the way…",
   "action.clear-blocker": "The way is clear",

@@ -68,8 +68,13 @@ type SharedEvent =
   | { readonly type: "withdrawn"; readonly revision: RevisionId }
   | { readonly type: "expired"; readonly revision: RevisionId }
   | { readonly type: "restated"; readonly revision: RevisionId; readonly said: Said<{ words: string }> }
-  | { readonly type: "understanding-confirmed"; readonly revision: RevisionId; readonly of: Firm }
-  | { readonly type: "understanding-corrected"; readonly revision: RevisionId; readonly of: Firm; readonly said: Said<{ reason: string }> }
+  | { readonly type: "understanding-confirmed"; readonly revision: RevisionId; readonly whose: Firm }
+  | {
+      readonly type: "understanding-corrected";
+      readonly revision: RevisionId;
+      readonly whose: Firm;
+      readonly said: Said<{ reason: string }>;
+    }
   | { readonly type: "signed"; readonly revision: RevisionId; readonly hash: Hash }
   | { readonly type: "agreed"; readonly revision: RevisionId; readonly name: string; readonly hash: Hash }
   | { readonly type: "progress-reported"; readonly promise: PromiseId }

@@ -351,11 +351,11 @@ function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
     case "understanding-confirmed":
     case "understanding-corrected": {
       if (n.status !== "accepted") return s;
-      const found = n.understood[event.of];
+      const found = n.understood[event.whose];
       if (!found) return s;
       const changed =
         event.type === "understanding-confirmed" ? { ...found, confirmedBy: by } : { ...found, misread: event.said?.reason ?? null };
-      return put({ ...n, understood: { ...n.understood, [event.of]: changed } });
+      return put({ ...n, understood: { ...n.understood, [event.whose]: changed } });
     }
     case "signed":
       return n.status === "accepted"

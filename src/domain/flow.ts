@@ -7,7 +7,7 @@
 import type { Asked, Shared, VisibleCase } from "./case.ts";
 import type { AskOf, CommandType } from "./command.ts";
 import type { Draft, Event, Said } from "./event.ts";
-import type { PersonId } from "./ids.ts";
+import type { FileId, PersonId } from "./ids.ts";
 import type { Action, Block, Part, Room, Seen } from "./message.ts";
 import type { Account, Audience, Firm, Person } from "./people.ts";
 import type { Instant } from "./time.ts";
@@ -78,6 +78,7 @@ export type DrawAsk = (
   say: Say,
   who: Person,
   account: Account,
+  now: Instant,
 ) => { title: Part[]; blocks: Block[]; actions: Action[] };
 
 /** Every command but the one that makes a case. */
@@ -99,9 +100,9 @@ export type Flow = {
   /** Kinds of asks whose look an event changes while they stay open. */
   readonly redraws?: { readonly [T in Event["type"]]?: readonly string[] };
   /** Its part of the case card. */
-  readonly section?: (see: VisibleCase, say: Say, account: Account) => Block[];
+  readonly section?: (see: VisibleCase, say: Say, account: Account, now: Instant) => Block[];
   /** What else this person may do now (behind More…). */
-  readonly more?: (see: VisibleCase, say: Say, who: Person, account: Account) => Action[];
+  readonly more?: (see: VisibleCase, say: Say, who: Person, account: Account, now: Instant) => Action[];
   readonly notices?: (event: Event, shared: Shared) => Notice[];
 };
 
@@ -116,7 +117,7 @@ export type Conversation = {
     readonly foot: (see: VisibleCase, say: Say, account: Account) => Block[];
     readonly actions: (see: VisibleCase, say: Say) => Block;
     /** The side room's own card of a case. */
-    readonly side: (see: VisibleCase, firm: Firm, say: Say, account: Account) => Block[];
+    readonly side: (see: VisibleCase, firm: Firm, say: Say, account: Account, now: Instant) => Block[];
     /** An ask as a message: its title, by when, who faces the reader, its blocks and buttons. */
     readonly ask: (see: VisibleCase, asked: Asked, drawn: ReturnType<DrawAsk>, who: Person, say: Say, account: Account) => Block[];
     /** An ask that has ended: answered by somebody, or no longer needed. */
@@ -129,7 +130,7 @@ export type Conversation = {
   /** What the person who asked is told when it was done. */
   readonly done: (ask: CommandType, see: VisibleCase, who: Person, say: Say, account: Account) => Part[];
   /** The answer to plain words: what was read, to be confirmed with one press. */
-  readonly hear: (text: string, who: Person, say: Say) => Block[];
+  readonly hear: (text: string, files: readonly FileId[], say: Say) => Block[];
   /** What a room says of itself. */
   readonly welcome: (audience: Audience | "person", who: Person, say: Say, account: Account) => Block[];
 };

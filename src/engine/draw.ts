@@ -4,6 +4,7 @@ import type { Event } from "../domain/event.ts";
 import type { Closing, Conversation, DrawAsk, Say, Slot } from "../domain/flow.ts";
 import { type Action, type Block, type Message, roomFrom, type Seen } from "../domain/message.ts";
 import { type Account, type Audience, type Person, personOf } from "../domain/people.ts";
+import type { Instant } from "../domain/time.ts";
 
 type Drawn = { readonly tone: Message["tone"]; readonly blocks: readonly Block[] };
 
@@ -25,9 +26,17 @@ const drawerOf = (conversation: Conversation, key: string): DrawAsk | undefined 
 };
 
 /** An ask as its reader sees it, or `null` when there is no such ask or it is not theirs. */
-function drawAsk(conversation: Conversation, held: Case, asked: Asked, who: Person, say: Say, account: Account): readonly Block[] {
+function drawAsk(
+  conversation: Conversation,
+  held: Case,
+  asked: Asked,
+  who: Person,
+  say: Say,
+  account: Account,
+  now: Instant,
+): readonly Block[] {
   const see = visibleTo(who.firm, held);
-  const drawn = drawerOf(conversation, asked.key)?.(see, asked.key.slice(asked.key.indexOf(":") + 1), say, who, account);
+  const drawn = drawerOf(conversation, asked.key)?.(see, asked.key.slice(asked.key.indexOf(":") + 1), say, who, account, now);
   return drawn ? conversation.frame.ask(see, asked, drawn, who, say, account) : [];
 }
 
@@ -39,6 +48,7 @@ export function drawCard(
   conversation: Conversation,
   held: Case,
   account: Account,
+  now: Instant,
   room: string,
   name: string,
   closing: Closing | null,
@@ -61,7 +71,14 @@ export function drawCard(
         account,
       );
     }
-    return message(conversation, held, seen, { tone: "ask", blocks: drawAsk(conversation, held, asked, who, say, account) }, say, account);
+    return message(
+      conversation,
+      held,
+      seen,
+      { tone: "ask", blocks: drawAsk(conversation, held, asked, who, say, account, now) },
+      say,
+      account,
+    );
   }
   const { audience } = to;
   const say = conversation.say(languageOf(account, audience));
@@ -71,11 +88,11 @@ export function drawCard(
     audience === "shared"
       ? [
           ...frame.head(see, say, account),
-          ...flows.flatMap((flow) => flow.section?.(see, say, account) ?? []),
+          ...flows.flatMap((flow) => flow.section?.(see, say, account, now) ?? []),
           ...frame.foot(see, say, account),
           frame.actions(see, say),
         ]
-      : frame.side(see, audience, say, account);
+      : frame.side(see, audience, say, account, now);
   return message(conversation, held, to, { tone: "card", blocks }, say, account);
 }
 
@@ -99,6 +116,7 @@ export function drawReminder(
   conversation: Conversation,
   held: Case,
   account: Account,
+  now: Instant,
   who: Person,
   key: string,
   slot: Slot,
@@ -109,18 +127,18 @@ export function drawReminder(
   const when = slot === "0" ? "reminder.at" : slot.startsWith("-") ? "reminder.before" : "reminder.after";
   const blocks: Block[] = [
     { kind: "text", parts: say(when, { due: { kind: "instant", at: asked.due, show: "moment" } }), tone: "waiting" },
-    ...drawAsk(conversation, held, asked, who, say, account),
+    ...drawAsk(conversation, held, asked, who, say, account, now),
   ];
   return message(conversation, held, { kind: "person" }, { tone: "ask", blocks }, say, account);
 }
 
 /** The case for one person, with what is asked of them first and then everything else that they may do. */
-export function drawMore(conversation: Conversation, held: Case, account: Account, who: Person): Message {
+export function drawMore(conversation: Conversation, held: Case, account: Account, now: Instant, who: Person): Message {
   const say = conversation.say(who.language);
   const see = visibleTo(who.firm, held);
   const mine = [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
-  const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account));
-  const actions: Action[] = conversation.flows.flatMap((flow) => flow.more?.(see, say, who, account) ?? []);
+  const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account, now));
+  const actions: Action[] = conversation.flows.flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
   const report: Action = {
     key: "action.full-report",
     label: label(say, "action.full-report"),
@@ -139,11 +157,11 @@ const label = (say: Say, key: string): string =>
     .join("");
 
 /** The buttons of what is asked of a person now in a case: offered with a refusal, so that the next step is one press away. */
-export function askActions(conversation: Conversation, held: Case, account: Account, who: Person): Action[] {
+export function askActions(conversation: Conversation, held: Case, account: Account, now: Instant, who: Person): Action[] {
   const say = conversation.say(who.language);
   return [...held.shared.asked, ...held[who.firm].asked]
     .filter(({ to }) => to.includes(who.id))
-    .flatMap((one) => drawAsk(conversation, held, one, who, say, account))
+    .flatMap((one) => drawAsk(conversation, held, one, who, say, account, now))
     .flatMap((block) => (block.kind === "actions" ? block.actions : []))
     .slice(0, 3);
 }

@@ -156,10 +156,10 @@ function sealed(id: CaseId, events: readonly Event[], row: Row | null) {
 }
 
 /** A refusal in the person's language, with the buttons of what is asked of them now. */
-function refusal({ conversation }: Engine, { row, account }: Loaded, who: Person | null, rejection: Rejection): Answer {
+function refusal({ conversation }: Engine, { row, account, now }: Loaded, who: Person | null, rejection: Rejection): Answer {
   const say = conversation.say(who?.language ?? "en");
   const known = row && account && who && row.relationship === account.id;
   const stale = new Set(["superseded", "superseded-long-ago", "other-content", "promise-settled", "offer-gone"]);
-  const actions = known && stale.has(rejection.code) ? askActions(conversation, row.case, account, who) : [];
+  const actions = known && stale.has(rejection.code) ? askActions(conversation, row.case, account, now, who) : [];
   return { ok: false, code: rejection.code, says: conversation.refusal(rejection, say), actions };
 }

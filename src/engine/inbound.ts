@@ -2,12 +2,13 @@
 import { type Case, visibleTo } from "../domain/case.ts";
 import type { CaseId } from "../domain/ids.ts";
 import { type Account, type Person, personOf } from "../domain/people.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Inbound, Sender } from "../ports/inbound.ts";
 import type { Log } from "../ports/scheduler.ts";
 import { drawMore } from "./draw.ts";
 import { type Engine, handle } from "./handle.ts";
 
-type Found = { readonly held: Case; readonly account: Account; readonly who: Person };
+type Found = { readonly held: Case; readonly account: Account; readonly now: Instant; readonly who: Person };
 
 /** Writes the 8D of a case that a reader may see. */
 export type WriteReport = (see: ReturnType<typeof visibleTo>, who: Person, account: Account) => string;
@@ -22,9 +23,9 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
     return known && who ? { account: known.account, who } : null;
   };
   const open = async (sender: Sender, id: CaseId): Promise<Found | null> => {
-    const { row, account } = await store.read({ case: id, relationship: sender.relationship }, "");
+    const { row, account, now } = await store.read({ case: id, relationship: sender.relationship }, "");
     const who = account && personOf(account, sender.person);
-    return row && who && row.relationship === sender.relationship ? { held: row.case, account, who } : null;
+    return row && who && row.relationship === sender.relationship ? { held: row.case, account, now, who } : null;
   };
 
   return {
@@ -47,13 +48,13 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
     },
     async more(sender, id) {
       const found = await open(sender, id);
-      return found && drawMore(conversation, found.held, found.account, found.who);
+      return found && drawMore(conversation, found.held, found.account, found.now, found.who);
     },
     async report(sender, id) {
       const found = await open(sender, id);
       return found && writeReport(visibleTo(found.who.firm, found.held), found.who, found.account);
     },
-    async hear(sender, text) {
+    async hear(sender, text, files) {
       const found = await person(sender);
       if (!found) return null;
       const say = conversation.say(found.who.language);
@@ -62,7 +63,7 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
         seen,
         tone: "notice",
         case: null,
-        blocks: conversation.hear(text, found.who, say),
+        blocks: conversation.hear(text, files, say),
         footer: conversation.frame.footer(seen, say, found.account),
         language: say.language,
       };

@@ -10,7 +10,7 @@ import type { CaseId, RelationshipId } from "../domain/ids.ts";
 import { unseal } from "../domain/log.ts";
 import { type Message, roomFrom } from "../domain/message.ts";
 import { type Account, type Audience, personOf } from "../domain/people.ts";
-import { epochMs } from "../domain/time.ts";
+import { epochMs, type Instant } from "../domain/time.ts";
 import { DeliveryError } from "../errors.ts";
 import type { Address, Chat } from "../ports/chat.ts";
 import type { Log } from "../ports/scheduler.ts";
@@ -64,7 +64,7 @@ async function deliver(engine: Engine, chat: Chat, log: Log): Promise<number> {
   return stale.length + posts.length;
 }
 
-type Read = (id: CaseId) => Promise<{ held: Case; account: Account } | null>;
+type Read = (id: CaseId) => Promise<{ held: Case; account: Account; now: Instant } | null>;
 
 /** Reads each case once for what was claimed before: ten messages of one case need one look, and none sees an older state. */
 function reader(store: Store): Read {
@@ -74,7 +74,7 @@ function reader(store: Store): Read {
     if (!found) {
       found = store
         .read({ case: id, relationship: null }, "")
-        .then(({ row, account }) => (row && account ? { held: row.case, account } : null));
+        .then(({ row, account, now }) => (row && account ? { held: row.case, account, now } : null));
       known.set(id, found);
     }
     return found;
@@ -109,7 +109,7 @@ async function earlier(chat: Chat, to: Address, key: string, attempt: number): P
 async function showCard({ store, conversation }: Engine, chat: Chat, read: Read, card: DueCard): Promise<void> {
   const found = await read(card.case);
   const closing = card.closing === null ? null : (JSON.parse(card.closing) as Closing);
-  const drawn = found && drawCard(conversation, found.held, found.account, card.room, card.name, closing);
+  const drawn = found && drawCard(conversation, found.held, found.account, found.now, card.room, card.name, closing);
   if (!drawn) return store.shown(card, card.posted ?? "");
   const to = address(card.relationship, card.room, card.case);
   const key = `${card.case}:${card.room}:${card.name}`;
@@ -121,19 +121,25 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
 
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {
   const found = await read(post.case);
-  const drawn = found && (await drawPost(engine, found.held, found.account, post));
+  const drawn = found && (await drawPost(engine, found.held, found.account, found.now, post));
   if (!drawn) return engine.store.sent(post, null);
   const to = address(post.relationship, post.room, post.case);
   const posted = (await earlier(chat, to, post.key, post.attempt)) ?? (await chat.post(to, drawn, post.key));
   return engine.store.sent(post, posted);
 }
 
-async function drawPost({ store, conversation }: Engine, held: Case, account: Account, post: DuePost): Promise<Message | null> {
+async function drawPost(
+  { store, conversation }: Engine,
+  held: Case,
+  account: Account,
+  now: Instant,
+  post: DuePost,
+): Promise<Message | null> {
   const recipe = JSON.parse(post.recipe) as Recipe;
   if (recipe.kind === "reminder") {
     const to = roomFrom(post.room);
     const who = to.kind === "person" ? personOf(account, to.person) : null;
-    return who && drawReminder(conversation, held, account, who, recipe.ask, recipe.slot);
+    return who && drawReminder(conversation, held, account, now, who, recipe.ask, recipe.slot);
   }
   const row = await eventRow(store, held.id, recipe.audience, recipe.seq);
   return row && drawNotice(conversation, held, account, unseal(row), recipe.index);

@@ -1,6 +1,6 @@
 /** All that an adapter may ask of us: it parses what its platform sends, and passes on who sent it. */
 import type { Ask } from "../domain/command.ts";
-import type { CaseId, PersonId, RelationshipId } from "../domain/ids.ts";
+import type { CaseId, FileId, PersonId, RelationshipId } from "../domain/ids.ts";
 import type { Action, Message, Part } from "../domain/message.ts";
 import type { Account, Audience } from "../domain/people.ts";
 import type { Instant } from "../domain/time.ts";
@@ -28,8 +28,8 @@ export type Inbound = {
   more(sender: Sender, id: CaseId): Promise<Message | null>;
   /** The case report (8D) in Markdown, in the person's language; `null`: not open to them. */
   report(sender: Sender, id: CaseId): Promise<string | null>;
-  /** What was read out of plain words, shown back to be confirmed; nothing is stored. */
-  hear(sender: Sender, text: string): Promise<Message | null>;
+  /** What was read out of plain words, shown back to be confirmed with the files that came along; nothing is stored. */
+  hear(sender: Sender, text: string, files: readonly FileId[]): Promise<Message | null>;
   /** What a room says of itself, with the button that reports. */
   welcome(sender: Sender, room: Audience | "person"): Promise<Message | null>;
   /** The relationship's settings and the time, for what an adapter must show of them. */
