@@ -37,7 +37,7 @@ const when = line(60, "2026-11-26T16:00");
 
 export const causeCategories = ["people", "process", "machine", "material", "measurement", "environment"] as const;
 /** Ready and new solutions (questions page, list D). */
-export const solutionKinds = [
+const solutionKinds = [
   "replace",
   "similar",
   "adapt",
@@ -253,9 +253,6 @@ export type ClockAsk = { readonly type: "deadline-passed" };
 
 export type CommandType = (Ask | ClockAsk)["type"];
 export type AskOf<T extends CommandType> = Extract<Ask | ClockAsk, { type: T }>;
-
-/** A command: the same `key` any number of times has one effect and one answer. */
-export type Command = { readonly key: string; readonly case: CaseId; readonly ask: Ask | ClockAsk };
 
 /** What stands behind a button: a type and what is already known; the form's fields are added when it is pressed. */
 export type CommandDraft = { readonly type: Ask["type"] } & Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
