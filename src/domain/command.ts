@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { stops } from "./case.ts";
 import { loci } from "./collaboration.ts";
-import { type CaseId, ids } from "./ids.ts";
+import { ids } from "./ids.ts";
 
 /** Control characters but tab and line feed, and the invisible marks that can make text read backwards. */
 const unshowable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;

@@ -4,7 +4,7 @@
  */
 import type { Deal, Place, PromiseDraft, Stops } from "./case.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
-import type { CaseId, CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
+import type { CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
 import type { Money } from "./money.ts";
 import type { Firm, SeverityName } from "./people.ts";
 import type { Instant } from "./time.ts";
