@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { CaseId } from "../../src/domain/ids.ts";
-import { courseOf, type Step } from "./mapping.ts";
+import { type Asked, courseOf, type Step } from "./mapping.ts";
 import { type Client, connect, startPlayground, verify } from "./playground.ts";
 import { progress } from "./progress.ts";
 import { incidentsOf, readLog } from "./read.ts";
@@ -16,7 +16,8 @@ const sample = 50;
 
 type Count = {
   readonly cases: Map<string, CaseId>;
-  readonly ms: number[];
+  /** Milliseconds of each command, in their order. */
+  readonly ms: { readonly type: Asked["body"]["type"]; readonly ms: number }[];
   readonly clockMs: number[];
   readonly refusals: Map<string, number>;
   /** What should not have happened, in words. */
@@ -34,7 +35,7 @@ async function play(client: Client, steps: readonly Step[], each: (done: number,
       const to = count.cases.get(incident) ?? null;
       if (to === null && type !== "report") continue; // its report failed, and that is counted
       const outcome = await client.ask(asked, to);
-      count.ms.push(outcome.ms);
+      count.ms.push({ type, ms: outcome.ms });
       if (outcome.ok) {
         count.cases.set(incident, outcome.case);
       } else {
@@ -55,7 +56,13 @@ function median(numbers: readonly number[]): number {
   return Math.round(value * 10) / 10;
 }
 
-const ends = (numbers: readonly number[]) => ({ first: median(numbers.slice(0, sample)), last: median(numbers.slice(-sample)) });
+/** How long commands and moves of the clock took at either end of the run: all commands, and each kind compared with itself. */
+function paceOf({ ms, clockMs }: Count) {
+  const ends = (numbers: readonly number[]) => ({ first: median(numbers.slice(0, sample)), last: median(numbers.slice(-sample)) });
+  const kind = (wanted: Asked["body"]["type"]) => ends(ms.filter(({ type }) => type === wanted).map((each) => each.ms));
+  const kinds = { report: kind("report"), "hand-over": kind("hand-over"), acknowledge: kind("acknowledge") };
+  return { commands: ends(ms.map((each) => each.ms)), ...kinds, clock: ends(clockMs) };
+}
 
 async function replay(file: string, url: string | null, data: string | null): Promise<boolean> {
   const startedMs = performance.now();
@@ -86,8 +93,7 @@ async function replay(file: string, url: string | null, data: string | null): Pr
         commands: count.ms.length,
         refusals: Object.fromEntries(count.refusals),
         seconds: Math.round((performance.now() - startedMs) / 100) / 10,
-        commandMs: ends(count.ms),
-        clockMs: ends(count.clockMs),
+        medianMs: paceOf(count),
         warnings: warnings.length,
         parked,
         verify: verified,
