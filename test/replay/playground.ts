@@ -23,11 +23,14 @@ const ownEnv = (folder: string): NodeJS.ProcessEnv => ({
 /** A program of ours that listens at `url`; `stop` ends it in order and answers its exit code. */
 export type Running = { readonly url: string; readonly stop: () => Promise<number | null> };
 
-/** Starts Parley on `folder` at a free port with its clock held; what it warns of goes to `warn`. @throws {Error} when it does not start. */
-export async function startPlayground(folder: string, warn: (line: string) => void): Promise<Running> {
+/**
+ * Starts Parley on `folder` at a free port with its clock held; what it warns of goes to `warn`. It ends when `signal` is aborted.
+ * @throws {Error} when it does not start.
+ */
+export async function startPlayground(folder: string, warn: (line: string) => void, signal: AbortSignal): Promise<Running> {
   const env = { ...ownEnv(folder), PORT: "0", PARLEY_SEED: "replay", PARLEY_LOG: "warn" };
-  const child = spawn(process.execPath, [program("main.js")], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const exited = once(child, "exit").then(([code]) => code as number | null);
+  const child = spawn(process.execPath, [program("main.js")], { env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const url = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const [found] = /http:\/\/localhost:\d+/.exec(line) ?? [];
@@ -35,7 +38,8 @@ export async function startPlayground(folder: string, warn: (line: string) => vo
       else warn(line);
     });
     createInterface({ input: child.stderr }).on("line", warn);
-    exited.then((code) => reject(new Error(`the playground ended with ${code} before it was ready`)), reject);
+    child.on("error", reject);
+    void exited.then((code) => reject(new Error(`the playground ended with ${code} before it was ready`)));
     setTimeout(() => reject(new Error("the playground was not ready in time")), startMs).unref();
   });
   const stop = () => ended(child, exited);
@@ -91,14 +95,20 @@ export type Client = {
   parked(): Promise<number>;
 };
 
-/** Signs in to the playground at `url`, each of its people when first needed. @throws {Error} when it does not answer as one. */
-export async function connect(url: string): Promise<Client> {
+/**
+ * Signs in to the playground at `url`, each of its people when first needed; once `signal` is aborted nothing more is asked.
+ * @throws {Error} when it does not answer as a playground; so does every request.
+ */
+export async function connect(url: string, signal: AbortSignal): Promise<Client> {
   const tokens = new Map<PersonId, Promise<string>>();
   const send = async (path: string, body: unknown, token: string | null): Promise<Response> =>
     fetch(new URL(path, url), {
       method: body === null ? "GET" : "POST",
       headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
       body: body === null ? null : JSON.stringify(body),
+      signal,
+    }).catch((cause: unknown) => {
+      throw new Error(signal.aborted ? "interrupted" : `${url} does not answer`, { cause });
     });
   const read = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
     if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered ${response.status}: ${await response.text()}`);

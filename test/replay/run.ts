@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { CaseId } from "../../src/domain/ids.ts";
 import { type Asked, courseOf, type Step } from "./mapping.ts";
-import { type Client, connect, startPlayground, verify } from "./playground.ts";
+import { type Client, connect, type Running, startPlayground, verify } from "./playground.ts";
 import { progress } from "./progress.ts";
 import { incidentsOf, readLog } from "./read.ts";
 
@@ -73,18 +73,18 @@ async function replay(file: string, url: string | null, data: string | null): Pr
     warnings.push(line);
     console.error(line);
   };
-  const own = url === null && folder !== null ? await startPlayground(folder, warn) : null;
-  let stopped: Promise<number | null> | null = null;
-  const stop = () => (stopped ??= own ? own.stop() : Promise.resolve(0));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop().then(() => process.exit(1)));
+  const interrupt = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
+  let own: Running | null = null;
   try {
-    const client = await connect(own?.url ?? url!);
+    if (url === null && folder !== null) own = await startPlayground(folder, warn, interrupt.signal);
+    const client = await connect(own?.url ?? url!, interrupt.signal);
     const steps = courseOf(incidents, client.players);
     const show = progress(process.stderr, steps.length);
     const count = await play(client, steps, (done, { at }) => show(done, at.slice(0, 10)));
     const parked = await client.parked();
     const verified = folder === null ? "not asked for: name its folder with --data" : await verify(folder, warn);
-    const code = await stop();
+    const code = own ? await own.stop() : 0;
     for (const failure of count.failures) console.error(failure);
     console.log(
       JSON.stringify({
@@ -102,7 +102,7 @@ async function replay(file: string, url: string | null, data: string | null): Pr
     const complete = count.cases.size === incidents.length && count.failures.length === 0;
     return complete && parked === 0 && warnings.length === 0 && code === 0 && (folder === null || verified === "clean");
   } finally {
-    await stop();
+    await own?.stop();
     if (data === null && folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
