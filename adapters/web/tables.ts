@@ -124,7 +124,7 @@ export function tables(database: Database) {
       ]);
       return row?.id ?? null;
     },
-    /** What this person sees of a room after the given numbers, oldest first. */
+    /** What this person sees of a room after the given numbers, oldest first; at most the newest 500 of each numbering. */
     async messages(
       relationship: RelationshipId,
       room: string,
@@ -133,8 +133,11 @@ export function tables(database: Database) {
     ): Promise<RoomMessage[]> {
       const rows = await database.query<MessageRow>(
         "web-messages",
-        `select ${columns} from web_messages where relationship = $1 and room = $2 and ((person = '' and seq > $4) or (person = $3 and seq > $5))
-         order by person, seq`,
+        `select * from (
+           (select ${columns} from web_messages where relationship = $1 and room = $2 and person = '' and seq > $4 order by seq desc limit 500)
+           union all
+           (select ${columns} from web_messages where relationship = $1 and room = $2 and person = $3 and seq > $5 order by seq desc limit 500)
+         ) newest order by person, seq`,
         [relationship, room, person, after.all, after.own],
       );
       return rows.map(roomMessage);
