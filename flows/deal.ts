@@ -2,7 +2,7 @@
 import type { Deal, PromiseDraft } from "../src/domain/case.ts";
 import type { DealShape, DealWords } from "../src/domain/event.ts";
 import { type Args, type Rejection, reject } from "../src/domain/flow.ts";
-import type { OptionId, PromiseId, RevisionId } from "../src/domain/ids.ts";
+import type { PromiseId } from "../src/domain/ids.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Money, readMoney, sum, writeMoney } from "../src/domain/money.ts";
 import { type Account, type CatalogueEntry, type Firm, firms, type Person, peopleOf } from "../src/domain/people.ts";
@@ -12,7 +12,7 @@ import { readWhen, writeDay, writeWhen } from "./reading.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many promises one agreement holds. */
-export const maxPromises = 12;
+const maxPromises = 12;
 
 /** What an offer's form holds. */
 export type DealAsk = {
@@ -128,7 +128,7 @@ function ownerNamed(name: string, account: Account, lead: { readonly [F in Firm]
 }
 
 /** Writes the promises of a deal as lines that `readDeal` gives back unchanged. */
-export function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
+function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
   return promises
     .map(({ owner, what, due, needs }) => {
       const name = account.people.find(({ id }) => id === owner)?.name ?? "";
@@ -204,5 +204,3 @@ export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Deal 
     ),
   ];
 }
-
-export type Base = { readonly option?: OptionId; readonly revision?: RevisionId };

@@ -35,7 +35,7 @@ function amount({ report }: Shared, t: Speak): Part[] | null {
 }
 
 /** What was reported, in the reporter's words. */
-export function reportBlocks(see: VisibleCase, t: Speak): Block[] {
+function reportBlocks(see: VisibleCase, t: Speak): Block[] {
   const { report } = see.shared;
   return [
     text([quoted(report.what, t)]),

@@ -209,7 +209,7 @@ export function addApi(app: App, web: Web): void {
     const signed = c.get("signed");
     const { room } = c.req.valid("param");
     if (!mine(room, signed)) return c.json(notFound, 404);
-    const found = await tables.messages(signed.sender.relationship, room, signed.sender.person, { all: 0, own: 0 });
+    const found = await tables.latest(signed.sender.relationship, room, signed.sender.person);
     const sorted = [...found].sort((a, b) =>
       a.at === b.at ? Number(a.onlyYou) - Number(b.onlyYou) || a.seq - b.seq : a.at < b.at ? -1 : 1,
     );

@@ -52,7 +52,7 @@ export async function* news(
     const rung = bell.wait(lookEveryMs);
     for (const room of rooms) {
       const place = known.get(room)!;
-      for (const message of await web.messages(relationship, room, person, place)) {
+      for (const message of await web.after(relationship, room, person, place)) {
         advance(place, message);
         yield message;
       }

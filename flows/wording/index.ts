@@ -11,9 +11,6 @@ export type Speak = Say<Key>;
 const catalogues: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en };
 const compiled = new Map<string, IntlMessageFormat>();
 
-/** The languages that are complete. */
-export const languages = Object.keys(catalogues);
-
 /** The sentences of a language (BCP 47); English when we do not have it. */
 export function wording(language: string): Speak {
   const tongue = language in catalogues ? language : "en";

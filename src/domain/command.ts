@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { stops } from "./case.ts";
 import { loci } from "./collaboration.ts";
-import { type CaseId, ids } from "./ids.ts";
+import { ids } from "./ids.ts";
 
 /** Control characters but tab and line feed, and the invisible marks that can make text read backwards. */
 const unshowable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
@@ -37,7 +37,7 @@ const when = line(60, "2026-11-26T16:00");
 
 export const causeCategories = ["people", "process", "machine", "material", "measurement", "environment"] as const;
 /** Ready and new solutions (questions page, list D). */
-export const solutionKinds = [
+const solutionKinds = [
   "replace",
   "similar",
   "adapt",
@@ -253,9 +253,6 @@ export type ClockAsk = { readonly type: "deadline-passed" };
 
 export type CommandType = (Ask | ClockAsk)["type"];
 export type AskOf<T extends CommandType> = Extract<Ask | ClockAsk, { type: T }>;
-
-/** A command: the same `key` any number of times has one effect and one answer. */
-export type Command = { readonly key: string; readonly case: CaseId; readonly ask: Ask | ClockAsk };
 
 /** What stands behind a button: a type and what is already known; the form's fields are added when it is pressed. */
 export type CommandDraft = { readonly type: Ask["type"] } & Readonly<Record<string, string | number | boolean | readonly string[] | null>>;

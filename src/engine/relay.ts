@@ -22,7 +22,7 @@ import { type Engine, handleDeadline } from "./handle.ts";
 /** How long a claimed message is ours; the platform's timeouts are shorter. */
 const leaseMs = 60_000;
 /** A full pass is due at least this often, so that nothing waits for a wake-up that was lost. */
-export const idleMs = 5_000;
+const idleMs = 5_000;
 const batch = 50;
 /** After so many failed tries a message is parked and the digest says so. */
 const mostAttempts = 12;
