@@ -29,7 +29,22 @@ export const paragraph = (maxLength: number, example: string) => text(maxLength,
 /** An optional answer: absent, `null` and "" all mean that nothing was said. */
 const maybe = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => null), schema]).nullish();
 
-const count = z.coerce.number<number | string>().int().min(0).max(10_000_000);
+/** A number, or its decimal digits as text; nothing else is made into one. */
+const number = (schema: z.ZodType<number, number>) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+          .transform(Number),
+      ],
+      { error: "not-a-number" },
+    )
+    .pipe(schema);
+const count = number(z.int().min(0).max(10_000_000));
+const yes = z.boolean().default(false);
 const files = z.array(ids.file).max(10).default([]).meta({ example: [] });
 const locus = z.enum(loci).meta({ example: "supplier" });
 const money = line(40, "6450.00 EUR");
@@ -37,7 +52,7 @@ const when = line(60, "2026-11-26T16:00");
 
 export const causeCategories = ["people", "process", "machine", "material", "measurement", "environment"] as const;
 /** Ready and new solutions (questions page, list D). */
-const solutionKinds = [
+export const solutionKinds = [
   "replace",
   "similar",
   "adapt",
@@ -86,12 +101,12 @@ const deal = {
   terms: line(300, "Two engineers sort and rework at Nordvik in two days"),
   /** One promise a line: "Reza: rework 38 housings, by Thu 26 Nov 16:00, needs 2". */
   promises: paragraph(2_000, "Reza: rework 38 housings at Nordvik, by Thu 26 Nov 16:00, needs 2\nJens: site access, by Wed 25 Nov 07:00"),
-  discount: z.coerce.number<number | string>().min(0).max(100).default(0).meta({ example: 10 }),
+  discount: number(z.number().min(0).max(100)).default(0).meta({ example: 10 }),
   supplierCost: maybe(money),
   customerCost: maybe(money),
 };
 
-const scale = z.coerce.number<number | string>().int().min(1).max(7);
+const scale = number(z.int().min(1).max(7));
 const answer = maybe(scale);
 
 export const reportSchema = z
@@ -116,7 +131,7 @@ const schemas = [
   z.strictObject({
     type: z.literal("acknowledge"),
     explanation: maybe(paragraph(600, "The furnace log shows a low temperature on Monday night; we are checking")),
-    apology: z.coerce.boolean().default(false),
+    apology: yes,
     locus: maybe(locus),
   }),
   z.strictObject({ type: z.literal("hand-over"), to: ids.person }),
@@ -186,21 +201,21 @@ const schemas = [
   z.strictObject({
     type: z.literal("mark-done"),
     promise: ids.promise,
-    attempt: z.coerce.number<number | string>().int().min(1),
+    attempt: number(z.int().min(1).max(1_000)),
     evidence: paragraph(600, "38 reworked, photos attached"),
     files,
   }),
-  z.strictObject({ type: z.literal("verify"), promise: ids.promise, attempt: z.coerce.number<number | string>().int().min(1) }),
+  z.strictObject({ type: z.literal("verify"), promise: ids.promise, attempt: number(z.int().min(1).max(1_000)) }),
   z.strictObject({
     type: z.literal("send-back"),
     promise: ids.promise,
-    attempt: z.coerce.number<number | string>().int().min(1),
+    attempt: number(z.int().min(1).max(1_000)),
     reason: paragraph(600, "Three pieces were missed"),
   }),
   z.strictObject({
     type: z.literal("explain"),
     explanation: paragraph(1_500, "The ladle waited because the crane was out of order"),
-    apology: z.coerce.boolean().default(false),
+    apology: yes,
   }),
   z.strictObject({
     type: z.literal("answer-survey"),
@@ -239,7 +254,7 @@ const schemas = [
   z.strictObject({
     type: z.literal("snooze"),
     ask: line(120, "promise-p7m2t5z9f4x8-1"),
-    minutes: z.coerce.number<number | string>().int().min(5).max(1_440),
+    minutes: number(z.int().min(5).max(1_440)),
   }),
 ] as const;
 
