@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { type Ask, keySchema, line, paragraph } from "../../src/domain/command.ts";
+import { type Ask, line } from "../../src/domain/command.ts";
 import { derivedId } from "../../src/domain/hash.ts";
 import { type CaseId, type FileId, ids } from "../../src/domain/ids.ts";
 import { InputError } from "../../src/errors.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { commandBody, reportBody } from "./parse.ts";
+import { commandBody, reportBody, talkBody } from "./parse.ts";
 import type { App, Web } from "./server.ts";
 import { type Signed, signedIn } from "./sign-in.ts";
 import { news } from "./stream.ts";
@@ -68,15 +68,7 @@ const routes = {
       params: roomParam,
       body: {
         required: true,
-        ...json(
-          z.strictObject({
-            key: keySchema,
-            text: paragraph(2_000, "@parley batch 4411 came in cracked, 38 of 120"),
-            case: ids.case.nullish(),
-            files: z.array(ids.file).max(10).default([]),
-          }),
-          "What is said",
-        ),
+        ...json(talkBody, "What is said"),
       },
     },
     responses: { 200: json(z.object({ ok: z.literal(true) }), "Said"), 400: answers[400], 404: answers[404] },

@@ -2,8 +2,9 @@
 
 import type { Server } from "node:http";
 import { type HttpBindings, serve } from "@hono/node-server";
-import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import type { Conversation } from "../../src/domain/flow.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
@@ -11,8 +12,8 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { addApi } from "./api.ts";
 import { addDocs } from "./docs.ts";
 import { addPage } from "./page.ts";
-import { commandBody, inputError, reportBody } from "./parse.ts";
-import { addPlayground, type Playground } from "./playground.ts";
+import { commandBody, inputError, reportBody, talkBody, unreadable } from "./parse.ts";
+import { addPlayground, type Playground, signInBody } from "./playground.ts";
 import type { Env } from "./sign-in.ts";
 import type { Bell } from "./stream.ts";
 import type { Tables } from "./tables.ts";
@@ -36,7 +37,13 @@ export type Web = {
 };
 
 /** The bodies whose fields have examples of their own. */
-const bodies: Readonly<Record<string, z.ZodType>> = { "/api/cases": reportBody, "/api/cases/:case/commands": commandBody };
+const bodies: Readonly<Record<string, z.ZodType>> = {
+  "/api/cases": reportBody,
+  "/api/cases/:case/commands": commandBody,
+  "/api/rooms/:room/messages": talkBody,
+  "/api/playground/sign-in": signInBody,
+  "/api/files": z.object({ file: z.unknown().meta({ example: "photo.jpg" }) }),
+};
 
 export type App = OpenAPIHono<Env & { Bindings: HttpBindings }>;
 
@@ -52,6 +59,8 @@ export function webApp(web: Web): App {
   });
   app.onError((error, c) => {
     if (error instanceof InputError) return c.json(said(web, error), 400);
+    // The framework could not read the body: the sender's move, not ours.
+    if (error instanceof HTTPException && error.status < 500) return c.json(said(web, unreadable()), 400);
     if (error instanceof UnavailableError) {
       web.log.warn({ path: c.req.routePath, error: error.name }, "unavailable");
       c.header("retry-after", "2");

@@ -462,7 +462,7 @@ const sentences = {
   "input.missing": "“{field}” is missing. For example: {example}",
   "input.wrong-shape": "“{field}” does not have the right shape. For example: {example}",
   "input.not-json": "The body is not a JSON object. For example: {example}",
-  "input.too-large": "That is too large.",
+  "input.too-large": "“{field}” is too large.",
 } as const;
 
 export const en = { ...sentences, ...rejections, ...pageWords } as const;
