@@ -32,7 +32,18 @@ const texts = [
   "'; drop table cases; -- __proto__ constructor",
   "needs 2, by then: 3.",
 ].map((text) => `${dagger} ${text}`);
-const moneys = ["", "6450.00 EUR", "EUR 50,000.00", "50000.01 EUR", "0.01 EUR", "12 USD", "10,500 EUR", "1000000000 IRR", `${dagger} much`];
+const moneys = [
+  "6450.00 EUR",
+  "EUR 50,000.00",
+  "50000.01 EUR",
+  "120000 EUR",
+  "0.01 EUR",
+  "1000.01 EUR",
+  "",
+  "12 USD",
+  "10,500 EUR",
+  `${dagger} much`,
+];
 const weird = ["", `${dagger} whenever`, "2026-02-30T10:00", "2001-01-01T00:00", "Thu"];
 
 function promiseLines(made: World, choose: Choose): string {

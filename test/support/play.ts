@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type Case, emptySide } from "../../src/domain/case.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Event } from "../../src/domain/event.ts";
-import type { CaseId } from "../../src/domain/ids.ts";
+import type { CaseId, PersonId } from "../../src/domain/ids.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import { type Account, type Firm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
 import { hourMs, type Instant, minuteMs } from "../../src/domain/time.ts";
@@ -23,6 +23,8 @@ export type Move =
   | { readonly kind: "talk"; readonly firm: Firm; readonly fill: number }
   /** Time in which the relay does not come by. */
   | { readonly kind: "lag"; readonly ms: number }
+  /** Anyone tries to sign what is on the table, asked or not. */
+  | { readonly kind: "sign"; readonly who: string }
   | { readonly kind: "rights"; readonly limit: number | null };
 
 /** A command of a conversation and all that came of it. */
@@ -53,7 +55,7 @@ export type Played = {
 
 const pick = fc.nat({ max: 9_999 });
 /** Mostly the first, which is what a person would press. */
-const first = fc.oneof({ arbitrary: fc.constant(0), weight: 5 }, { arbitrary: fc.nat({ max: 8 }), weight: 1 });
+const first = fc.oneof({ arbitrary: fc.constant(0), weight: 5 }, { arbitrary: fc.nat({ max: 3 }), weight: 2 });
 const waits = [5 * minuteMs, hourMs, 5 * hourMs, 26 * hourMs, 70 * hourMs, 400 * hourMs, 1_600 * hourMs];
 
 /** One move; by far the most are answers to what is asked. */
@@ -67,7 +69,7 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
 /** A change of rights: an approver's limit in cents, or none at all. */
 export const rights: fc.Arbitrary<Move> = fc.record({
   kind: fc.constant("rights" as const),
-  limit: fc.constantFrom(null, 0, 999_999, 5_000_000),
+  limit: fc.constantFrom(0, null, 100_000, 999_999, 5_000_000),
 });
 
 /** The moves of one conversation: up to `longest`, most of them long enough to reach an agreement. */
@@ -181,6 +183,12 @@ export async function play(
       case "talk": {
         const choose = chooser(one.fill);
         await send(choose(peopleOf(made.account(), one.firm)), talk(held, one.firm, choose));
+        break;
+      }
+      case "sign": {
+        const n = held.shared.negotiation;
+        if (n.status !== "on-table" && n.status !== "accepted") break;
+        await send(personOf(made.account(), one.who as PersonId)!, { type: "sign", revision: n.current.id, hash: n.current.hash });
         break;
       }
       case "lag":
