@@ -128,7 +128,7 @@ function ownerNamed(name: string, account: Account, lead: { readonly [F in Firm]
 }
 
 /** Writes the promises of a deal as lines that `readDeal` gives back unchanged. */
-function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
+export function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
   return promises
     .map(({ owner, what, due, needs }) => {
       const name = account.people.find(({ id }) => id === owner)?.name ?? "";

@@ -2,12 +2,12 @@
 export type Money = { readonly minor: number; readonly currency: string };
 
 /** The largest amount that is taken, in minor units: ten thousand million euros. */
-const maxMinor = 1_000_000_000_000;
+export const maxMinor = 1_000_000_000_000;
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 /** How many decimals a currency has, from Unicode CLDR (so IRR has none); the one place that says so. */
-function decimals(currency: string): number {
+export function decimals(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { EventOf } from "../../src/domain/event.ts";
+import type { Event } from "../../src/domain/event.ts";
 import { canonical } from "../../src/domain/hash.ts";
 import { firms, personOf } from "../../src/domain/people.ts";
 import { move, moves, type Played, play, rights } from "../support/play.ts";
+
+type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
 
 const withRights = fc.oneof({ arbitrary: move, weight: 12 }, { arbitrary: rights, weight: 1 });
 

@@ -5,7 +5,7 @@ import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
 import { type Case, type Shared, visibleTo } from "../../src/domain/case.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
-import type { Event, EventType } from "../../src/domain/event.ts";
+import type { Event } from "../../src/domain/event.ts";
 import type { Conversation } from "../../src/domain/flow.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId } from "../../src/domain/ids.ts";
@@ -120,7 +120,7 @@ export type Happening = Command | number;
 export const ownWords = (parts: readonly Part[]): string => parts.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 /** Asks what is not a thing of the past any more: events of the asking and reminding are left out. */
-const asking: readonly EventType[] = ["asked", "ask-ended", "reminded"];
+const asking: readonly Event["type"][] = ["asked", "ask-ended", "reminded"];
 
 async function happen(made: World, happening: Happening): Promise<Handled | null> {
   if (typeof happening === "number") {
@@ -150,7 +150,7 @@ export const given = (...before: readonly Happening[]) => ({
       return { made, handled, events: made.store.written.slice(turns).flatMap(eventsOf) };
     };
     return {
-      async gives(...types: EventType[]): Promise<Case> {
+      async gives(...types: Event["type"][]): Promise<Case> {
         const { made, handled, events } = await run();
         expect(handled.answer.ok || handled.answer.code).toBe(true);
         expect(events.map(({ type }) => type).filter((type) => !asking.includes(type))).toEqual(types);
