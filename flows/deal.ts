@@ -8,7 +8,7 @@ import { type Money, readMoney, sum, writeMoney } from "../src/domain/money.ts";
 import { type Account, type CatalogueEntry, type Firm, firms, type Person, peopleOf } from "../src/domain/people.ts";
 import { type Instant, plus } from "../src/domain/time.ts";
 import { cash, facts, firmName, moment, named, quoted, row, text } from "./parts.ts";
-import { readWhen, writeWhen } from "./reading.ts";
+import { readWhen, writeDay, writeWhen } from "./reading.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many promises one agreement holds. */
@@ -92,7 +92,7 @@ function readPromise(
   lead: { readonly [F in Firm]: Person["id"] },
   now: Instant,
 ): PromiseDraft | Rejection {
-  const match = /^\s*(?:\d+[.)]\s*)?([^:]{1,60}):\s*(.+?),\s*by\s+(.+?)(?:,\s*needs\s+([\d,\sand]+))?\s*\.?$/i.exec(line);
+  const match = /^\s*(?:\d+[.)]\s*)?([^:]{1,60}):\s*(.+),\s*by\s+(.+?)(?:,\s*needs\s+([\d,\sand]+))?\s*\.?$/i.exec(line);
   const args: Args = { line: quote(line), example: `${account.firms.supplier.name}: 40 good pieces by air, by Thu 26 Nov 12:00` };
   if (!match) return reject("unreadable-promise", args);
   const owner = ownerNamed(match[1]!.trim(), account, lead);
@@ -128,7 +128,7 @@ function ownerNamed(name: string, account: Account, lead: { readonly [F in Firm]
 }
 
 /** Writes the promises of a deal as lines that `readDeal` gives back unchanged. */
-function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
+export function writePromises(promises: readonly PromiseDraft[], account: Account, zone: string): string {
   return promises
     .map(({ owner, what, due, needs }) => {
       const name = account.people.find(({ id }) => id === owner)?.name ?? "";
@@ -143,8 +143,7 @@ export function entryPromises(entry: CatalogueEntry, now: Instant, zone: string)
   return entry.promises
     .map((line) =>
       line.replaceAll(/\{in (\d+) days? (\d{2}:\d{2})\}/g, (_, days: string, clock: string) => {
-        const day = writeWhen(plus(now, Number(days) * 86_400_000), zone);
-        return day.replace(/\d{2}:\d{2}$/, clock);
+        return `${writeDay(plus(now, Number(days) * 86_400_000), zone)} ${clock}`;
       }),
     )
     .join("\n");

@@ -19,7 +19,7 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
     const read = DateTime.fromISO(text, offset ? { setZone: true } : { zone });
     if (!read.isValid) return null;
     if (!offset && read.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16)) return null;
-    return instant(read.toMillis());
+    return instant(offset ? read.toMillis() : earliest(read));
   }
   const here = DateTime.fromMillis(epochMs(now), { zone });
   const results = chrono.en.GB.parse(text, { instant: new Date(epochMs(now)), timezone: here.offset }, { forwardDate: true });
@@ -36,12 +36,22 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
     minute: start.get("minute") ?? 0,
   };
   const read = DateTime.fromObject(wall, { zone });
-  return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(read.toMillis()) : null;
+  return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(earliest(read)) : null;
 }
 
+/** Of a wall time that comes twice, in the night when clocks go back, the first; luxon's own choice depends on today's season. */
+const earliest = (read: DateTime): number => Math.min(...read.getPossibleOffsets().map((one) => one.toMillis()));
+
 /** Writes an instant so that `readWhen` in the same zone gives it back, to the minute: "Thu 26 Nov 2026 16:00". */
-export const writeWhen = (at: Instant, zone: string): string =>
-  DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat("ccc d LLL yyyy HH:mm");
+export function writeWhen(at: Instant, zone: string): string {
+  const here = DateTime.fromMillis(epochMs(at), { zone, locale: "en" });
+  // The second of two equal wall times needs its offset.
+  return earliest(here) < here.toMillis() ? here.toFormat("yyyy-MM-dd'T'HH:mmZZ") : here.toFormat(`${dayFormat} HH:mm`);
+}
+
+const dayFormat = "ccc d LLL yyyy";
+/** The date of an instant in a zone, as `writeWhen` writes it: "Thu 26 Nov 2026". */
+export const writeDay = (at: Instant, zone: string): string => DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat(dayFormat);
 
 /** The first clause of what was reported, at most 70 characters, with the order when it is not in it. */
 export function titleOf(what: string, order: string | null): string {

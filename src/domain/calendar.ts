@@ -56,7 +56,7 @@ function day(calendar: Calendar, date: string): Day {
 const localDates = new Map<string, Intl.DateTimeFormat>();
 
 /** The local date "YYYY-MM-DD" of an instant in a zone. */
-function localDate(at: Instant, zone: string): string {
+export function localDate(at: Instant, zone: string): string {
   let format = localDates.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });

@@ -37,7 +37,7 @@ const when = line(60, "2026-11-26T16:00");
 
 export const causeCategories = ["people", "process", "machine", "material", "measurement", "environment"] as const;
 /** Ready and new solutions (questions page, list D). */
-const solutionKinds = [
+export const solutionKinds = [
   "replace",
   "similar",
   "adapt",

@@ -2,12 +2,12 @@
 export type Money = { readonly minor: number; readonly currency: string };
 
 /** The largest amount that is taken, in minor units: ten thousand million euros. */
-const maxMinor = 1_000_000_000_000;
+export const maxMinor = 1_000_000_000_000;
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 /** How many decimals a currency has, from Unicode CLDR (so IRR has none); the one place that says so. */
-function decimals(currency: string): number {
+export function decimals(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
@@ -49,7 +49,9 @@ function readDecimal(text: string, places: number): number | null {
       if (group.some((mark) => mark === last || mark !== group[0])) return null;
       if (!/^\d{1,3}(?:[.,]\d{3})+$/.test(whole)) return null;
       whole = whole.replace(/[.,]/g, "");
-    } else if (part.length === 3 || part.length === 0) return null;
+    } else if (part.length === 0) return null;
+    // Three digits could be a group, but for a point in a currency of three decimals: so we write it ourselves.
+    else if (part.length === 3 && !(places === 3 && last === ".")) return null;
   }
   if (!/^\d+$/.test(whole) || part.length > places) return null;
   const minor = Number(whole + part.padEnd(places, "0"));

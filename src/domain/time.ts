@@ -2,7 +2,8 @@
 export type Instant = string & { readonly instant: true };
 
 export const minuteMs = 60_000;
-export const dayMs = 24 * 60 * minuteMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
 
 /** The instant that is `ms` milliseconds after 1970-01-01T00:00Z. */
 export const instant = (ms: number): Instant => new Date(ms).toISOString() as Instant;
