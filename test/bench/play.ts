@@ -50,6 +50,17 @@ function deal(account: Account, days: number) {
   };
 }
 
+/** Two deals that the firms take turns to offer, written once: making them up is not the engine's work. */
+const deals = new WeakMap<Account, readonly object[]>();
+function dealOf(account: Account, turn: number): object {
+  let both = deals.get(account);
+  if (!both) {
+    both = [deal(account, 0), deal(account, 1)];
+    deals.set(account, both);
+  }
+  return both[turn % 2]!;
+}
+
 /** How many promises `deal` holds: each takes an id before the revision does. */
 const promises = 2;
 
@@ -82,8 +93,8 @@ export async function openCase(on: Stage): Promise<Talk> {
   await parsed("reza", cause);
   const held = (await on.engine.store.read({ case: id, relationship: null }, "")).row!.case;
   await parsed("freja", { type: "confirm-cause", cause: held.shared.analysis.causes[0]!.id });
-  await parsed("reza", { type: "propose-option", ...deal(on.account, 0) });
-  const offered = await parsed("reza", { type: "counter", ...deal(on.account, 0) });
+  await parsed("reza", { type: "propose-option", ...dealOf(on.account, 0) });
+  const offered = await parsed("reza", { type: "counter", ...dealOf(on.account, 0) });
   return { id, revision: derivedId(`${offered.key}|${promises}`) as RevisionId, turns: 1 };
 }
 
@@ -91,7 +102,7 @@ export async function openCase(on: Stage): Promise<Talk> {
 export async function counter(on: Stage, talk: Talk): Promise<void> {
   const person = talk.turns % 2 === 1 ? "freja" : "reza";
   const why = `Line 2 needs 40 pieces by Thursday, as said in our call no. ${(talk.turns % 9) + 1}`;
-  const ask = { type: "counter", option: null, revision: talk.revision, ...deal(on.account, talk.turns % 2), why, open: null };
+  const ask = { type: "counter", option: null, revision: talk.revision, ...dealOf(on.account, talk.turns), why, open: null };
   const { key } = await say(on, person, talk.id, ask);
   talk.revision = derivedId(`${key}|${promises}`) as RevisionId;
   talk.turns += 1;

@@ -1,4 +1,4 @@
-/** `npm run bench [-- name …]`: one line of JSON for each figure; never a judgement. */
+/** `npm run bench [-- name …]`: one line of JSON for each figure (with those measured beside it); never a judgement. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Bench, line } from "./figure.ts";
 import { growth } from "./growth.ts";
@@ -32,9 +32,7 @@ if (unknown.length > 0) {
   for (const { figures, bench } of benches) {
     if (wanted.length > 0 && !figures.some((name) => wanted.includes(name))) continue;
     try {
-      for (const figure of await bench((stop) => stops.push(stop))) {
-        if (wanted.length === 0 || wanted.includes(figure.figure)) console.log(line(figure));
-      }
+      for (const figure of await bench((stop) => stops.push(stop))) console.log(line(figure));
     } catch (error) {
       console.error(`${figures.join(", ")}:`, error);
       process.exitCode = 1;
