@@ -5,7 +5,7 @@
 import * as chrono from "chrono-node";
 import { DateTime } from "luxon";
 import type { Stops } from "../src/domain/case.ts";
-import { epochMs, type Instant, instant } from "../src/domain/time.ts";
+import { dayMs, epochMs, hourMs, type Instant, instant, minuteMs } from "../src/domain/time.ts";
 
 /**
  * An instant from "2026-11-26T16:00" (wall time in `zone`), an ISO instant with offset, or English words such as
@@ -41,21 +41,27 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
   return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(read.toMillis()) : null;
 }
 
-/** What `writeWhen` wrote, whole and with its own weekday; most dates come back as our form filled them in, and chrono costs much more. */
+/** What `writeWhen` wrote, whole: most dates come back as our form filled them in, and chrono costs much more. */
 function readOwn(text: string, zone: string): Instant | null {
-  const [, day, month, year, hour, minute] = /^[A-Z][a-z]{2} (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2})$/.exec(text) ?? [];
-  const index = months.indexOf(month ?? "") + 1;
-  if (index === 0) return null;
-  const wall = { year: Number(year), month: index, day: Number(day), hour: Number(hour), minute: Number(minute) };
-  const read = DateTime.fromObject(wall, { zone });
-  return read.isValid && text === `${weekdays[read.weekday - 1]} ${day} ${months[read.month - 1]} ${read.year} ${time(read)}`
-    ? instant(read.toMillis())
-    : null;
+  const [, date, hour, minute] = /^([A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  const startMs = date === undefined ? null : dayStart(date, zone);
+  return startMs === null ? null : instant(startMs + Number(hour) * hourMs + Number(minute) * minuteMs);
 }
 
-const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const time = ({ hour, minute }: DateTime): string => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+const dayStarts = new Map<string, number | null>();
+
+/** When "Thu 26 Nov 2026" begins; `null` when there is no such day, or the clocks change on it: chrono and luxon see to those. */
+function dayStart(date: string, zone: string): number | null {
+  const key = `${zone} ${date}`;
+  let startMs = dayStarts.get(key);
+  if (startMs === undefined) {
+    const start = DateTime.fromFormat(date, "ccc d LLL yyyy", { zone, locale: "en" });
+    startMs = start.isValid && start.plus({ days: 1 }).diff(start).toMillis() === dayMs ? start.toMillis() : null;
+    if (dayStarts.size > 4_000) dayStarts.clear();
+    dayStarts.set(key, startMs);
+  }
+  return startMs;
+}
 
 /** Writes an instant so that `readWhen` in the same zone gives it back, to the minute: "Thu 26 Nov 2026 16:00". */
 export const writeWhen = (at: Instant, zone: string): string =>
