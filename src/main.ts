@@ -21,8 +21,8 @@ import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
-import { ConfigError, UnavailableError } from "./errors.ts";
-import { answersOf } from "./operations/command.ts";
+import { ConfigError } from "./errors.ts";
+import { answersOf, command } from "./operations/command.ts";
 import { holdFolder } from "./operations/folder.ts";
 import { migrated, openFolder } from "./operations/open.ts";
 import { type SpaceLow, spaceGuard, whileSpace } from "./operations/space.ts";
@@ -122,7 +122,8 @@ const healthOf =
     return { ready: stage.passed && !stage.closing && detail.writes, detail };
   };
 
-async function start(): Promise<void> {
+/** Starts the program, which from then on lives until it is told to stop. */
+async function start(): Promise<number> {
   const settings = config(process.env);
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const data = await openData(settings);
@@ -166,11 +167,18 @@ async function start(): Promise<void> {
     stage.closing = true;
     changed.ring();
   });
+  return 0;
 }
 
 const listening = (app: ReturnType<typeof webApp>, { port, host }: Config): Promise<Server> =>
   listen(app, port, host).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE" ? new ConfigError(`Port ${port} is taken. Give another, for example PORT=${port + 1}.`) : error;
+    if (error.code === "EADDRINUSE") throw new ConfigError(`Port ${port} is taken. Give another, for example PORT=${port + 1}.`);
+    if (error.code === "EACCES") throw new ConfigError(`Port ${port} is not open to this user. Give another, for example PORT=3000.`);
+    if (error.syscall === "listen" || error.syscall === "getaddrinfo")
+      throw new ConfigError(
+        `PARLEY_HOST is "${host}", where this machine cannot listen (${error.code}). Leave it out for this machine alone.`,
+      );
+    throw error;
   });
 
 /** Answers what is under way, ends the streams, and lets go of everything; `close` tells the others that we are closing. */
@@ -193,10 +201,4 @@ function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: 
   process.once("SIGINT", drain);
 }
 
-try {
-  await start();
-} catch (error) {
-  // What the operator must do goes to stderr in one line; a mistake of ours keeps its stack.
-  console.error(error instanceof ConfigError || error instanceof UnavailableError ? error.message : error);
-  process.exit(error instanceof ConfigError ? error.exitCode : 1);
-}
+await command(start);
