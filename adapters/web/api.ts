@@ -10,7 +10,7 @@ import type { Answer } from "../../src/ports/inbound.ts";
 import { commandBody, reportBody } from "./parse.ts";
 import type { App, Web } from "./server.ts";
 import { type Signed, signedIn } from "./sign-in.ts";
-import { news } from "./stream.ts";
+import { heartbeat, news } from "./stream.ts";
 import type { RoomFile } from "./tables.ts";
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
@@ -303,12 +303,17 @@ export function addApi(app: App, web: Web): void {
       const open = () => !stream.aborted && !stream.closed && !web.closing();
       const clock = web.playground?.onClock((now) => void stream.writeSSE({ event: "clock", data: JSON.stringify({ now }) }));
       stream.onAbort(() => bell.ring());
+      await stream.writeSSE({ event: "open", data: "{}" });
+      const still = heartbeat((comment) => stream.write(comment));
       try {
-        await stream.writeSSE({ event: "open", data: "{}" });
         for await (const message of news(tables, sender.relationship, sender.person, rooms, bell, open)) {
           await stream.writeSSE({ event: "message", data: JSON.stringify({ room: message.room, message }) });
         }
+      } catch (error) {
+        // The page connects again, and reads what it missed.
+        web.log.warn({ path: "/api/stream", error: error instanceof Error ? error.name : "unknown" }, "a stream broke off");
       } finally {
+        still();
         clock?.();
       }
     });
