@@ -11,7 +11,7 @@ import { unseal } from "../domain/log.ts";
 import { type Message, roomFrom } from "../domain/message.ts";
 import { type Account, type Audience, personOf } from "../domain/people.ts";
 import { epochMs, type Instant } from "../domain/time.ts";
-import { DeliveryError } from "../errors.ts";
+import { DeliveryError, UnavailableError } from "../errors.ts";
 import type { Address, Chat } from "../ports/chat.ts";
 import type { Log } from "../ports/scheduler.ts";
 import type { DueCard, DuePost, Store } from "../ports/store.ts";
@@ -37,9 +37,11 @@ export function relay(engine: Engine, chat: Chat, log: Log): Relay {
   const { store } = engine;
   return {
     async pass() {
+      // A case that fails, or that stays due, is left for the next pass: the others go on.
+      const seen = new Set<CaseId>();
       for (let busy = true; busy; ) {
-        const due = await store.due(batch);
-        for (const id of due) await handleDeadline(engine, id);
+        const due = (await store.due(batch)).filter((id) => !seen.has(id));
+        for (const id of due) if (!(await passed(engine, log, id))) seen.add(id);
         const delivered = await deliver(engine, chat, log);
         busy = due.length > 0 || delivered > 0;
       }
@@ -48,10 +50,26 @@ export function relay(engine: Engine, chat: Chat, log: Log): Relay {
   };
 }
 
+/** Lets time pass for one case; answers whether it changed anything. */
+async function passed(engine: Engine, log: Log, id: CaseId): Promise<boolean> {
+  try {
+    return await handleDeadline(engine, id);
+  } catch (cause) {
+    if (cause instanceof UnavailableError) throw cause;
+    log.error(
+      { case: id, error: cause instanceof Error ? cause.name : "unknown", stack: cause instanceof Error ? cause.stack : null },
+      "a deadline failed",
+    );
+    return false;
+  }
+}
+
 async function waitMs(store: Store): Promise<number> {
   const { due, now } = await store.nextDue();
   if (!due) return idleMs;
-  return Math.max(0, Math.min(idleMs, epochMs(due) - epochMs(now)));
+  const leftMs = epochMs(due) - epochMs(now);
+  // What is due and was left behind is tried again after the usual pause.
+  return leftMs <= 0 ? idleMs : Math.min(idleMs, leftMs);
 }
 
 async function deliver(engine: Engine, chat: Chat, log: Log): Promise<number> {
