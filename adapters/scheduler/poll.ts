@@ -11,7 +11,7 @@ export function poll(log: Log): Scheduler {
   let waiting: (() => void)[] = [];
   let stopped = false;
 
-  const pass = async (): Promise<void> => {
+  const pass = async (): Promise<number> => {
     const served = waiting;
     waiting = [];
     let nextMs = longestMs;
@@ -23,8 +23,11 @@ export function poll(log: Log): Scheduler {
       nextMs = 500;
     } finally {
       for (const done of served) done();
-      running = null;
     }
+    return nextMs;
+  };
+  const next = (nextMs: number): void => {
+    running = null;
     if (stopped) return;
     if (waiting.length > 0) run();
     else timer = setTimeout(run, Math.min(Math.max(nextMs, 5), longestMs));
@@ -32,7 +35,8 @@ export function poll(log: Log): Scheduler {
   const run = () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    running ??= pass();
+    // Not inside the pass: one that fails before it waits for anything would end before it counts as running.
+    running ??= pass().then(next);
   };
 
   return {
