@@ -64,8 +64,8 @@ function dealOf(account: Account, turn: number): object {
 /** How many promises `deal` holds: each takes an id before the revision does. */
 const promises = 2;
 
-/** Where a case's negotiation stands: who answers next, and what. */
-export type Talk = { id: CaseId; revision: RevisionId; turns: number };
+/** Where a case's negotiation stands: who answers next, what, and whether they have shown evidence for it. */
+export type Talk = { id: CaseId; revision: RevisionId; turns: number; shown: boolean };
 
 /** Plays a case until the customer's lead has an offer of the supplier on the table. */
 export async function openCase(on: Stage): Promise<Talk> {
@@ -95,18 +95,31 @@ export async function openCase(on: Stage): Promise<Talk> {
   await parsed("freja", { type: "confirm-cause", cause: held.shared.analysis.causes[0]!.id });
   await parsed("reza", { type: "propose-option", ...dealOf(on.account, 0) });
   const offered = await parsed("reza", { type: "counter", ...dealOf(on.account, 0) });
-  return { id, revision: derivedId(`${offered.key}|${promises}`) as RevisionId, turns: 1 };
+  return { id, revision: derivedId(`${offered.key}|${promises}`) as RevisionId, turns: 1, shown: false };
 }
 
-/** The bench's turn: the firm that was asked counters what is on the table; the other firm's next turn answers that. */
+/** The firm that was asked counters what is on the table; the other firm's next counter answers that. Three events. */
 export async function counter(on: Stage, talk: Talk): Promise<void> {
-  const person = talk.turns % 2 === 1 ? "freja" : "reza";
   const why = `Line 2 needs 40 pieces by Thursday, as said in our call no. ${(talk.turns % 9) + 1}`;
   const ask = { type: "counter", option: null, revision: talk.revision, ...dealOf(on.account, talk.turns), why, open: null };
-  const { key } = await say(on, person, talk.id, ask);
+  const { key } = await say(on, facing(talk), talk.id, ask);
   talk.revision = derivedId(`${key}|${promises}`) as RevisionId;
   talk.turns += 1;
 }
+
+/** The firm that is asked adds a piece of evidence first. One event. */
+export async function evidence(on: Stage, talk: Talk): Promise<void> {
+  const what = `Photos of the cracks on pallet ${(talk.turns % 9) + 1}: they run from the riser to the flange, on the inner side`;
+  await say(on, facing(talk), talk.id, { type: "add-evidence", what, files: [] });
+}
+
+/** The bench's turn, one of two: a firm shows evidence, then counters; then it is the other firm's turn. Two events on average. */
+export async function negotiate(on: Stage, talk: Talk): Promise<void> {
+  talk.shown = !talk.shown;
+  await (talk.shown ? evidence : counter)(on, talk);
+}
+
+const facing = ({ turns }: Talk): string => (turns % 2 === 1 ? "freja" : "reza");
 
 /** Makes the log of a case about `events` long, with what people write while they negotiate; the fold fills to its bounds. */
 export async function lengthen(on: Stage, talk: Talk, events: number): Promise<void> {
