@@ -235,7 +235,8 @@ export function addApi(app: App, web: Web): void {
     await tables.open(files, sender.relationship, room);
     const talk = { relationship: sender.relationship, room, case: thread } as const;
     const own = `talk/${who.id}/${key}`;
-    const mention = /^\s*@parley\b[\s,:]*/i.exec(text);
+    // In a person's own room every word is to the bot.
+    const mention = /^\s*@parley\b[\s,:]*/i.exec(text) ?? (room.startsWith("@") ? /^/.exec(text) : null);
     // Words to the bot are between the two of them: the room sees the case once it is reported.
     const person = mention ? sender.person : null;
     await tables.post({ ...talk, person, key: own, author: sender.person, text, files: attached, message: null });

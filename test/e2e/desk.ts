@@ -184,13 +184,8 @@ export class Desk {
     await button.scrollIntoViewIfNeeded();
   }
 
-  /** Brings the beginning of the newest case of the open room into view. */
-  async top(): Promise<void> {
-    await this.page.locator(".thread").last().evaluate("(element) => element.scrollIntoView({ block: 'start' })");
-  }
-
-  /** What the open room shows. */
-  async text(): Promise<string> {
-    return this.page.locator("#room").innerText();
+  /** Waits until every picture is there. */
+  async settled(): Promise<void> {
+    for (const picture of await this.page.locator(".picture-waiting").all()) await picture.waitFor({ state: "detached" });
   }
 }

@@ -30,7 +30,6 @@ async function reported({ customer, supplier, at, until }: Table): Promise<void>
   await customer.press("action.report-right");
   await customer.sees("PAR-00001");
   await customer.sees("confirm that you have it");
-  await customer.top();
   await at("case-card", customer);
 
   await supplier.become("reza");
@@ -190,7 +189,6 @@ async function kept({ customer, supplier, at, until }: Table): Promise<void> {
   await supplier.become("reza");
   await supplier.go("shared");
   await supplier.sees("this clock stands still");
-  await supplier.top();
   await at("promises", supplier);
   await customer.become("jens");
   await customer.go("self");
@@ -220,7 +218,7 @@ async function kept({ customer, supplier, at, until }: Table): Promise<void> {
   await at("verify", customer);
   await customer.press("action.send-back", "38 reworked");
   await customer.send({ reason: "Three pieces were missed" });
-  await supplier.press("action.done", "to be done again");
+  await supplier.press("action.done", "To be done again");
   await supplier.send({ evidence: "The last three are done" });
   await customer.press("action.verify", "The last three are done");
   await until("2026-11-30T08:00:00.000Z");
@@ -269,7 +267,6 @@ async function closed({ customer, supplier, at, forward }: Table): Promise<void>
   await supplier.sees("PAR-00001 is closed");
   await at("closing", supplier);
   await customer.go("shared");
-  await customer.top();
   await customer.sees("Sahand Casting, 3 answers");
   await at("closed-card", customer);
   await customer.more("action.full-report");

@@ -32,7 +32,12 @@ export async function lay(look: Look, at: Table["at"]): Promise<Table> {
     customer,
     supplier,
     taps,
-    at,
+    // A minute passes at every stage, as it does for people; pictures are there before anybody looks.
+    async at(stage, desk) {
+      await desk.settled();
+      await at(stage, desk);
+      await clock.clock({ forward: "PT1M" });
+    },
     async until(instant) {
       const minutes = Math.round((Date.parse(instant) - Date.parse(await clock.clock({ forward: "PT0S" }))) / 60_000);
       await clock.clock({ forward: `PT${minutes}M` });
