@@ -14,7 +14,7 @@ import { tables } from "../adapters/web/tables.ts";
 import { conversation } from "../flows/conversation.ts";
 import { writeReport } from "../flows/report.ts";
 import { direction, phrases } from "../flows/wording/index.ts";
-import { config } from "./config.ts";
+import { type Config, config } from "./config.ts";
 import { fold } from "./domain/evolve.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
 import { inbound } from "./engine/inbound.ts";
@@ -24,7 +24,7 @@ import { answersOf } from "./operations/command.ts";
 import { freeSpace, holdFolder } from "./operations/folder.ts";
 import { migrated, openFolder } from "./operations/open.ts";
 import type { Database } from "./ports/database.ts";
-import type { Chance } from "./ports/scheduler.ts";
+import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
 /** A held playground's clock begins here: a Tuesday, 08:00 in Aarhus and 10:30 in Tabriz. */
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   const engine = { store, conversation, chance };
   const web = tables(database);
   const rooms = bell();
-  const scheduler = poll(log);
+  const scheduler = await schedulerOf(settings, log);
   const worker = relay(engine, webChat(web, rooms.ring), log);
   // An answer comes after what it caused can be seen; a slow platform does not hold it for more than two seconds.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, 2_000).unref())]);
@@ -136,6 +136,19 @@ async function start(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Every process looks for itself; with Redis those on one PostgreSQL also wake each other. Without it the libraries are not even read. */
+async function schedulerOf({ databaseUrl, redisUrl }: Config, log: Log): Promise<Scheduler> {
+  const local = poll(log);
+  if (redisUrl === null) return local;
+  if (databaseUrl === null) {
+    // Redis is never a reason not to run, so this is said and not refused.
+    log.warn({}, "REDIS_URL is not used: without DATABASE_URL there is one process, and nobody else to wake");
+    return local;
+  }
+  const { bullmq } = await import("../adapters/scheduler/bullmq.ts");
+  return bullmq(local, { redisUrl, databaseUrl }, log);
 }
 
 /** Whether the folder's disk is nearly full, looked at no more than every two seconds. */
