@@ -27,7 +27,7 @@ import { holdFolder } from "./operations/folder.ts";
 import { migrated, openFolder } from "./operations/open.ts";
 import { type SpaceLow, spaceGuard, whileSpace } from "./operations/space.ts";
 import type { Database } from "./ports/database.ts";
-import type { Chance, Scheduler } from "./ports/scheduler.ts";
+import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
 /** A held playground's clock begins here: a Tuesday, 08:00 in Aarhus and 10:30 in Tabriz. */
@@ -136,7 +136,7 @@ async function start(): Promise<number> {
   const engine = { store, conversation, chance };
   const rooms = tables(data.database);
   const changed = bell();
-  const scheduler = poll(log);
+  const scheduler = await schedulerOf(settings, log);
   const worker = relay(engine, webChat(rooms, changed.ring), log);
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
@@ -199,6 +199,19 @@ function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: 
   };
   process.once("SIGTERM", drain);
   process.once("SIGINT", drain);
+}
+
+/** Every process looks for itself; with Redis those on one PostgreSQL also wake each other. Without it the libraries are not even read. */
+async function schedulerOf({ databaseUrl, redisUrl }: Config, log: Log): Promise<Scheduler> {
+  const local = poll(log);
+  if (redisUrl === null) return local;
+  if (databaseUrl === null) {
+    // Redis is never a reason not to run, so this is said and not refused.
+    log.warn({}, "REDIS_URL is not used: without DATABASE_URL there is one process, and nobody else to wake");
+    return local;
+  }
+  const { bullmq } = await import("../adapters/scheduler/bullmq.ts");
+  return bullmq(local, { redisUrl, databaseUrl }, log);
 }
 
 await command(start);

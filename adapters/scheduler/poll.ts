@@ -1,10 +1,11 @@
 import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
 
-/** At most this long between passes: what another process wrote is seen by then. */
-const longestMs = 5_000;
-
-/** Looks at the due rows and sleeps until the next is due, five seconds at most; woken, it looks at once. One pass at a time. */
-export function poll(log: Log): Scheduler {
+/**
+ * Looks at the due rows and sleeps until the next is due, `longestMs` at most; woken, it looks at once. One pass at a time.
+ *
+ * What another process wrote is seen after `longestMs` at the latest.
+ */
+export function poll(log: Log, longestMs = 5_000): Scheduler {
   let work: (() => Promise<number>) | null = null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
