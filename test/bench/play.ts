@@ -24,7 +24,7 @@ export async function stage(store: Store): Promise<Stage> {
 let keys = 0;
 
 /** One command of one person. @throws {Error} when it is refused: a bench measures what is accepted. */
-export async function say(
+async function say(
   { engine, account }: Stage,
   person: string,
   id: CaseId | null,
@@ -108,7 +108,7 @@ export async function counter(on: Stage, talk: Talk): Promise<void> {
 }
 
 /** The firm that is asked adds a piece of evidence first. One event. */
-export async function evidence(on: Stage, talk: Talk): Promise<void> {
+async function evidence(on: Stage, talk: Talk): Promise<void> {
   const what = `Photos of the cracks on pallet ${(talk.turns % 9) + 1}: they run from the riser to the flange, on the inner side`;
   await say(on, facing(talk), talk.id, { type: "add-evidence", what, files: [] });
 }

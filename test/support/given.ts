@@ -117,7 +117,7 @@ export type Command = readonly [by: string, ask: AskInput | ((shared: Shared) =>
 export type Happening = Command | number;
 
 /** What people read, without what other people wrote. */
-export const ownWords = (parts: readonly Part[]): string => parts.map((part) => (typeof part === "string" ? part : "…")).join("");
+const ownWords = (parts: readonly Part[]): string => parts.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 /** Asks what is not a thing of the past any more: events of the asking and reminding are left out. */
 const asking: readonly Event["type"][] = ["asked", "ask-ended", "reminded"];
@@ -169,6 +169,6 @@ export const given = (...before: readonly Happening[]) => ({
 /** The person as the settings name them. */
 export const who = (id: string, account: Account = seed) => personOf(account, id as PersonId)!;
 /** What a firm sees of a case. */
-export const seenBy = (id: string, held: Case) => visibleTo(who(id).firm, held);
+const seenBy = (id: string, held: Case) => visibleTo(who(id).firm, held);
 /** Milliseconds between two instants. */
-export const between = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
+const between = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
