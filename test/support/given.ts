@@ -169,6 +169,6 @@ export const given = (...before: readonly Happening[]) => ({
 /** The person as the settings name them. */
 export const who = (id: string, account: Account = seed) => personOf(account, id as PersonId)!;
 /** What a firm sees of a case. */
-const seenBy = (id: string, held: Case) => visibleTo(who(id).firm, held);
+export const seenBy = (id: string, held: Case) => visibleTo(who(id).firm, held);
 /** Milliseconds between two instants. */
-const between = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
+export const between = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
