@@ -2,8 +2,8 @@
 import type { Cause, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { causeCategories } from "../src/domain/command.ts";
-import { kept } from "../src/domain/evolve.ts";
 import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
+import { kept } from "../src/domain/fold.ts";
 import type { CauseId } from "../src/domain/ids.ts";
 import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
@@ -14,14 +14,15 @@ import { plain, type Speak } from "./wording/index.ts";
 /** A cause with its five whys and how it got through. */
 function causeBlocks(cause: Cause, t: Speak, account: Account): Block[] {
   return [
+    text([{ kind: "strong", parts: [quoted(cause.what, t)] }]),
     text(
       t("cause.by", {
         who: named(account, cause.by, t),
         locus: t(`locus.${cause.locus}`, firmNames(account)),
         category: t(`category.${cause.category as "process"}`),
       }),
+      "muted",
     ),
-    text([quoted(cause.what, t)]),
     ...facts(row(t, "fact.whys", cause.whys && quoted(cause.whys, t)), row(t, "fact.escape", cause.escape && quoted(cause.escape, t))),
   ];
 }
@@ -246,13 +247,7 @@ export const analysis: Flow = {
             draw: (say, see, account) => {
               const t = speak(say);
               const cause = find(see.shared, event.cause);
-              if (event.type === "cause-proposed")
-                return cause
-                  ? [
-                      { kind: "heading", parts: t("notice.cause-proposed", { who: named(account, event.by, t) }) },
-                      ...causeBlocks(cause, t, account),
-                    ]
-                  : [];
+              if (event.type === "cause-proposed") return cause ? causeBlocks(cause, t, account) : [];
               if (event.type === "cause-confirmed")
                 return [text(t("notice.cause-confirmed", { who: named(account, event.by, t), at: moment(event.at) }))];
               return [text([...t("cause.disputed", { who: named(account, event.by, t) }), " ", quoted(event.said?.reason ?? null, t)])];

@@ -1,7 +1,14 @@
 /** At any time: a note for one's own firm, something of it shared on purpose, a reminder put off. */
+import type { Asked, VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
+import type { Action } from "../src/domain/message.ts";
 import { minuteMs, plus } from "../src/domain/time.ts";
 import { button, field, firmName, named, quoted, speak, text } from "./parts.ts";
+import type { Speak } from "./wording/index.ts";
+
+/** Puts an ask's reminders off. */
+export const snoozeButton = (see: VisibleCase, asked: Asked, t: Speak): Action =>
+  button(t, "action.snooze", see.id, { type: "snooze", ask: asked.key, minutes: 120 }, { variant: asked.key });
 
 export const anytime: Flow = {
   rules: {

@@ -8,7 +8,7 @@ import type { Action, Block, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { analysis } from "./analysis.ts";
-import { anytime } from "./anytime.ts";
+import { anytime, snoozeButton } from "./anytime.ts";
 import { followUp } from "./follow-up.ts";
 import { negotiation } from "./negotiation.ts";
 import { cardActions, foot, head, notification, reportButton } from "./notification.ts";
@@ -19,7 +19,7 @@ import { readReport } from "./reading.ts";
 import { en } from "./wording/en.ts";
 import { type Key, plain, type Speak, wording } from "./wording/index.ts";
 
-/** What is asked, by when, who faces the reader; then the flow's own blocks and buttons, and one to put it off. */
+/** What is asked, by when, who faces the reader; then the flow's own blocks and buttons. A reminder can be put off. */
 function ask(
   see: VisibleCase,
   asked: Asked,
@@ -27,17 +27,17 @@ function ask(
   who: Person,
   say: Say,
   account: Account,
+  reminds: boolean,
 ): Block[] {
   const t = speak(say);
   const s = see.shared;
   const facing = s.lead[otherFirm(who.firm)];
-  const snooze = button(t, "action.snooze", see.id, { type: "snooze", ask: asked.key, minutes: 120 });
   return [
     { kind: "heading", parts: title },
     text([`${caseNumber(s.number)} · `, quoted(s.report.title, t)], "muted"),
     ...blocks,
-    text([...t("ask.by", { due: moment(asked.due) }), " · ", ...t("ask.faces", { who: named(account, facing, t) })], "muted"),
-    { kind: "actions", actions: [...actions, snooze, moreButton(t, see)] },
+    text([...t("ask.by", { due: moment(asked.due) }), " · ", ...t("ask.faces", { who: named(account, facing, t) })]),
+    { kind: "actions", actions: [...actions, ...(reminds ? [snoozeButton(see, asked, t)] : []), moreButton(t, see)] },
   ];
 }
 
@@ -45,9 +45,12 @@ function ask(
 function ended(see: VisibleCase, { ask: key, by, at }: Closing, say: Say, account: Account): Block[] {
   const t = speak(say);
   const what = t(`waiting.${key.split(":")[0]!}` as Key);
+  const number = caseNumber(see.shared.number);
   return [
-    text([`${caseNumber(see.shared.number)} · `, quoted(see.shared.report.title, t)], "muted"),
-    text(by === null ? t("ask.withdrawn", { what }) : t("ask.done", { what, who: named(account, by, t), at: moment(at) })),
+    text([
+      `${number} · `,
+      ...(by === null ? t("ask.withdrawn", { what }) : t("ask.done", { what, who: named(account, by, t), at: moment(at) })),
+    ]),
   ];
 }
 
@@ -57,7 +60,6 @@ function side(see: VisibleCase, firm: Firm, say: Say, account: Account, now: Ins
   const [heading] = head(see, t, account);
   return [
     heading!,
-    text(t("welcome.side", { firm: firmName(account, firm) }), "muted"),
     ...see.own.evaluations.map(({ by, matters, note }) =>
       text([
         ...t("evaluation.by", { who: named(account, by, t), matters: t(`matters.${matters as "time"}`) }),

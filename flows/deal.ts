@@ -159,16 +159,17 @@ export const dealValues = (deal: Deal, account: Account, zone: string) => ({
 });
 
 /** A deal on one screen: terms, promises of both firms with owners and dates, what it costs each and together. */
-export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Deal | null = null): Block[] {
+export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Before | null = null): Block[] {
   const { cost } = deal;
   const together = sum([cost.supplier, cost.customer]);
-  const needs = deal.promises.filter(({ firm }) => firm === "customer");
+  const changed = before ? changes(deal, before.deal, t, account) : [];
   return [
-    text([quoted(deal.terms, t), ...(deal.discount > 0 ? t("deal.discount", { percent: deal.discount / 100 }) : [])]),
+    text([{ kind: "strong", parts: [quoted(deal.terms, t)] }]),
     {
       kind: "list",
       items: deal.promises.map(({ owner, what, due, needs: first, firm }) => [
         quoted(what, t),
+        "\n",
         ...t("deal.promise", { who: named(account, owner, t), firm: firmName(account, firm), due: moment(due) }),
         ...(first.length > 0
           ? t("deal.needs", { numbers: first.map((id) => deal.promises.findIndex((promise) => promise.id === id) + 1).join(", ") })
@@ -176,31 +177,37 @@ export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Deal 
       ]),
     },
     ...facts(
-      row(
-        t,
-        "fact.cost",
-        t("deal.cost", {
-          supplier: firmName(account, "supplier"),
-          customer: firmName(account, "customer"),
-          supplierCost: cash(cost.supplier),
-          customerCost: cash(cost.customer),
-          together: together ? cash(together) : "",
-        }),
-      ),
+      deal.discount > 0 ? row(t, "fact.discount", t("deal.discount", { percent: deal.discount / 100 })) : null,
+      ...firms.map((firm) => ({ label: t("report.cost", { firm: firmName(account, firm) }), value: [cash(cost[firm])] })),
+      together && row(t, "fact.together", cash(together)),
       row(t, "fact.source", t(`source.${deal.source}`)),
-      needs.length > 0
-        ? row(
-            t,
-            "fact.needs",
-            needs.flatMap(({ what }, i) => [...(i === 0 ? [] : ["; "]), quoted(what, t)]),
-          )
-        : null,
-      before && before.discount !== deal.discount
-        ? row(t, "fact.changed", t("deal.changed.discount", { before: before.discount / 100, after: deal.discount / 100 }))
-        : null,
-      before && before.promises.length !== deal.promises.length
-        ? row(t, "fact.changed", t("deal.changed.promises", { before: before.promises.length, after: deal.promises.length }))
-        : null,
+      before && changed.length > 0 ? { label: t("fact.changed", { number: before.number }), value: changed } : null,
     ),
   ];
+}
+
+/** An earlier offer that this one is compared with. */
+export type Before = { readonly number: number; readonly deal: Deal };
+
+/** What differs between two offers, in a few words: discount, costs, and promises by their number. */
+function changes(deal: Deal, before: Deal, t: Speak, account: Account): Part[] {
+  const moved = deal.promises.flatMap(({ what, due, owner }, i) => {
+    const old = before.promises.find((promise) => promise.what === what) ?? before.promises[i];
+    return old && old.what === what && old.due === due && old.owner === owner ? [] : [i + 1];
+  });
+  const found: Part[][] = [
+    ...(before.discount === deal.discount
+      ? []
+      : [t("deal.changed.discount", { before: before.discount / 100, after: deal.discount / 100 })]),
+    ...firms
+      .filter((firm) => before.cost[firm].minor !== deal.cost[firm].minor)
+      .map((firm) =>
+        t("deal.changed.cost", { firm: firmName(account, firm), before: cash(before.cost[firm]), after: cash(deal.cost[firm]) }),
+      ),
+    ...(moved.length === 0 ? [] : [t("deal.changed.promises", { count: moved.length, numbers: moved.join(", ") })]),
+    ...(deal.promises.length < before.promises.length
+      ? [t("deal.changed.fewer", { before: before.promises.length, after: deal.promises.length })]
+      : []),
+  ];
+  return found.flatMap((parts, i) => [...(i === 0 ? [] : ["\n"]), ...parts]);
 }

@@ -79,8 +79,8 @@ const counterButton = (
 const optionTitle = (option: Option, index: number, t: Speak, account: Account) =>
   t("option.title", { number: index + 1, firm: firmName(account, option.firm), kind: t(`solution.${option.deal.kind as "replace"}`) });
 
-/** Options one below the other, the firm's own weighing beneath each. */
-function optionBlocks(see: VisibleCase, t: Speak, account: Account): Block[] {
+/** Options one below the other, the firm's own weighing and the buttons of each beneath it. */
+function optionBlocks(see: VisibleCase, t: Speak, account: Account, answers: (option: Option) => Action[] = () => []): Block[] {
   const { options } = see.shared.negotiation;
   const hurts = see.shared.report.hurts;
   return [
@@ -99,6 +99,7 @@ function optionBlocks(see: VisibleCase, t: Speak, account: Account): Block[] {
             "muted",
           ),
         ),
+      { kind: "actions", actions: answers(option) } as const,
     ]),
   ];
 }
@@ -106,23 +107,19 @@ function optionBlocks(see: VisibleCase, t: Speak, account: Account): Block[] {
 const choose: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const { options } = see.shared.negotiation;
-  const theirs = options.filter(({ firm }) => firm !== who.firm);
+  const answers = (option: Option): Action[] => {
+    if (option.firm === who.firm) return [];
+    const number = options.indexOf(option) + 1;
+    const looks = { style: "primary", variant: String(number), args: { number } } as const;
+    return [
+      button(t, "action.choose", see.id, { type: "choose-option", option: option.id }, looks),
+      counterButton(see, t, option.deal, { option: option.id }, who, account, number),
+    ];
+  };
   return {
     title: t("ask.choose", { count: options.length }),
-    blocks: optionBlocks(see, t, account),
-    actions: theirs.flatMap((option) => {
-      const number = options.indexOf(option) + 1;
-      return [
-        button(
-          t,
-          "action.choose",
-          see.id,
-          { type: "choose-option", option: option.id },
-          { style: "primary", variant: String(number), args: { number } },
-        ),
-        counterButton(see, t, option.deal, { option: option.id }, who, account, number),
-      ];
-    }),
+    blocks: optionBlocks(see, t, account, answers),
+    actions: [],
   };
 };
 
@@ -183,9 +180,9 @@ const withdrawButton = (see: VisibleCase, t: Speak, { id }: Revision): Action =>
 const answer: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const revision = onTable(see);
-  if (!revision) return { title: t("ask.answer", { number: 0 }), blocks: [], actions: [] };
+  if (!revision) return { title: t("ask.answer", { number: 0, firm: "" }), blocks: [], actions: [] };
   return {
-    title: t("ask.answer", { number: revision.number }),
+    title: t("ask.answer", { number: revision.number, firm: firmName(account, revision.firm) }),
     blocks: offerBlocks(revision, see, t, account),
     actions: [
       button(t, "action.accept", see.id, { type: "accept", revision: revision.id, hash: revision.hash }, { style: "primary" }),
@@ -199,12 +196,9 @@ const answer: DrawAsk = (see, _subject, say, who, account) => {
 function offerBlocks(revision: Revision, see: VisibleCase, t: Speak, account: Account): Block[] {
   const { before } = see.shared.negotiation;
   return [
-    text([
-      ...t("offer.title", { number: revision.number, firm: firmName(account, revision.firm) }),
-      ...(revision.expires ? t("offer.open", { until: moment(revision.expires) }) : []),
-    ]),
+    ...(revision.expires ? [text(t("offer.open", { until: moment(revision.expires) }), "muted")] : []),
     ...(revision.why ? [text([quoted(revision.why, t)])] : []),
-    ...dealBlocks(revision.deal, t, account, before?.deal ?? null),
+    ...dealBlocks(revision.deal, t, account, before),
   ];
 }
 
@@ -356,7 +350,7 @@ export function notices(event: Event): Notice[] {
         const revision = onTable(see);
         const title = t("notice.offered", { who: named(account, event.by, t), firm: firmName(account, event.of!), number: event.number });
         return revision?.id === event.revision
-          ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account).slice(1)]
+          ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account)]
           : [text(title)];
       });
     case "accepted":

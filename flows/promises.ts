@@ -6,7 +6,7 @@ import type { PersonId, PromiseId } from "../src/domain/ids.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { button, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { button, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
 import { readWhen } from "./reading.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -100,29 +100,30 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   });
 }
 
-/** One line for the card: what, who, by when, and where it stands, in words. */
-function line(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] {
-  const standing = (): Part[] => {
-    if (promise.status === "kept") return t("promise.kept", { who: named(account, promise.settledBy!, t) });
-    if (promise.status === "done") return t("promise.done", { at: moment(promise.doneAt!) });
-    if (promise.blocker) return [...t("promise.blocked"), " ", quoted(promise.blocker.what, t)];
-    const need = held(s, promise, now);
-    if (need)
-      return [
-        ...t("promise.held"),
-        " ",
-        quoted(need.what, t),
-        ...t("promise.held.by", { firm: firmName(account, need.firm), due: moment(need.due) }),
-      ];
-    return promise.sentBack === null ? t("promise.open") : [...t("promise.sent-back"), " ", quoted(promise.sentBack, t)];
-  };
-  return [
-    quoted(promise.what, t),
-    ...t("deal.promise", { who: named(account, promise.owner, t), firm: firmName(account, promise.firm), due: moment(promise.due) }),
-    " · ",
-    ...standing(),
-  ];
+/** Where a promise stands, in words. */
+function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] {
+  if (promise.status === "kept") return t("promise.kept", { who: named(account, promise.settledBy!, t) });
+  if (promise.status === "done") return t("promise.done", { at: moment(promise.doneAt!) });
+  if (promise.blocker) return [...t("promise.blocked"), " ", quoted(promise.blocker.what, t)];
+  const need = held(s, promise, now);
+  if (need)
+    return [
+      ...t("promise.held"),
+      " ",
+      quoted(need.what, t),
+      ...t("promise.held.by", { firm: firmName(account, need.firm), due: moment(need.due) }),
+    ];
+  return promise.sentBack === null ? t("promise.open") : [...t("promise.sent-back"), " ", quoted(promise.sentBack, t)];
 }
+
+/** One item of the card's list: what; who and by when; where it stands. */
+const line = (promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] => [
+  quoted(promise.what, t),
+  "\n",
+  ...t("deal.promise", { who: named(account, promise.owner, t), firm: firmName(account, promise.firm), due: moment(promise.due) }),
+  "\n",
+  ...standing(promise, s, t, account, now),
+];
 
 const drawPromise: DrawAsk = (see, subject, say, _who, account, now) => {
   const t = speak(say);
@@ -161,7 +162,12 @@ const drawPromise: DrawAsk = (see, subject, say, _who, account, now) => {
       },
     ),
   ];
-  return { title: [quoted(promise.what, t)], blocks: [text(line(promise, s, t, account, now).slice(1))], actions };
+  const said = promise.blocker || promise.sentBack !== null || held(s, promise, now);
+  return {
+    title: [...t("ask.promise"), " ", quoted(promise.what, t)],
+    blocks: said ? [text(standing(promise, s, t, account, now))] : [],
+    actions,
+  };
 };
 
 const drawVerify: DrawAsk = (see, subject, say, _who, account) => {
@@ -173,8 +179,7 @@ const drawVerify: DrawAsk = (see, subject, say, _who, account) => {
   return {
     title: t("ask.verify", { who: named(account, promise.owner, t) }),
     blocks: [
-      text([quoted(promise.what, t)]),
-      text([quoted(promise.evidence, t)]),
+      ...facts(row(t, "fact.promise", quoted(promise.what, t)), row(t, "fact.done", quoted(promise.evidence, t))),
       ...promise.files.map(
         (file): Block => ({ kind: "picture", file, alt: plain(t("picture.done", { who: named(account, promise.owner, t) })) }),
       ),
@@ -268,7 +273,7 @@ export const promises: Flow = {
     if (list.length === 0) return [];
     const keptCount = list.filter(({ status }) => status === "kept").length;
     return [
-      text(t("card.promises", { kept: keptCount, count: list.length }), "muted"),
+      text([{ kind: "strong", parts: t("card.promises", { kept: keptCount, count: list.length }) }]),
       { kind: "list", items: list.map((promise) => line(promise, see.shared, t, account, now)) },
     ];
   },

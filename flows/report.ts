@@ -13,7 +13,11 @@ const escaped = (text: string): string => text.replace(/([\\`*_{}[\]<>#|~])/g, "
 export function writeReport(see: VisibleCase, who: Person, account: Account): string {
   const t = wording(who.language);
   const zone = who.calendar.zone;
-  const when = new Intl.DateTimeFormat(who.language, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
+  const when = new Intl.DateTimeFormat(who.language === "en" ? "en-GB" : who.language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: zone,
+  });
   const write = (parts: readonly Part[]): string =>
     parts
       .map((part): string => {
@@ -26,7 +30,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account): st
       })
       .join("");
   const say = (key: Key, args = {}): string => write(t(key, args));
-  const line = (label: Key, value: string | null): string => `- ${say(label)}: ${value ?? say("report.not-needed")}`;
+  const line = (label: Key, value: string | null): string => `- ${say(label)}: ${value ?? say("report.not-said")}`;
   const sections: readonly (readonly [Key, readonly string[]])[] = [
     ["report.d0", d0(see, t, account, write, line)],
     ["report.d1", firms.map((firm) => `- ${escaped(account.firms[firm].name)}: ${write([named(account, see.shared.lead[firm], t)])}`)],
@@ -122,9 +126,9 @@ function d5({ shared: { negotiation: n } }: VisibleCase, t: Speak, account: Acco
 }
 
 function d6({ shared: { promises } }: VisibleCase, t: Speak, account: Account, write: Write): string[] {
-  return promises.map(({ what, owner, due, status, settledBy, evidence, attempt }) =>
+  return promises.map(({ what, owner, firm, due, status, settledBy, evidence, attempt }) =>
     [
-      `- ${write([quoted(what, t), ...t("deal.promise", { who: named(account, owner, t), firm: "", due: { kind: "instant", at: due, show: "moment" } })]).replace(" ()", "")}`,
+      `- ${write([quoted(what, t), " · ", ...t("deal.promise", { who: named(account, owner, t), firm: account.firms[firm].name, due: { kind: "instant", at: due, show: "moment" } })])}`,
       `: ${write(t(`report.promise.${status}`))}`,
       settledBy ? ` (${write([named(account, settledBy, t)])})` : "",
       attempt > 1 ? ` · ${write(t("report.attempts", { attempts: attempt }))}` : "",

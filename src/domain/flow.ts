@@ -119,7 +119,16 @@ export type Conversation = {
     /** The side room's own card of a case. */
     readonly side: (see: VisibleCase, firm: Firm, say: Say, account: Account, now: Instant) => Block[];
     /** An ask as a message: its title, by when, who faces the reader, its blocks and buttons. */
-    readonly ask: (see: VisibleCase, asked: Asked, drawn: ReturnType<DrawAsk>, who: Person, say: Say, account: Account) => Block[];
+    readonly ask: (
+      see: VisibleCase,
+      asked: Asked,
+      drawn: ReturnType<DrawAsk>,
+      who: Person,
+      say: Say,
+      account: Account,
+      /** Whether it is asked again: then it can be put off. */
+      reminds: boolean,
+    ) => Block[];
     /** An ask that has ended: answered by somebody, or no longer needed. */
     readonly ended: (see: VisibleCase, closing: Closing, say: Say, account: Account) => Block[];
     /** "Both firms", "Only Nordvik", "Only you". */

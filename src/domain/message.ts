@@ -23,6 +23,7 @@ export type Block =
   /** The first line of a card: its number and title. */
   | { readonly kind: "heading"; readonly parts: readonly Part[] }
   | { readonly kind: "text"; readonly parts: readonly Part[]; readonly tone: "plain" | "muted" | "waiting" }
+  /** A numbered list: words elsewhere may name an item by its number. */
   | { readonly kind: "list"; readonly items: readonly (readonly Part[])[] }
   | { readonly kind: "facts"; readonly rows: readonly { readonly label: readonly Part[]; readonly value: readonly Part[] }[] }
   | { readonly kind: "picture"; readonly file: FileId; readonly alt: string }
@@ -79,6 +80,8 @@ export type Message = {
   /** `card`: the case card; `ask`: something is asked of the reader; `notice`: news; `locked`: decided, nothing to press. */
   readonly tone: "card" | "ask" | "notice" | "locked";
   readonly case: CaseId | null;
+  /** Which question of the case it asks or has asked: an adapter may fold earlier copies of it, and all once it is over. */
+  readonly ask?: string;
   readonly blocks: readonly Block[];
   /** Who can see it, as the reader reads it: "Both firms", "Only Nordvik", "Only you". */
   readonly footer: readonly Part[];

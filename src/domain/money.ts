@@ -8,8 +8,16 @@ const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 /** How many decimals a currency has, from Unicode CLDR (so IRR has none); the one place that says so. */
 export function decimals(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  let places = remembered.get(currency);
+  if (places === undefined) {
+    places = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    remembered.set(currency, places);
+  }
+  return places;
 }
+
+/** Making a formatter costs more than all else in reading an amount. */
+const remembered = new Map<string, number>();
 
 /** The exact decimal with its currency, "6450.00 EUR": what `readMoney` reads back unchanged. */
 export function writeMoney({ minor, currency }: Money): string {

@@ -48,20 +48,23 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
 
 type NextSlot = { readonly slot: Slot; readonly at: Instant };
 
-/** The slots of an ask that are still to come, each in the working hours of the first person who is asked; late ones in the next. */
-function slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant): NextSlot[] {
-  if (wanted.paused) return [];
+/**
+ * The slots of an ask that are still to come, each in the working hours of the first person who is asked, late ones in the next;
+ * worked out as they are taken.
+ */
+function* slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant): Generator<NextSlot> {
+  if (wanted.paused) return;
   const person = asked.to[0] ? personOf(account, asked.to[0]) : null;
   const calendar = person?.calendar ?? account.firms[asked.firm].calendar;
   const passed = asked.passed === null ? -1 : wanted.slots.indexOf(asked.passed as Slot);
-  return wanted.slots.slice(passed + 1).flatMap((slot): NextSlot[] => {
+  for (const slot of wanted.slots.slice(passed + 1)) {
     const raw = plus(asked.due, slots[slot]);
-    if (slots[slot] < 0 && raw <= asked.at) return [];
+    if (slots[slot] < 0 && raw <= asked.at) continue;
     const working = nextWorking(calendar, raw);
-    if (slots[slot] < 0 && working >= asked.due) return [];
+    if (slots[slot] < 0 && working >= asked.due) continue;
     const at = asked.quietUntil && asked.quietUntil > working ? nextWorking(calendar, asked.quietUntil) : working;
-    return [{ slot, at: at < now ? nextWorking(calendar, now) : at }];
-  });
+    yield { slot, at: at < now ? nextWorking(calendar, now) : at };
+  }
 }
 
 /** When the case must be looked at again; `null`: it waits for nothing that has a date. */
@@ -95,7 +98,7 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
       const known = asked.find(({ key }) => key === wanted.key);
       if (!known) continue;
       const ended = wanted.ends && known.due <= now ? flows.flatMap((flow) => flow.passed?.(held.shared, known.key, now) ?? []) : [];
-      const due = slotsOf(known, wanted, account, now).filter(({ at }) => at <= now);
+      const due = [...slotsOf(known, wanted, account, now)].filter(({ at }) => at <= now);
       const last = due.at(-1);
       if (ended.length > 0) drafts.push(...ended);
       else if (last) drafts.push({ type: "reminded", audience, ask: known.key, slot: last.slot });

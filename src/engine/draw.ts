@@ -34,10 +34,11 @@ function drawAsk(
   say: Say,
   account: Account,
   now: Instant,
+  reminds = false,
 ): readonly Block[] {
   const see = visibleTo(who.firm, held);
   const drawn = drawerOf(conversation, asked.key)?.(see, asked.key.slice(asked.key.indexOf(":") + 1), say, who, account, now);
-  return drawn ? conversation.frame.ask(see, asked, drawn, who, say, account) : [];
+  return drawn ? conversation.frame.ask(see, asked, drawn, who, say, account, reminds) : [];
 }
 
 const openAsk = (held: Case, who: Person, key: string): Asked | undefined =>
@@ -62,23 +63,11 @@ export function drawCard(
     const seen: Seen = { kind: "person" };
     if (!asked?.to.includes(who.id)) {
       const ended = closing ?? { ask: name, by: null, at: held.shared.lastChange.at };
-      return message(
-        conversation,
-        held,
-        seen,
-        { tone: "locked", blocks: conversation.frame.ended(visibleTo(who.firm, held), ended, say, account) },
-        say,
-        account,
-      );
+      const blocks = conversation.frame.ended(visibleTo(who.firm, held), ended, say, account);
+      return { ...message(conversation, held, seen, { tone: "locked", blocks }, say, account), ask: name };
     }
-    return message(
-      conversation,
-      held,
-      seen,
-      { tone: "ask", blocks: drawAsk(conversation, held, asked, who, say, account, now) },
-      say,
-      account,
-    );
+    const blocks = drawAsk(conversation, held, asked, who, say, account, now);
+    return { ...message(conversation, held, seen, { tone: "ask", blocks }, say, account), ask: name };
   }
   const { audience } = to;
   const say = conversation.say(languageOf(account, audience));
@@ -127,9 +116,9 @@ export function drawReminder(
   const when = slot === "0" ? "reminder.at" : slot.startsWith("-") ? "reminder.before" : "reminder.after";
   const blocks: Block[] = [
     { kind: "text", parts: say(when, { due: { kind: "instant", at: asked.due, show: "moment" } }), tone: "waiting" },
-    ...drawAsk(conversation, held, asked, who, say, account, now),
+    ...drawAsk(conversation, held, asked, who, say, account, now, true),
   ];
-  return message(conversation, held, { kind: "person" }, { tone: "ask", blocks }, say, account);
+  return { ...message(conversation, held, { kind: "person" }, { tone: "ask", blocks }, say, account), ask: key };
 }
 
 /** The case for one person, with what is asked of them first and then everything else that they may do. */
@@ -137,7 +126,8 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
   const say = conversation.say(who.language);
   const see = visibleTo(who.firm, held);
   const mine = [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
-  const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account, now));
+  const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account, now, true)).map(withoutMore);
+  const shown = new Set(asked.flatMap((block) => (block.kind === "actions" ? block.actions.map(({ key }) => key) : [])));
   const actions: Action[] = conversation.flows.flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
   const report: Action = {
     key: "action.full-report",
@@ -147,9 +137,16 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
     intro: [],
     fields: [],
   };
-  const blocks: Block[] = [conversation.frame.head(see, say, account)[0]!, ...asked, { kind: "actions", actions: [...actions, report] }];
+  const others = [...actions.filter(({ key }) => !shown.has(key)), report];
+  const also: Block[] = asked.length === 0 ? [] : [{ kind: "heading", parts: say("more.also") }];
+  const first = asked.length > 0 ? asked : [conversation.frame.head(see, say, account)[0]!];
+  const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }];
   return message(conversation, held, { kind: "person" }, { tone: "notice", blocks }, say, account);
 }
+
+/** Inside "More…" nobody is offered "More…". */
+const withoutMore = (block: Block): Block =>
+  block.kind === "actions" ? { ...block, actions: block.actions.filter(({ press }) => press.kind !== "more") } : block;
 
 const label = (say: Say, key: string): string =>
   say(key)

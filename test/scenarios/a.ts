@@ -207,7 +207,7 @@ async function kept(play: Play, id: string): Promise<void> {
   const mine = await arash.forge(id, { type: "verify", promise: promiseOf(await freja.find("action.send-back")), attempt: 1 });
   play.expect("who promised cannot verify", !mine.ok && mine.code === "beneficiary-verifies");
   await play.step(() => freja.press("action.send-back", { reason: "Three pieces were missed" }));
-  play.expect("the rework is to be done again", (await play.card("arash")).includes("to be done again"));
+  play.expect("the rework is to be done again", (await play.card("arash")).includes("To be done again"));
   await play.step(() => arash.press("action.done", { evidence: "The last three are done" }));
   await play.step(() => freja.press("action.verify"));
   await play.until("2026-11-30T08:00:00.000Z");

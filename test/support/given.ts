@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { z } from "zod";
 import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
-import { type Case, type Shared, visibleTo } from "../../src/domain/case.ts";
+import type { Case, Shared } from "../../src/domain/case.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { Conversation } from "../../src/domain/flow.ts";
@@ -12,7 +12,7 @@ import type { CaseId, PersonId } from "../../src/domain/ids.ts";
 import { unseal } from "../../src/domain/log.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { type Account, audiences, personOf } from "../../src/domain/people.ts";
-import { epochMs, type Instant, plus } from "../../src/domain/time.ts";
+import { type Instant, plus } from "../../src/domain/time.ts";
 import { type Engine, type Handled, handle, handleDeadline } from "../../src/engine/handle.ts";
 import type { Turn } from "../../src/ports/store.ts";
 import { type MemoryStore, memoryStore } from "./memory-store.ts";
@@ -168,7 +168,3 @@ export const given = (...before: readonly Happening[]) => ({
 
 /** The person as the settings name them. */
 export const who = (id: string, account: Account = seed) => personOf(account, id as PersonId)!;
-/** What a firm sees of a case. */
-export const seenBy = (id: string, held: Case) => visibleTo(who(id).firm, held);
-/** Milliseconds between two instants. */
-export const between = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);

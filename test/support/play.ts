@@ -77,7 +77,7 @@ export const moves = (longest = 48, one: fc.Arbitrary<Move> = move): fc.Arbitrar
   fc.array(one, { minLength: 1, maxLength: longest, size: "max" });
 
 /** Every action of a message. */
-export const actionsOf = ({ blocks }: Message): Action[] => blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
+const actionsOf = ({ blocks }: Message): Action[] => blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
 
 /** The actions on the live messages of all that is asked now, one list for each person and ask. */
 export function asked(made: World, held: Case): { readonly who: Person; readonly actions: readonly Action[] }[] {

@@ -16,6 +16,12 @@ const maxFiles = 10;
 /** Which element to focus to write in a room. */
 const composerId = (room: string): string => `composer-${room}`;
 
+/** What one may write in a room. */
+function promptOf({ audience, name }: RoomFace): string {
+  if (audience === "shared") return word("page.message-shared");
+  return audience === "person" ? word("page.message-person") : word("page.message-to", { room: name });
+}
+
 /** The composer of a room; `caseTitle` names the case that it answers in. */
 export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: string | null }) {
   const target = current().target[room.id] ?? null;
@@ -62,7 +68,7 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
     const words = { text: text.trim(), case: target, files: attaching.files.map(({ id }) => id) };
     void send({ ...words, key: keyFor(whatOf(words)) });
   };
-  const label = caseTitle === null ? word("page.message-to", { room: room.name }) : word("page.message-in", { case: caseTitle });
+  const label = caseTitle === null ? promptOf(room) : word("page.message-in", { case: caseTitle });
 
   return (
     <form

@@ -1,6 +1,6 @@
 /** The kinds of answers a form can ask for, each in the control that is quickest on a phone. */
 import { useEffect, useState } from "preact/hooks";
-import type { Field } from "../../../src/domain/message.ts";
+import type { Choice, Field } from "../../../src/domain/message.ts";
 import { Attached, FilePicker, uploadedFiles, useAttaching } from "./files.tsx";
 import { wallTime } from "./format.ts";
 import { current } from "./state.ts";
@@ -110,7 +110,8 @@ function Choices({ field, id, held, set }: ControlProps<Extract<Field, { kind: "
   const many = field.kind === "choices";
   const chosen = many ? (Array.isArray(held) ? (held as readonly string[]) : []) : [String(held)];
   const options = many || field.required ? field.options : [...field.options, { value: "", label: word("page.skip-choice") }];
-  const short = options.every(({ label }) => label.length <= 24);
+  const short = options.every(({ label }) => label.length <= 44);
+  if (!many && isScale(field.options)) return <Scale id={id} options={options} chosen={chosen[0] ?? ""} set={set} />;
   return (
     <div class={`choices${short ? " choices-short" : ""}`}>
       {options.map(({ value, label }, at) => (
@@ -129,6 +130,39 @@ function Choices({ field, id, held, set }: ControlProps<Extract<Field, { kind: "
           <span dir="auto">{label}</span>
         </label>
       ))}
+    </div>
+  );
+}
+
+/** Whether options are the steps of a scale, 1 to n. */
+const isScale = (options: readonly Choice[]): boolean => options.length >= 5 && options.every(({ value }, at) => value === String(at + 1));
+
+/** A scale in one row, its ends named beneath; the last place takes an answer back. */
+function Scale({ id, options, chosen, set }: { id: string; options: readonly Choice[]; chosen: string; set: (held: Held) => void }) {
+  const steps = options.filter(({ value }) => value !== "");
+  return (
+    <div class="scale">
+      <div class="scale-steps">
+        {options.map(({ value, label }, at) => (
+          <label key={value} class="choice" for={at === 0 ? id : `${id}-${at}`}>
+            <input
+              id={at === 0 ? id : `${id}-${at}`}
+              type="radio"
+              name={id}
+              value={value}
+              checked={chosen === value}
+              aria-label={label}
+              onChange={() => set(value)}
+            />
+            <span aria-hidden="true">{value === "" ? "–" : value}</span>
+          </label>
+        ))}
+      </div>
+      <p class="scale-ends hint" aria-hidden="true">
+        <span>{steps[0]?.label}</span>
+        <span>{steps.at(-1)?.label}</span>
+        <span>{options.at(-1)?.value === "" ? options.at(-1)?.label : ""}</span>
+      </p>
     </div>
   );
 }

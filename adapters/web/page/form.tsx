@@ -116,8 +116,8 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
           {problemText}
         </p>
       )}
-      <NoteOf origin={sheet.id} />
       <div class="form-foot">
+        <NoteOf origin={sheet.id} />
         <button type="button" class="button" onClick={() => closeSheet(sheet.id)}>
           {word("page.cancel")}
         </button>

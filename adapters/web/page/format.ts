@@ -62,18 +62,21 @@ export function dayOf(ms: number, zone: string, language: string, nowMs: number)
   return language === "en" ? text.replace(",", "") : text;
 }
 
-/** An instant in words; a moment names the other firm's time as well where its clock shows another. */
+/** An instant in words, on the reader's clock. */
 export function instantText(at: string, show: "moment" | "date" | "time", language: string, reader: Reader): string {
   const ms = Date.parse(at);
   if (show === "date") return dayOf(ms, reader.zone, language, reader.nowMs);
   const time = timeOf(ms, reader.zone, language);
   if (show === "time") return time;
-  const here = `${dayOf(ms, reader.zone, language, reader.nowMs)} ${time}`;
-  const { other } = reader;
-  if (!other) return here;
-  const there = theirTimeOf(ms, other.zone, reader.zone, language);
-  if (there === time) return here;
-  return word("page.here-and-there", { here, there, city: other.city }, language);
+  return `${dayOf(ms, reader.zone, language, reader.nowMs)} ${time}`;
+}
+
+/** What the other firm's clock shows then, "(13:30 in Tabriz)"; `null` where it shows the same, and for what has passed. */
+export function thereText(at: string, language: string, { other, zone, nowMs }: Reader): string | null {
+  const ms = Date.parse(at);
+  if (!other || ms < nowMs) return null;
+  const time = theirTimeOf(ms, other.zone, zone, language);
+  return time === timeOf(ms, zone, language) ? null : word("page.there", { time, city: other.city }, language);
 }
 
 /** The exact amount with its currency: "6,450.00 EUR"; decimals are the currency's own. */

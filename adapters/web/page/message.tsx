@@ -1,5 +1,6 @@
 /** One message of a room: who, what, what can be pressed, what was said about a press, and who can see it. */
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { Action, Block, Message } from "../../../src/domain/message.ts";
 import { Files, Picture } from "./files.tsx";
 import { dayOf, directionOf, timeOf } from "./format.ts";
@@ -7,27 +8,45 @@ import { BothIcon, CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
 import { Parts } from "./parts.tsx";
 import { press, slotOf } from "./press.ts";
 import { change, current, readerOf, setNote } from "./state.ts";
+import type { Asking } from "./threads.ts";
 import type { PersonFace, RoomFace, RoomMessage } from "./wire.ts";
 import { learn, ownLanguage, word } from "./words.ts";
 
-/** Draws the blocks of a message one under the other. */
+/** The level of a message's headings: one below the heading that it stands under. */
+export const HeadingLevel = createContext<"h2" | "h3">("h2");
+
+/** Draws the blocks of a message one under the other, pictures that follow each other side by side. */
 function Blocks({ blocks, language, origin }: { blocks: readonly Block[]; language: string; origin: string }) {
+  const rows: Block[][] = [];
+  for (const block of blocks) {
+    const row = rows.at(-1);
+    if (block.kind === "picture" && row?.[0]?.kind === "picture") row.push(block);
+    else rows.push([block]);
+  }
+  const draw = (block: Block, at: number) => <OneBlock key={at} block={block} language={language} origin={origin} />;
   return (
     <>
-      {blocks.map((block, at) => (
-        <OneBlock key={at} block={block} language={language} origin={origin} />
-      ))}
+      {rows.map((row, at) =>
+        row[0]?.kind === "picture" ? (
+          <div key={at} class="files">
+            {row.map(draw)}
+          </div>
+        ) : (
+          row.map(draw)
+        ),
+      )}
     </>
   );
 }
 
 function OneBlock({ block, language, origin }: { block: Block; language: string; origin: string }) {
+  const Heading = useContext(HeadingLevel);
   switch (block.kind) {
     case "heading":
       return (
-        <h3 class="block-heading">
+        <Heading class="block-heading">
           <Parts parts={block.parts} language={language} />
-        </h3>
+        </Heading>
       );
     case "text":
       return (
@@ -37,13 +56,13 @@ function OneBlock({ block, language, origin }: { block: Block; language: string;
       );
     case "list":
       return (
-        <ul class="block-list">
+        <ol class="block-list">
           {block.items.map((item, at) => (
             <li key={at}>
               <Parts parts={item} language={language} />
             </li>
           ))}
-        </ul>
+        </ol>
       );
     case "facts":
       return (
@@ -144,6 +163,16 @@ export function MessageBody({ message, origin, shown }: { message: Message; orig
   );
 }
 
+/** An earlier copy of a question that was asked again: its name, and where it is now. */
+function AskedAgain({ message }: { message: Message }) {
+  const title = message.blocks.find((block) => block.kind === "heading");
+  return (
+    <p class="block-text" lang={message.language} dir={directionOf(message.language)}>
+      {title && <Parts parts={title.parts} language={message.language} />} · {word("page.asked-again", {}, message.language)}
+    </p>
+  );
+}
+
 /** Who can see a message, always at its foot. */
 export function Seen({ audience, children }: { audience: RoomFace["audience"]; children: ComponentChildren }) {
   return (
@@ -174,11 +203,18 @@ export function Initials({ person }: { person: PersonFace }) {
   );
 }
 
-type RoomMessageProps = { readonly entry: RoomMessage; readonly room: RoomFace; readonly shown?: readonly Block[] };
+type RoomMessageProps = {
+  readonly entry: RoomMessage;
+  readonly room: RoomFace;
+  readonly shown?: readonly Block[];
+  readonly asking?: Asking | null;
+};
 
 /** One entry of a room. */
-export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
-  const { me, nowMs } = current();
+export function RoomMessageView({ entry, room, shown, asking = null }: RoomMessageProps) {
+  // A reminder of what has been answered says nothing any more, and of two copies the newer is the one to press.
+  if (asking === "over") return null;
+  const { me, nowMs, spent } = current();
   const reader = readerOf(current());
   const { author, message } = entry;
   const person = author.kind === "person" ? me?.people.find(({ id }) => id === author.id) : undefined;
@@ -186,12 +222,13 @@ export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
   const language = ownLanguage();
   const at = Date.parse(entry.at);
   const alone = entry.onlyYou || message?.seen.kind === "person";
+  const drawn = spent.has(origin) ? message?.blocks.filter(({ kind }) => kind !== "actions") : shown;
   const audience = alone ? "person" : message?.seen.kind === "audience" ? message.seen.audience : room.audience;
   return (
     <article
       id={origin}
       tabIndex={-1}
-      class={`message tone-${message?.tone ?? "chat"}${alone && room.audience !== "person" ? " message-alone" : ""}`}
+      class={`message tone-${asking === "again" ? "locked" : (message?.tone ?? "chat")}${alone && room.audience !== "person" ? " message-alone" : ""}`}
       data-seq={entry.seq}
       aria-labelledby={`${origin}-by`}
     >
@@ -205,7 +242,8 @@ export function RoomMessageView({ entry, room, shown }: RoomMessageProps) {
           {entry.text}
         </p>
       )}
-      {message && <MessageBody message={message} origin={origin} {...(shown ? { shown } : {})} />}
+      {message && asking !== "again" && <MessageBody message={message} origin={origin} {...(drawn ? { shown: drawn } : {})} />}
+      {message && asking === "again" && <AskedAgain message={message} />}
       <Files files={entry.files} />
       <NoteOf origin={origin} />
       <Seen audience={audience}>

@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Part } from "../../../src/domain/message.ts";
-import { directionOf, instantText, moneyText, type Reader } from "./format.ts";
+import { directionOf, instantText, moneyText, type Reader, thereText } from "./format.ts";
 
 /** Who reads; handed down by the topmost part. */
 export const Reading = createContext<Reader>({ zone: "UTC", other: null, nowMs: 0 });
@@ -36,8 +36,9 @@ function One({ part, language }: { part: Part; language: string }) {
       );
     case "instant":
       return (
-        <time class={part.show === "moment" ? "" : "whole"} dateTime={part.at}>
-          {instantText(part.at, part.show, language, reader)}
+        <time dateTime={part.at}>
+          <span class="whole">{instantText(part.at, part.show, language, reader)}</span>
+          {part.show === "moment" && <There at={part.at} language={language} />}
         </time>
       );
     case "money":
@@ -51,6 +52,17 @@ function One({ part, language }: { part: Part; language: string }) {
     default:
       return part satisfies never;
   }
+}
+
+/** The other firm's clock, in brackets, where it shows another time. */
+function There({ at, language }: { at: string; language: string }) {
+  const there = thereText(at, language, useContext(Reading));
+  return there === null ? null : (
+    <>
+      {" "}
+      <span class="whole there">{there}</span>
+    </>
+  );
 }
 
 /** Parts as plain text, for labels. */

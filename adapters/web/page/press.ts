@@ -108,7 +108,9 @@ async function command(action: Action, values: Values, origin: string): Promise<
   if (current().busy.has(slot)) return;
   change(({ busy }) => ({ busy: new Set([...busy, slot]) }));
   const what = `${slot}|${JSON.stringify(values)}`;
-  const key = keyFor(what);
+  // What one message read is reported once, however often it is pressed.
+  const once = action.press.case === null && action.fields.length === 0 && origin.startsWith("message-");
+  const key = once ? `web-${origin}` : keyFor(what);
   const again = () => void command(action, values, origin);
   if (action.press.case === null) followUntilMs = Date.now() + followMs;
   try {
@@ -129,6 +131,9 @@ function tell(outcome: Outcome, action: Action, origin: string, retry: () => voi
   switch (outcome.kind) {
     case "done": {
       setDraft(slotOf(action), null);
+      const filed = sheet ? sheet.origin : origin;
+      if (action.press.kind === "command" && action.press.case === null && filed.startsWith("message-"))
+        change(({ spent }) => ({ spent: new Set([...spent, filed]) }));
       const note: Note | null = outcome.says && { kind: "said", says: outcome.says, actions: [], retry: null };
       setNote(sheet ? land(sheet) : origin, note);
       return;

@@ -4,11 +4,11 @@ import type { Part } from "../../../src/domain/message.ts";
 import { Composer } from "./composer.tsx";
 import { directionOf } from "./format.ts";
 import { FoldIcon, ReplyIcon, SeenIcon } from "./icons.tsx";
-import { Actions, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
+import { Actions, HeadingLevel, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
 import { Parts, plain } from "./parts.tsx";
 import { following } from "./press.ts";
 import { change, current, readerOf } from "./state.ts";
-import { headingOf, type Item, itemsOf } from "./threads.ts";
+import { askingOf, headingOf, type Item, itemsOf } from "./threads.ts";
 import type { RoomFace, RoomMessage } from "./wire.ts";
 import { word } from "./words.ts";
 
@@ -92,6 +92,7 @@ const nearEnd = 80;
 function Timeline({ room, messages, items, empty }: TimelineProps) {
   const box = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
+  const touched = useRef(false);
   const known = useRef<ReadonlySet<string> | null>(null);
   const [below, setBelow] = useState<string | null>(null);
   const ids = messages?.map(({ id }) => id).join() ?? "";
@@ -103,7 +104,7 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
     const before = known.current;
     known.current = new Set(messages.map(({ id }) => id));
     if (before === null) {
-      area.scrollTop = area.scrollHeight;
+      settle(area);
       return;
     }
     const fresh = messages.find(({ id }) => !before.has(id));
@@ -117,16 +118,25 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
     else if (place.top > view.bottom || place.bottom < view.top) setBelow(fresh.id);
   }, [ids]);
 
-  // Pictures that arrive late and a growing composer leave the end in view when it was.
+  // Pictures that arrive late and a growing composer leave in view what was: where the room opened, or the end.
   useEffect(() => {
     const { current: area } = box;
     if (!area) return;
     const watch = new ResizeObserver(() => {
-      if (atEnd.current) area.scrollTop = area.scrollHeight;
+      if (!touched.current) settle(area);
+      else if (atEnd.current) area.scrollTop = area.scrollHeight;
     });
+    const touch = () => {
+      touched.current = true;
+    };
+    const signs = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+    for (const sign of signs) area.addEventListener(sign, touch, { passive: true });
     watch.observe(area);
     if (area.firstElementChild) watch.observe(area.firstElementChild);
-    return () => watch.disconnect();
+    return () => {
+      watch.disconnect();
+      for (const sign of signs) area.removeEventListener(sign, touch);
+    };
   }, []);
 
   const go = () => {
@@ -136,6 +146,7 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
     setBelow(null);
   };
   const threads = items.filter((item) => item.kind === "thread");
+  const asking = askingOf(messages ?? []);
   return (
     <div class="timeline-frame">
       {threads.length > 1 && <CaseNav threads={threads} />}
@@ -158,7 +169,7 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
             item.kind === "thread" ? (
               <Thread key={item.case} thread={item} room={room} />
             ) : (
-              <RoomMessageView key={item.entry.id} entry={item.entry} room={room} />
+              <RoomMessageView key={item.entry.id} entry={item.entry} room={room} asking={asking.get(item.entry.id) ?? null} />
             ),
           )}
         </div>
@@ -171,6 +182,13 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
       )}
     </div>
   );
+}
+
+/** Where a room opens: at the card of its newest case, at its newest message when that is long, else at the end. */
+function settle(area: HTMLElement): void {
+  area.scrollTop = area.scrollHeight;
+  const last = area.firstElementChild?.lastElementChild;
+  if (last && (last.classList.contains("thread") || last.clientHeight > area.clientHeight)) last.scrollIntoView({ block: "start" });
 }
 
 type ThreadItem = Extract<Item, { kind: "thread" }>;
@@ -202,8 +220,13 @@ function CaseNav({ threads }: { threads: readonly ThreadItem[] }) {
   );
 }
 
+/** So many of the newest entries of a case stay in view under its card; earlier ones are one press away. */
+const newest = 3;
+
 function Thread({ thread, room }: { thread: ThreadItem; room: RoomFace }) {
   const { parts, language } = titleOf(thread);
+  const [whole, setWhole] = useState(false);
+  const folded = whole || thread.replies.length <= newest + 1 ? 0 : thread.replies.length - newest;
   const { card } = thread;
   const head = `thread-${thread.case}`;
   return (
@@ -211,20 +234,32 @@ function Thread({ thread, room }: { thread: ThreadItem; room: RoomFace }) {
       <h2 id={head} class="thread-head" tabIndex={-1} lang={language} dir={directionOf(language)}>
         <Parts parts={parts} language={language} />
       </h2>
-      {card?.message && <RoomMessageView entry={card} room={room} shown={card.message.blocks.filter(({ kind }) => kind !== "heading")} />}
-      <div class="replies">
-        {thread.replies.map((entry) => (
-          <RoomMessageView key={entry.id} entry={entry} room={room} />
-        ))}
-        <button
-          type="button"
-          class="button button-quiet reply"
-          onClick={() => change((before) => ({ target: { ...before.target, [room.id]: thread.case } }))}
-        >
-          <ReplyIcon />
-          {word("page.reply")}
-        </button>
-      </div>
+      {card?.message && (
+        <HeadingLevel.Provider value="h3">
+          <RoomMessageView entry={card} room={room} shown={card.message.blocks.filter(({ kind }) => kind !== "heading")} />
+        </HeadingLevel.Provider>
+      )}
+      <HeadingLevel.Provider value="h3">
+        <div class="replies">
+          {folded > 0 && (
+            <button type="button" class="button button-quiet reply" aria-expanded={false} onClick={() => setWhole(true)}>
+              <FoldIcon />
+              {word("page.earlier", { count: folded })}
+            </button>
+          )}
+          {thread.replies.slice(folded).map((entry) => (
+            <RoomMessageView key={entry.id} entry={entry} room={room} />
+          ))}
+          <button
+            type="button"
+            class="button button-quiet reply"
+            onClick={() => change((before) => ({ target: { ...before.target, [room.id]: thread.case } }))}
+          >
+            <ReplyIcon />
+            {word("page.reply")}
+          </button>
+        </div>
+      </HeadingLevel.Provider>
     </section>
   );
 }

@@ -163,6 +163,6 @@ function take(event: string): void {
       .filter((line) => line.startsWith(`${name}:`))
       .map((line) => line.slice(name.length + 1).trimStart())
       .join("\n");
-  if (text("event") === "message") receive(JSON.parse(text("data")) as RoomMessage);
+  if (text("event") === "message") receive((JSON.parse(text("data")) as { message: RoomMessage }).message);
   if (text("event") === "clock") setClock((JSON.parse(text("data")) as { now: string }).now);
 }

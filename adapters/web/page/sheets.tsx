@@ -5,7 +5,7 @@ import { save } from "./files.tsx";
 import { Form, titleOf } from "./form.tsx";
 import { CrossIcon } from "./icons.tsx";
 import { Markdown } from "./markdown.tsx";
-import { MessageBody, NoteOf, Seen } from "./message.tsx";
+import { HeadingLevel, MessageBody, NoteOf, Seen } from "./message.tsx";
 import { Parts } from "./parts.tsx";
 import { closeSheet, load } from "./press.ts";
 import { current, type Sheet } from "./state.ts";
@@ -81,7 +81,9 @@ function Inside({ sheet }: { sheet: Sheet }) {
   if (message === null) return <Waiting />;
   return (
     <div class="sheet-body">
-      <MessageBody message={message} origin={sheet.id} />
+      <HeadingLevel.Provider value="h3">
+        <MessageBody message={message} origin={sheet.id} />
+      </HeadingLevel.Provider>
       <NoteOf origin={sheet.id} />
       <Seen audience={message.seen.kind === "audience" ? message.seen.audience : "person"}>
         <span>

@@ -41,6 +41,8 @@ export type State = {
   readonly nowMs: number;
   readonly notes: Readonly<Record<string, Note>>;
   readonly busy: ReadonlySet<string>;
+  /** Messages whose report has been filed: their buttons have done their work. */
+  readonly spent: ReadonlySet<string>;
   readonly sheets: readonly Sheet[];
   /** Which case the composer of a room answers in; `null`: the room. */
   readonly target: Readonly<Record<string, string | null>>;
@@ -62,6 +64,7 @@ const empty: State = {
   nowMs: Date.now(),
   notes: {},
   busy: new Set(),
+  spent: new Set(),
   sheets: [],
   target: {},
   drafts: {},

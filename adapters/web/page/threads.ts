@@ -36,14 +36,37 @@ function isCard({ message }: RoomMessage, first: boolean): boolean {
   return message.tone === "card" || (first && message.tone === "locked" && message.blocks[0]?.kind === "heading");
 }
 
-/** The title of a case, as the first heading of it in any room says it, the shared room's card before others; `null` while there is none. */
+/** The title of a case, as its card in any room says it, the shared room's before others; `null` while there is none. */
 export function headingOf(id: string, rooms: Readonly<Record<string, RoomState>>): readonly Part[] | null {
   for (const room of Object.values(rooms)) {
     for (const { case: own, message } of room.messages ?? []) {
-      if (own !== id) continue;
-      const heading = message?.blocks.find((block) => block.kind === "heading");
+      if (own !== id || message?.tone !== "card") continue;
+      const heading = message.blocks.find((block) => block.kind === "heading");
       if (heading) return heading.parts;
     }
   }
   return null;
+}
+
+/** How a question stands: over, asked again further down, or waiting for an answer. */
+export type Asking = "over" | "again" | "open";
+
+/** Where the copies of a question stand: reminders repeat it, and only the newest of an open one is for pressing. */
+export function askingOf(messages: readonly RoomMessage[]): ReadonlyMap<string, Asking> {
+  const over = new Set<string>();
+  const newest = new Map<string, string>();
+  const slot = ({ case: of, message }: RoomMessage) => (message?.ask === undefined ? null : `${of}|${message.ask}`);
+  for (const entry of messages) {
+    const name = slot(entry);
+    if (name === null) continue;
+    if (entry.message?.tone === "locked") over.add(name);
+    newest.set(name, entry.id);
+  }
+  return new Map(
+    messages.flatMap((entry): [string, Asking][] => {
+      const name = slot(entry);
+      if (name === null || entry.message?.tone !== "ask") return [];
+      return [[entry.id, over.has(name) ? "over" : newest.get(name) === entry.id ? "open" : "again"]];
+    }),
+  );
 }
