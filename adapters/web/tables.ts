@@ -76,11 +76,18 @@ export function tables(database: Database) {
     insert into web_rooms (relationship, room, seq) values ($1, $2::text || case when $3::text = '' then '' else '@' || $3::text end, 1)
     on conflict (relationship, room) do update set seq = web_rooms.seq + 1 returning seq)`;
 
+  const find = async (relationship: RelationshipId, key: string): Promise<string | null> => {
+    const [row] = await database.query<{ id: string }>("web-find", "select id from web_messages where key = $1", [
+      `${relationship}|${key}`,
+    ]);
+    return row?.id ?? null;
+  };
+
   return {
     /** Posts once a key; answers the id of the message that has it. */
     async post(posting: Posting): Promise<string> {
       const { relationship, room, person, key, author, text, files, message } = posting;
-      const known = await this.find(relationship, key);
+      const known = await find(relationship, key);
       if (known !== null) return known;
       const id = derivedId(`web|${relationship}|${key}`);
       await database.query(
@@ -118,12 +125,7 @@ export function tables(database: Database) {
         [relationship, room, "", id, written],
       );
     },
-    async find(relationship: RelationshipId, key: string): Promise<string | null> {
-      const [row] = await database.query<{ id: string }>("web-find", "select id from web_messages where key = $1", [
-        `${relationship}|${key}`,
-      ]);
-      return row?.id ?? null;
-    },
+    find,
     /** What this person sees of a room after the given numbers, oldest first. */
     async messages(
       relationship: RelationshipId,
