@@ -388,7 +388,6 @@ export function notices(event: Event): Notice[] {
       ]);
     case "agreed":
       return shared((t, see, account) => [
-        { kind: "heading", parts: t("notice.agreed", { agreement: event.name }) },
         ...section(see, t as unknown as Say, account),
         ...(see.shared.negotiation.status === "agreed" ? dealBlocks(see.shared.negotiation.agreement.deal, t, account) : []),
       ]);

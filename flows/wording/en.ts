@@ -126,6 +126,7 @@ const sentences = {
   "fact.on-table": "On the table",
 
   "card.waiting": "Waiting for <b>{who}</b> ({firm}): {what} by <b>{due}</b>",
+  "card.leads": "In charge:",
   "card.lead": "{who} for {firm}",
   "card.locus": "Likely source:",
   "card.locus.says": "{locus}, says {firm}",
@@ -135,7 +136,7 @@ const sentences = {
   "card.full-explanation": "Explanation:",
   "card.options": "{count, plural, one {# option is} other {# options are}} on the table",
   "card.agreed":
-    "<b>{agreement}</b> · signed by {customerWho} for {customer}, {customerAt}, and by {supplierWho} for {supplier}, {supplierAt}",
+    "<b>Agreed: {agreement}</b> · signed by {customerWho} for {customer}, {customerAt}, and by {supplierWho} for {supplier}, {supplierAt}",
   "card.promises": "Promises kept: {kept} of {count}",
   "card.survey": "{firm}, {answers} answers of 1 to 7: {figures}",
 
@@ -205,6 +206,7 @@ const sentences = {
 
   "cause.by": "Cause proposed by {who} · {locus} · {category}",
   "cause.confirmed": "Confirmed by {who}, {at}",
+  "cause.found": "<b>Cause:</b>",
   "cause.disputed": "{who} sees it differently:",
   "evidence.latest": "{count, plural, one {Evidence} other {# pieces of evidence}}, latest by {who}:",
 
@@ -217,7 +219,7 @@ const sentences = {
   "deal.needs": " · after {numbers}",
   "deal.changed.discount": "Discount {before} % → {after} %",
   "deal.changed.cost": "Cost to {firm} {before} → {after}",
-  "deal.changed.promises": "{count, plural, one {Promise} other {Promises}} {numbers}: what, who or when",
+  "deal.changed.promises": "{count, plural, one {Promise} other {Promises}} {numbers}",
   "deal.changed.fewer": "{before} promises → {after}",
   "understanding.corrected": "It was meant differently:",
   "sign.revision": "Offer {number} · {hash}",
@@ -411,7 +413,6 @@ const sentences = {
   "notice.expired": "The offer was open until now and has ended. A new one can be made at any time.",
   "notice.restated": "{firm} understands ({who}):",
   "notice.signed": "Signed by {who} for {firm}, {at}.",
-  "notice.agreed": "Agreed: {agreement}",
   "notice.done": "{who} says “{what}” is done:",
   "notice.verified": "{who} has checked “{what}”: all good.",
   "notice.sent-back": "{who} has checked “{what}”; something is missing:",

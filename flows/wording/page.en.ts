@@ -14,6 +14,7 @@ export const pageWords = {
   "page.room-person": "Nobody else can see it.",
   "page.unread": "{count} unread",
   "page.change-person": "Change person",
+  "page.change": "Change",
   "page.earlier": "{count} earlier",
   "page.asked-again": "Asked again below",
   "page.message-shared": "Write to both firms, or @parley and what is wrong",
