@@ -216,6 +216,7 @@ const sentences = {
   "offer.open": "Open until {until}",
   "deal.discount": "{percent} %",
   "deal.promise": "{who}, {firm}, by {due}",
+  "deal.promise.kept": "{who}, {firm} · verified by {by}",
   "deal.needs": " · after {numbers}",
   "deal.changed.discount": "Discount {before} % → {after} %",
   "deal.changed.cost": "Cost to {firm} {before} → {after}",
@@ -229,12 +230,12 @@ const sentences = {
   "sign.no-limit": "You may sign any amount.",
 
   "promise.open": "<b>Open</b>",
-  "promise.kept": "<b>Kept</b>, verified by {who}",
-  "promise.done": "<b>Done</b> {at}, being checked",
-  "promise.blocked": "<b>Something is in the way:</b>",
-  "promise.held": "<b>Waiting on:</b>",
-  "promise.held.by": " ({firm}, due {due}; this clock stands still)",
-  "promise.sent-back": "<b>To be done again:</b>",
+  "promise.kept": "<b>Kept</b>",
+  "promise.done": "<b>Done</b>, being checked",
+  "promise.blocked": "<b>Something is in the way</b>",
+  "promise.held": "<b>Waiting</b>",
+  "promise.held.for": "for {what} ({firm}, due {due}; this clock stands still)",
+  "promise.sent-back": "<b>To be done again</b>",
   "new-date.from-to": "From {from} to {to}.",
 
   "closing.kept": "Kept: {kept} of {count} promises.",
@@ -386,7 +387,6 @@ const sentences = {
   "hint.promises": "Such as “Reza: rework 38 housings, by Thu 26 Nov 16:00”. Add “, needs 2” when line 2 must come first.",
   "hint.money": "For example 6450.00 EUR",
 
-  done: "Noted.",
   "done.report":
     "Thank you, {who}. <b>{case}</b> is open and {firm} has been asked to confirm by {due}. You will hear from us here; nothing else is needed from you now.",
   "done.acknowledge": "Thank you. {case} is yours for {firm}.",
