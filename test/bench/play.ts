@@ -24,12 +24,7 @@ export async function stage(store: Store): Promise<Stage> {
 let keys = 0;
 
 /** One command of one person. @throws {Error} when it is refused: a bench measures what is accepted. */
-export async function say(
-  { engine, account }: Stage,
-  person: string,
-  id: CaseId | null,
-  ask: object,
-): Promise<{ id: CaseId; key: string }> {
+async function say({ engine, account }: Stage, person: string, id: CaseId | null, ask: object): Promise<{ id: CaseId; key: string }> {
   const key = `bench-${process.pid}-${keys++}`;
   const { answer } = await handle(engine, { relationship: account.id, person: person as PersonId }, key, id, ask as Ask);
   if (!answer.ok) throw new Error(`${person} was refused: ${answer.code} ${JSON.stringify(ask)}`);
@@ -108,7 +103,7 @@ export async function counter(on: Stage, talk: Talk): Promise<void> {
 }
 
 /** The firm that is asked adds a piece of evidence first. One event. */
-export async function evidence(on: Stage, talk: Talk): Promise<void> {
+async function evidence(on: Stage, talk: Talk): Promise<void> {
   const what = `Photos of the cracks on pallet ${(talk.turns % 9) + 1}: they run from the riser to the flange, on the inner side`;
   await say(on, facing(talk), talk.id, { type: "add-evidence", what, files: [] });
 }
