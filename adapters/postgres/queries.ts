@@ -7,7 +7,8 @@ select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval
   c.shared_seq, c.shared_head, c.supplier_seq, c.supplier_head, c.customer_seq, c.customer_head,
   r.id as account, r.version as account_version,
   k.request, k.answer,
-  coalesce((select n.number from cases n where n.relationship = r.id order by n.number desc limit 1), 0) + 1 as next_number
+  case when c.id is null then coalesce((select n.number from cases n where n.relationship = r.id order by n.number desc limit 1), 0) + 1 else 0 end
+    as next_number
 from clock t
 left join cases c on c.id = $1
 left join relationships r on r.id = coalesce(c.relationship, $2)
@@ -45,7 +46,7 @@ export const nextDue = "select parley_ms(min(next_due)) as due, parley_ms(parley
  */
 export const claimPosts = `
 with oldest as (
-  select o.id from outbox o
+  select o.key from outbox o
   where o.state in ('open', 'sending')
     and (o.not_before is null or o.not_before <= clock_timestamp())
     and (o.lease_until is null or o.lease_until <= clock_timestamp())
@@ -57,7 +58,7 @@ with oldest as (
 ), claimed as (
   update outbox o set state = 'sending', token = token + 1, attempts = attempts + 1, not_before = null,
     lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-  from oldest where o.id = oldest.id returning o.*
+  from oldest where o.key = oldest.key returning o.*
 )
 select id as position, id::text, key, case_id as case, relationship, room, recipe, attempts as attempt, token from claimed order by position`;
 
@@ -78,7 +79,7 @@ select c.case_id as case, s.relationship, c.room, c.name, c.closing, c.posted, c
 from claimed c join cases s on s.id = c.case_id order by c.posted is not null, c.at`;
 
 export const sent = `
-update outbox set state = 'sent', posted = $3, lease_until = null where id = $1 and token = $2 and state = 'sending'`;
+update outbox set state = 'sent', posted = $3, lease_until = null where key = $1 and token = $2 and state = 'sending'`;
 
 /** $5 is the state that was drawn: a mark that came later keeps the card stale. */
 export const shown = `
@@ -90,7 +91,7 @@ where case_id = $1 and room = $2 and name = $3 and token = $4 and lease_until is
 export const postLater = `
 update outbox set state = case when $4::boolean then 'parked' else 'open' end, lease_until = null,
   not_before = clock_timestamp() + $3 * interval '1 millisecond'
-where id = $1 and token = $2 and state = 'sending'`;
+where key = $1 and token = $2 and state = 'sending'`;
 
 /** $5 wait in milliseconds, $6 park. A parked card is tried again when it is marked again. */
 export const cardLater = `

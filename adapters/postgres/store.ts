@@ -158,13 +158,13 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       return database.query<DueCard>("claim-cards", sql.claimCards, [limit, leaseMs]);
     },
     async sent(post, posted) {
-      await database.query("sent", sql.sent, [post.id, post.token, posted]);
+      await database.query("sent", sql.sent, [post.key, post.token, posted]);
     },
     async shown(card, posted) {
       await database.query("shown", sql.shown, [card.case, card.room, card.name, card.token, card.wanted, posted]);
     },
     async later(claimed, waitMs, park) {
-      if ("recipe" in claimed) await database.query("post-later", sql.postLater, [claimed.id, claimed.token, waitMs, park]);
+      if ("recipe" in claimed) await database.query("post-later", sql.postLater, [claimed.key, claimed.token, waitMs, park]);
       else await database.query("card-later", sql.cardLater, [claimed.case, claimed.room, claimed.name, claimed.token, waitMs, park]);
     },
 

@@ -30,7 +30,7 @@ export type Loaded = {
   /** The settings of the case's relationship (or of the one asked for); `null`: no such relationship. */
   readonly account: Account | null;
   readonly accountVersion: number;
-  /** The number that the relationship's next case gets. */
+  /** The number that the relationship's next case gets; 0 when the case is there. */
   readonly nextNumber: number;
   /** The database's clock plus the playground's offset. */
   readonly now: Instant;

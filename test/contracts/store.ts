@@ -102,7 +102,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       });
       expect(loaded.receipt).toEqual({ request: sha256("report"), answer: "answer of report" });
       expect(loaded.account).toEqual(account());
-      expect(loaded.nextNumber).toBe(2);
+      expect((await store.read({ case: caseId("two"), relationship }, "k")).nextNumber).toBe(2);
       expect(await turn(one, "note", { audience: "supplier" })).toBe("done");
       const after = (await read()).row!;
       expect(after.case).toMatchObject({ shared: { last: "report" }, supplier: { last: "note" }, customer: {} });

@@ -176,7 +176,7 @@ export function memoryStore(start: Instant): MemoryStore {
         receipt: receipts.get(key) ?? null,
         account: settings?.account ?? null,
         accountVersion: settings?.version ?? 0,
-        nextNumber: Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
+        nextNumber: held ? 0 : Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
         now: clock,
       };
     },

@@ -76,9 +76,10 @@ create table inbox (
 );
 create index inbox_waiting on inbox (at) where done_at is null;
 
+-- Every index costs each post: one finds a key, one what waits in a room.
 create table outbox (
-  id bigint generated always as identity primary key,
-  key text collate "C" not null unique,
+  id bigint generated always as identity,
+  key text collate "C" primary key,
   case_id text collate "C" not null,
   relationship text collate "C" not null,
   room text collate "C" not null,
@@ -92,8 +93,7 @@ create table outbox (
   at timestamptz not null default clock_timestamp()
 );
 create index outbox_rooms on outbox (relationship, room, id) where state in ('open', 'sending');
-create index outbox_waiting on outbox (id) where state in ('open', 'sending');
-create index outbox_parked on outbox (id) where state = 'parked';
+create index outbox_parked on outbox (key) where state = 'parked';
 
 -- What a room should show: drawn from the newest state when it is sent, so any number of marks is one edit.
 -- A parked card is not stale; its next mark tries again. No index may speak of a column that every mark changes
