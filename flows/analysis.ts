@@ -177,10 +177,18 @@ export const analysis: Flow = {
     const pictures = latest.at(-1);
     return [
       ...shown.flatMap((cause) => [
-        ...causeBlocks(cause, t, account),
+        // Found and confirmed it is one line; the whys are in the thread and in the report.
         ...(cause.status === "confirmed"
-          ? [text(t("cause.confirmed", { who: named(account, cause.settledBy!, t), at: moment(cause.settledAt!) }), "muted")]
-          : []),
+          ? [
+              text([
+                ...t("cause.found"),
+                " ",
+                quoted(cause.what, t),
+                " · ",
+                ...t("cause.confirmed", { who: named(account, cause.settledBy!, t), at: moment(cause.settledAt!) }),
+              ]),
+            ]
+          : causeBlocks(cause, t, account)),
         ...(cause.status === "disputed"
           ? [text([...t("cause.disputed", { who: named(account, cause.settledBy!, t) }), " ", quoted(cause.reason, t)], "muted")]
           : []),

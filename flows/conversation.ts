@@ -133,12 +133,13 @@ function hear(sentence: string, files: readonly FileId[], say: Say): Block[] {
   ];
 }
 
-/** What the person is told when their command was done. */
+/** What the person is told when their command was done; nothing where the change speaks for itself. */
 const done: Conversation["done"] = (type, see, who, say, account) => {
   const t = speak(say);
   const key = `done.${type}`;
+  if (!(key in en)) return [];
   const theirs = see.shared.asked.find(({ firm }) => firm !== who.firm);
-  return t((key in en ? key : "done") as Key, {
+  return t(key as Key, {
     who: who.name.split(" ")[0]!,
     case: caseNumber(see.shared.number),
     firm: account.firms[type === "report" ? otherFirm(who.firm) : who.firm].name,

@@ -164,7 +164,8 @@ export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Befor
   const together = sum([cost.supplier, cost.customer]);
   const changed = before ? changes(deal, before.deal, t, account) : [];
   return [
-    text([{ kind: "strong", parts: [quoted(deal.terms, t)] }]),
+    text([quoted(deal.terms, t)]),
+    ...facts(before && changed.length > 0 ? { label: t("fact.changed", { number: before.number }), value: changed } : null),
     {
       kind: "list",
       items: deal.promises.map(({ owner, what, due, needs: first, firm }) => [
@@ -181,7 +182,6 @@ export function dealBlocks(deal: Deal, t: Speak, account: Account, before: Befor
       ...firms.map((firm) => ({ label: t("report.cost", { firm: firmName(account, firm) }), value: [cash(cost[firm])] })),
       together && row(t, "fact.together", cash(together)),
       row(t, "fact.source", t(`source.${deal.source}`)),
-      before && changed.length > 0 ? { label: t("fact.changed", { number: before.number }), value: changed } : null,
     ),
   ];
 }

@@ -14,7 +14,7 @@ type DealForm = { terms: string; promises: string; discount: number; supplierCos
 
 /** Five fields: what, who promises what by when, discount, and what it costs each firm. */
 const dealFields = (t: Speak, values: DealForm): Field[] => [
-  field.text(t, "terms", "field.terms", { required: true, value: values.terms }),
+  field.text(t, "terms", "field.terms", { required: true, lines: 3, value: values.terms }),
   field.text(t, "promises", "field.promises", {
     required: true,
     lines: 6,
@@ -386,7 +386,6 @@ export function notices(event: Event): Notice[] {
       ]);
     case "agreed":
       return shared((t, see, account) => [
-        { kind: "heading", parts: t("notice.agreed", { agreement: event.name }) },
         ...section(see, t as unknown as Say, account),
         ...(see.shared.negotiation.status === "agreed" ? dealBlocks(see.shared.negotiation.agreement.deal, t, account) : []),
       ]);

@@ -134,7 +134,10 @@ function asks(s: Shared, account: Account): Wanted[] {
 export function head(see: VisibleCase, t: Speak, account: Account): Block[] {
   const s = see.shared;
   const closed = s.followUp.closed;
-  const waiting = [...s.asked].sort((a, b) => (a.due < b.due ? -1 : 1)).slice(0, 3);
+  // Of the promises only the next: the card lists them all, with their dates.
+  const promised = (key: string): boolean => key.startsWith("promise:");
+  const byDue = [...s.asked].sort((a, b) => (a.due < b.due ? -1 : 1));
+  const waiting = byDue.filter(({ key }, i) => !promised(key) || byDue.findIndex((one) => promised(one.key)) === i).slice(0, 3);
   const line = (part: Part[] | null): Part[] => (part ? [" · ", ...part] : []);
   return [
     { kind: "heading", parts: [`${caseNumber(s.number)} · `, quoted(s.report.title, t)] },
@@ -154,13 +157,20 @@ export function head(see: VisibleCase, t: Speak, account: Account): Block[] {
         t("card.waiting", {
           who: namedAll(account, to, t),
           firm: firmName(account, firm),
-          what: t(`waiting.${key.split(":")[0]!}` as Key),
+          what: subjectOf(s, key, t),
           due: moment(due),
         }),
         "waiting",
       ),
     ),
   ];
+}
+
+/** What is waited for: a promise by its words, anything else by what it is. */
+function subjectOf(s: Shared, key: string, t: Speak): Part[] {
+  const [kind, id] = key.split(":");
+  const promise = kind === "promise" ? s.promises.find((one) => one.id === id) : undefined;
+  return promise ? [quoted(promise.what, t)] : t(`waiting.${kind!}` as Key);
 }
 
 /** Who leads, and where each firm thinks it came from. */
@@ -170,7 +180,7 @@ export function foot(see: VisibleCase, t: Speak, account: Account): Block[] {
   return [
     text(
       firms.flatMap((firm, i) => [
-        ...(i === 0 ? [] : [" · "]),
+        ...(i === 0 ? [...t("card.leads"), " "] : [" · "]),
         ...t("card.lead", { who: named(account, s.lead[firm], t), firm: firmName(account, firm) }),
       ]),
       "muted",

@@ -100,30 +100,35 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   });
 }
 
-/** Where a promise stands, in words. */
-function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] {
-  if (promise.status === "kept") return t("promise.kept", { who: named(account, promise.settledBy!, t) });
-  if (promise.status === "done") return t("promise.done", { at: moment(promise.doneAt!) });
-  if (promise.blocker) return [...t("promise.blocked"), " ", quoted(promise.blocker.what, t)];
+/** Where a promise stands: a word or two, and what there is to say about it. */
+function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): { state: Part[]; detail: Part[] | null } {
+  if (promise.status === "kept") return { state: t("promise.kept"), detail: null };
+  if (promise.status === "done") return { state: t("promise.done"), detail: null };
+  if (promise.blocker) return { state: t("promise.blocked"), detail: [quoted(promise.blocker.what, t)] };
   const need = held(s, promise, now);
-  if (need)
-    return [
-      ...t("promise.held"),
-      " ",
-      quoted(need.what, t),
-      ...t("promise.held.by", { firm: firmName(account, need.firm), due: moment(need.due) }),
-    ];
-  return promise.sentBack === null ? t("promise.open") : [...t("promise.sent-back"), " ", quoted(promise.sentBack, t)];
+  if (need) {
+    const args = { what: quoted(need.what, t), firm: firmName(account, need.firm), due: moment(need.due) };
+    return { state: t("promise.held"), detail: t("promise.held.for", args) };
+  }
+  if (promise.sentBack !== null) return { state: t("promise.sent-back"), detail: [quoted(promise.sentBack, t)] };
+  return { state: t("promise.open"), detail: null };
 }
 
-/** One item of the card's list: what; who and by when; where it stands. */
-const line = (promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] => [
-  quoted(promise.what, t),
-  "\n",
-  ...t("deal.promise", { who: named(account, promise.owner, t), firm: firmName(account, promise.firm), due: moment(promise.due) }),
-  "\n",
-  ...standing(promise, s, t, account, now),
-];
+/** One item of the card's list: what; where it stands, who and by when; what there is to say. */
+function line(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: Instant): Part[] {
+  const { state, detail } = standing(promise, s, t, account, now);
+  const who = { who: named(account, promise.owner, t), firm: firmName(account, promise.firm) };
+  return [
+    quoted(promise.what, t),
+    "\n",
+    ...state,
+    " · ",
+    ...(promise.status === "kept"
+      ? t("deal.promise.kept", { ...who, by: named(account, promise.settledBy!, t) })
+      : t("deal.promise", { ...who, due: moment(promise.due) })),
+    ...(detail ? ["\n", ...detail] : []),
+  ];
+}
 
 const drawPromise: DrawAsk = (see, subject, say, _who, account, now) => {
   const t = speak(say);
@@ -162,10 +167,10 @@ const drawPromise: DrawAsk = (see, subject, say, _who, account, now) => {
       },
     ),
   ];
-  const said = promise.blocker || promise.sentBack !== null || held(s, promise, now);
+  const { state, detail } = standing(promise, s, t, account, now);
   return {
     title: [...t("ask.promise"), " ", quoted(promise.what, t)],
-    blocks: said ? [text(standing(promise, s, t, account, now))] : [],
+    blocks: detail ? [text([...state, ": ", ...detail])] : [],
     actions,
   };
 };

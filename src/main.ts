@@ -143,7 +143,8 @@ async function start(): Promise<number> {
 
   const app = webApp({
     inbound: inbound(engine, log, writeReport, settled),
-    tables: rooms,
+    // What people write waits for space, too; what the relay posts was accepted before.
+    tables: { ...rooms, post: whileSpace(spaceLow, rooms.post), saveFile: whileSpace(spaceLow, rooms.saveFile) },
     bell: changed,
     log,
     chance,
@@ -190,7 +191,8 @@ function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: 
     setTimeout(() => process.exit(0), drainMs).unref();
     close();
     server.close();
-    server.closeIdleConnections();
+    // A connection that is kept open after its answer would hold us up.
+    setInterval(() => server.closeIdleConnections(), 100).unref();
     const ended = new Promise<void>((resolve) => server.once("close", resolve));
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, drainMs - 3_000))]);
     await scheduler.stop();

@@ -18,16 +18,28 @@ const farewellMs = 1_000;
 /** Whose processes wake each other: those with the same database on the same Redis. */
 export type Wakers = { readonly redisUrl: string; readonly databaseUrl: string };
 
-/** `local`, which does the passes and whose `wake` then reaches the other processes, too; nothing here waits for Redis. */
+/**
+ * `local`, which does the passes; a wake that it cannot serve at once reaches the other processes, too. Nothing here waits for Redis.
+ *
+ * An idle process serves a wake by itself, at once and wholly: told of it, others would only pass for nothing beside it.
+ */
 export function bullmq(local: Scheduler, wakers: Wakers, log: Log): Scheduler {
   let line: Line | null = null;
+  let passing = false;
   return {
     start(work) {
-      local.start(work);
+      local.start(async () => {
+        passing = true;
+        try {
+          return await work();
+        } finally {
+          passing = false;
+        }
+      });
       line = connect(wakers, () => local.wake(), log);
     },
     wake() {
-      line?.tell();
+      if (passing) line?.tell();
       return local.wake();
     },
     async stop() {

@@ -66,7 +66,10 @@ export function webApp(web: Web): App {
       c.header("retry-after", "2");
       return c.json({ ok: false, code: "unavailable", says: web.say("en")("unavailable") }, 503);
     }
-    web.log.error({ path: c.req.routePath, error: error.name, stack: error.stack }, "request failed");
+    // Hono's own word for a body that is no JSON, no form, or says that it is something else.
+    if (error instanceof HTTPException && error.status < 500)
+      return c.json(said(web, new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}')), 400);
+    web.log.error({ path: c.req.routePath, error: error.name, stack: framesOf(error) }, "request failed");
     return c.json({ ok: false, code: "failed", says: web.say("en")("failed") }, 500);
   });
   app.notFound((c) => c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404));
@@ -103,6 +106,13 @@ export function webApp(web: Web): App {
   addPage(app, web.playground !== null);
   return app;
 }
+
+/** Where it happened, without the message: that can quote what somebody wrote. */
+const framesOf = ({ stack = "" }: Error): string[] =>
+  stack
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("at "));
 
 const tooLarge = (): never => {
   throw new InputError("body", "too-large", null);

@@ -125,6 +125,7 @@ const sentences = {
   "fact.on-table": "On the table",
 
   "card.waiting": "Waiting for <b>{who}</b> ({firm}): {what} by <b>{due}</b>",
+  "card.leads": "In charge:",
   "card.lead": "{who} for {firm}",
   "card.locus": "Likely source:",
   "card.locus.says": "{locus}, says {firm}",
@@ -134,7 +135,7 @@ const sentences = {
   "card.full-explanation": "Explanation:",
   "card.options": "{count, plural, one {# option is} other {# options are}} on the table",
   "card.agreed":
-    "<b>{agreement}</b> · signed by {customerWho} for {customer}, {customerAt}, and by {supplierWho} for {supplier}, {supplierAt}",
+    "<b>Agreed: {agreement}</b> · signed by {customerWho} for {customer}, {customerAt}, and by {supplierWho} for {supplier}, {supplierAt}",
   "card.promises": "Promises kept: {kept} of {count}",
   "card.survey": "{firm}, {answers} answers of 1 to 7: {figures}",
 
@@ -204,6 +205,7 @@ const sentences = {
 
   "cause.by": "Cause proposed by {who} · {locus} · {category}",
   "cause.confirmed": "Confirmed by {who}, {at}",
+  "cause.found": "<b>Cause:</b>",
   "cause.disputed": "{who} sees it differently:",
   "evidence.latest": "{count, plural, one {Evidence} other {# pieces of evidence}}, latest by {who}:",
 
@@ -213,10 +215,11 @@ const sentences = {
   "offer.open": "Open until {until}",
   "deal.discount": "{percent} %",
   "deal.promise": "{who}, {firm}, by {due}",
+  "deal.promise.kept": "{who}, {firm} · verified by {by}",
   "deal.needs": " · after {numbers}",
   "deal.changed.discount": "Discount {before} % → {after} %",
   "deal.changed.cost": "Cost to {firm} {before} → {after}",
-  "deal.changed.promises": "{count, plural, one {Promise} other {Promises}} {numbers}: what, who or when",
+  "deal.changed.promises": "{count, plural, one {Promise} other {Promises}} {numbers}",
   "deal.changed.fewer": "{before} promises → {after}",
   "understanding.corrected": "It was meant differently:",
   "sign.revision": "Offer {number} · {hash}",
@@ -226,12 +229,12 @@ const sentences = {
   "sign.no-limit": "You may sign any amount.",
 
   "promise.open": "<b>Open</b>",
-  "promise.kept": "<b>Kept</b>, verified by {who}",
-  "promise.done": "<b>Done</b> {at}, being checked",
-  "promise.blocked": "<b>Something is in the way:</b>",
-  "promise.held": "<b>Waiting on:</b>",
-  "promise.held.by": " ({firm}, due {due}; this clock stands still)",
-  "promise.sent-back": "<b>To be done again:</b>",
+  "promise.kept": "<b>Kept</b>",
+  "promise.done": "<b>Done</b>, being checked",
+  "promise.blocked": "<b>Something is in the way</b>",
+  "promise.held": "<b>Waiting</b>",
+  "promise.held.for": "for {what} ({firm}, due {due}; this clock stands still)",
+  "promise.sent-back": "<b>To be done again</b>",
   "new-date.from-to": "From {from} to {to}.",
 
   "closing.kept": "Kept: {kept} of {count} promises.",
@@ -380,7 +383,6 @@ const sentences = {
   "hint.promises": "Such as “Reza: rework 38 housings, by Thu 26 Nov 16:00”. Add “, needs 2” when line 2 must come first.",
   "hint.money": "For example 6450.00 EUR",
 
-  done: "Noted.",
   "done.report":
     "Thank you, {who}. <b>{case}</b> is open and {firm} has been asked to confirm by {due}. You will hear from us here; nothing else is needed from you now.",
   "done.acknowledge": "Thank you. {case} is yours for {firm}.",
@@ -407,7 +409,6 @@ const sentences = {
   "notice.expired": "The offer was open until now and has ended. A new one can be made at any time.",
   "notice.restated": "{firm} understands ({who}):",
   "notice.signed": "Signed by {who} for {firm}, {at}.",
-  "notice.agreed": "Agreed: {agreement}",
   "notice.done": "{who} says “{what}” is done:",
   "notice.verified": "{who} has checked “{what}”: all good.",
   "notice.sent-back": "{who} has checked “{what}”; something is missing:",

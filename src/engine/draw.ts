@@ -137,7 +137,10 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
     intro: [],
     fields: [],
   };
-  const others = [...actions.filter(({ key }) => !shown.has(key)), report];
+  const others = [...actions.filter(({ key }) => !shown.has(key)), report].map((action) => ({
+    ...action,
+    style: action.style === "primary" ? ("plain" as const) : action.style,
+  }));
   const also: Block[] = asked.length === 0 ? [] : [{ kind: "heading", parts: say("more.also") }];
   const first = asked.length > 0 ? asked : [conversation.frame.head(see, say, account)[0]!];
   const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }];

@@ -14,13 +14,18 @@ const benches: readonly { readonly figures: readonly string[]; readonly bench: B
 
 const stops: (() => Promise<void>)[] = [];
 
-/** Stops what was started, last first; a second call waits for nothing. */
+let interrupted = false;
+
+/** Stops what was started, last first; whatever does not stop in ten seconds ends with this process. */
 async function cleanUp(): Promise<void> {
-  for (let stop = stops.pop(); stop; stop = stops.pop()) await Promise.race([stop().catch(() => {}), wait(10_000)]);
+  for (const stop of stops.splice(0).reverse()) await Promise.race([stop().catch(() => {}), wait(10_000)]);
 }
 
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
-  process.once(signal, () => void cleanUp().finally(() => process.exit(code)));
+  process.once(signal, () => {
+    interrupted = true;
+    void cleanUp().finally(() => process.exit(code));
+  });
 
 const wanted = process.argv.slice(2);
 const known = benches.flatMap(({ figures }) => figures);
@@ -34,6 +39,8 @@ if (unknown.length > 0) {
     try {
       for (const figure of await bench((stop) => stops.push(stop))) console.log(line(figure));
     } catch (error) {
+      // What fails because we are stopping it is no news.
+      if (interrupted) break;
       console.error(`${figures.join(", ")}:`, error);
       process.exitCode = 1;
     } finally {

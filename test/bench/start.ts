@@ -67,7 +67,15 @@ async function run(cleanUp: CleanUp, args: readonly string[], extra: NodeJS.Proc
     env: { ...own, ...extra, PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const over = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  // Whatever happens to us, it does not outlive us.
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const over = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      process.off("exit", kill);
+      resolve();
+    }),
+  );
   const stop = async () => {
     child.kill("SIGTERM");
     await over;

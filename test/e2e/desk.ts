@@ -184,6 +184,11 @@ export class Desk {
     await button.scrollIntoViewIfNeeded();
   }
 
+  /** Brings the newest message with these words into view. */
+  async show(words: string): Promise<void> {
+    await this.page.locator(".message", { hasText: words }).last().evaluate("(element) => element.scrollIntoView({ block: 'center' })");
+  }
+
   /** Waits until every picture is there. */
   async settled(): Promise<void> {
     for (const picture of await this.page.locator(".picture-waiting").all()) await picture.waitFor({ state: "detached" });

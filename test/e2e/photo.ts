@@ -29,14 +29,14 @@ function png(shade: (x: number, y: number) => number): Buffer {
   return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
 
-/** A round housing seen from above with a crack across it; `turn` tells the photos apart. */
-export function housing(name: string, turn: number): Photo {
+/** A round housing seen from above, with a crack across it unless it is `sound`; `turn` tells the photos apart. */
+export function housing(name: string, turn: number, sound = false): Photo {
   const shade = (x: number, y: number): number => {
     const away = Math.hypot(x - width / 2, (y - height / 2) * 1.1);
     const around = Math.atan2(y - height / 2, x - width / 2) + turn;
     if (away > 178) return 206 - y / 12;
     const crack = Math.abs(Math.sin(around * 0.5) * away - 14 * Math.sin(away / 17) - 6 * Math.sin(away / 5));
-    if (away > 58 && crack < 1.6 + away / 120 && Math.cos(around * 0.5) > 0) return 34;
+    if (!sound && away > 58 && crack < 1.6 + away / 120 && Math.cos(around * 0.5) > 0) return 34;
     if (away < 58) return 52 + away / 3;
     return 118 + 34 * Math.cos(around * 2) + (Math.abs(away - 120) < 3 ? -30 : 0) + (Math.abs(away - 172) < 6 ? 26 : 0);
   };

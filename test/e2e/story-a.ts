@@ -180,7 +180,7 @@ async function signed({ customer, supplier, at }: Table): Promise<void> {
   await supplier.sees("Done: sign");
   await customer.go("shared");
   await customer.sees("Agreed: AGR-00001-1");
-  await customer.page.locator(".message", { hasText: "Agreed: AGR-00001-1" }).last().scrollIntoViewIfNeeded();
+  await customer.show("Agreed: AGR-00001-1");
   await at("agreement", customer);
 }
 
@@ -213,7 +213,7 @@ async function kept({ customer, supplier, at, until }: Table): Promise<void> {
   await supplier.press("action.on-track", "rework 38");
   await until("2026-11-26T13:00:00.000Z");
   await supplier.press("action.done", "rework 38");
-  await supplier.send({ evidence: "38 reworked", files: [housing("reworked.png", 1.1)] });
+  await supplier.send({ evidence: "38 reworked", files: [housing("reworked.png", 1.1, true)] });
   await customer.find("action.verify", "38 reworked");
   await at("verify", customer);
   await customer.press("action.send-back", "38 reworked");
@@ -265,6 +265,7 @@ async function closed({ customer, supplier, at, forward }: Table): Promise<void>
   await customer.press("action.close");
   await supplier.go("shared");
   await supplier.sees("PAR-00001 is closed");
+  await supplier.show("PAR-00001 is closed");
   await at("closing", supplier);
   await customer.go("shared");
   await customer.sees("Sahand Casting, 3 answers");

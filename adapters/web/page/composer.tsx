@@ -49,7 +49,7 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
       if (outcome.kind === "done") {
         setDraft(slot, null);
         attaching.clear();
-        if (outcome.says) setNote(origin, { kind: "said", says: outcome.says, actions: [], retry: null });
+        if (outcome.says && outcome.says.length > 0) setNote(origin, { kind: "said", says: outcome.says, actions: [], retry: null });
       } else if (outcome.kind === "trouble") {
         setNote(origin, { kind: "trouble", says: outcome.says, actions: [], retry: () => void send(body) });
       } else {

@@ -74,7 +74,7 @@ export function instantText(at: string, show: "moment" | "date" | "time", langua
 /** What the other firm's clock shows then, "(13:30 in Tabriz)"; `null` where it shows the same, and for what has passed. */
 export function thereText(at: string, language: string, { other, zone, nowMs }: Reader): string | null {
   const ms = Date.parse(at);
-  if (!other || ms < nowMs) return null;
+  if (!other || ms < nowMs + 60_000) return null;
   const time = theirTimeOf(ms, other.zone, zone, language);
   return time === timeOf(ms, zone, language) ? null : word("page.there", { time, city: other.city }, language);
 }

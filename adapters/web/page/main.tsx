@@ -96,7 +96,11 @@ function Chat({ state }: { state: State }) {
             </span>
           </p>
           <button type="button" class="button button-quiet" onClick={leave}>
-            {word("page.change-person")}
+            <span class="wide-only">{word("page.change-person")}</span>
+            <span class="narrow-only" aria-hidden="true">
+              {word("page.change")}
+            </span>
+            <span class="unseen narrow-only">{word("page.change-person")}</span>
           </button>
         </div>
       </aside>

@@ -4,6 +4,7 @@ import { fetchMore, fetchReport, newKey, pass, SignedOut } from "./api.ts";
 import { leave } from "./rooms.ts";
 import { change, current, type Note, type Sheet, setDraft, setNote } from "./state.ts";
 import type { Outcome, Values } from "./wire.ts";
+import { word } from "./words.ts";
 
 /** Under which name a button is busy and a form keeps what was typed. */
 export const slotOf = (action: Action): string => `${action.key}|${JSON.stringify(action.press)}`;
@@ -134,7 +135,9 @@ function tell(outcome: Outcome, action: Action, origin: string, retry: () => voi
       const filed = sheet ? sheet.origin : origin;
       if (action.press.kind === "command" && action.press.case === null && filed.startsWith("message-"))
         change(({ spent }) => ({ spent: new Set([...spent, filed]) }));
-      const note: Note | null = outcome.says && { kind: "said", says: outcome.says, actions: [], retry: null };
+      const told = outcome.says !== null && outcome.says.length > 0;
+      if (!told) change({ aloud: word("page.noted") });
+      const note: Note | null = told ? { kind: "said", says: outcome.says, actions: [], retry: null } : null;
       setNote(sheet ? land(sheet) : origin, note);
       return;
     }
