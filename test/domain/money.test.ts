@@ -79,7 +79,7 @@ describe("money", () => {
         const money = { minor, currency: code };
         expect(readMoney(writeMoney(money))).toEqual(money);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -90,7 +90,7 @@ describe("money", () => {
         const money = readMoney(written);
         if (money) expect(readMoney(writeMoney(money))).toEqual(money);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 

@@ -52,7 +52,7 @@ test("an agreement has exactly one signature of each firm, on one revision and h
     fc.asyncProperty(fc.nat({ max: 99 }), moves(48, withRights), async (start, list) => {
       agreements += checked(await play(list, { start }));
     }),
-    { numRuns: 60 },
+    { numRuns: 50 },
   );
   expect(agreements).toBeGreaterThan(0);
 });
@@ -76,7 +76,7 @@ test("a counter, a decline or a withdrawal voids every signature, and nothing ch
         },
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -98,6 +98,6 @@ test("what one firm does alone never adds to what the other owes, and never make
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -57,7 +57,7 @@ test("where only one firm may act, nobody of the other changes anything", async 
         },
       });
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
   expect(met.size).toBeGreaterThan(10);
 });
@@ -85,7 +85,7 @@ test("for people of another relationship, and for nobody at all, a case is as if
       expect(new Set(answers).size).toBe(1);
       expect(stored(made)).toBe(before);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -112,7 +112,7 @@ test("a command delivered again, at once or much later, is one command with one 
       expect(stored(made)).toBe(before);
       expect(id).toBe(made.id());
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -132,7 +132,7 @@ test("the same command many times at one instant is once, with the same answer f
       expect(made1.length).toBe(all[0]!.answer.ok ? 1 : 0);
       expect(made1.flatMap(eventsOf).length).toBe(Math.max(...all.map(({ events }) => events)));
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -166,6 +166,6 @@ test("what a live message asks of a person, that person may do", async () => {
         expect(`${ask.type} by ${who.id}: ${answer.code}`).toBe("done");
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

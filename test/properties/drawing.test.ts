@@ -112,7 +112,7 @@ test("everything that anybody is shown, at every step, has its words, and what p
         if (!answer.ok) readable(answer.actions.flatMap(wordsOfAction), `${ask.type}: ${answer.code}, its buttons`);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 9 },
   );
   expect([...said].filter((key) => !(key in en))).toEqual([]);
   expect(said.size).toBeGreaterThan(150);

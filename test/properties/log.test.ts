@@ -46,7 +46,7 @@ test("after every turn the log folds to the stored folds, byte for byte in canon
         for (const audience of audiences) expect(canonical(folded[audience])).toBe(canonical(JSON.parse(stored[audience]!)));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -79,12 +79,12 @@ test("with any words erased the chains still verify, and the case still folds an
       const speaks = made.engine.conversation;
       for (const person of made.account().people) expect(drawMore(speaks, held, made.account(), made.now(), person).blocks).not.toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
 test("any changed byte of a body or of words is found", async () => {
-  const { moves: list } = { moves: fc.sample(moves(), { numRuns: 1, seed: 7 })[0]! };
+  const list = fc.sample(moves(), { numRuns: 1, seed: 7 })[0]!;
   const rows = await rowsOf(await play(list, { start: 2 }));
   fc.assert(
     fc.property(fc.nat(), fc.nat(), fc.constantFrom("body", "said"), (row, place, column) => {
