@@ -88,6 +88,8 @@ onBoth(({ store, pass, report, acknowledge, leasesEnd, untilSent, expectOnce }) 
       await leasesEnd();
       await pass(late);
       expect(inRoom(late, "@reza")).toEqual([]);
+      // Settled, not put off.
+      expect(await store().health()).toMatchObject({ outboxAgeMs: 0, parked: 0 });
       await store().forward(10 * 86_400_000);
       await pass(late);
       expect((await reminded(id)).filter(({ ask: asked }) => asked === first!.ask)).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { poll } from "../../../adapters/scheduler/poll.ts";
 import type { Scheduler } from "../../../src/ports/scheduler.ts";
 
@@ -16,7 +16,10 @@ let scheduler: Scheduler;
 let passes: Pass[] = [];
 let atOnce = 0;
 let most = 0;
+// Time stands still but where a test moves it: what happens without it was not waited for.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(async () => {
+  vi.useRealTimers();
   const stopped = scheduler.stop();
   for (const pass of passes) pass.end();
   await stopped;
@@ -40,9 +43,12 @@ function started(): void {
   });
 }
 
-/** Resolves when the nth pass has begun. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The nth pass, which begins without any time passing. */
 async function begun(nth: number): Promise<Pass> {
-  while (passes.length < nth) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let turns = 0; turns < 50 && passes.length < nth; turns++) await turn();
+  expect(passes.length).toBeGreaterThanOrEqual(nth);
   return passes[nth - 1]!;
 }
 const settledSoon = async (promise: Promise<void>): Promise<boolean> => {
@@ -50,7 +56,7 @@ const settledSoon = async (promise: Promise<void>): Promise<boolean> => {
   void promise.then(() => {
     settled = true;
   });
-  for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turns = 0; turns < 20; turns++) await turn();
   return settled;
 };
 
@@ -91,8 +97,15 @@ test("a wake between passes makes one now, however far off the next one is", asy
 
 test("a pass that says when the next is due is followed by it without being woken", async () => {
   started();
-  passes[0]!.end(0);
-  (await begun(2)).end(10);
+  passes[0]!.end(1_000);
+  await turn();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(passes).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  (await begun(2)).end(3_600_000);
+  await turn();
+  // What another process wrote is seen after five seconds at most.
+  await vi.advanceTimersByTimeAsync(5_000);
   await begun(3);
   expect(most).toBe(1);
 });
@@ -104,6 +117,7 @@ test("a pass that fails is told by its kind alone, answers those who wait, and i
   const second = await begun(2);
   second.fail(new TypeError("words that nobody may read"));
   await first;
+  await vi.advanceTimersByTimeAsync(1_000);
   (await begun(3)).end();
   expect(warned.map(({ fields }) => fields["error"])).toEqual(["RangeError", "TypeError"]);
   expect(JSON.stringify(warned)).not.toContain("words");
@@ -117,9 +131,11 @@ test("work that fails before it has begun is tried again, too", async () => {
     tries++;
     throw new Error("at once");
   });
-  while (tries < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await turn();
+  await vi.advanceTimersToNextTimerAsync();
+  expect(tries).toBe(2);
   await scheduler.wake();
-  expect(tries).toBeGreaterThan(2);
+  expect(tries).toBe(3);
 });
 
 test("stopping waits for the pass under way, makes no other, and leaves nobody waiting", async () => {
@@ -130,7 +146,7 @@ test("stopping waits for the pass under way, makes no other, and leaves nobody w
   passes[0]!.end(0);
   await Promise.all([stopped, woken]);
   await scheduler.wake();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(passes).toHaveLength(1);
 });
 
