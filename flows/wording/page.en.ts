@@ -33,7 +33,7 @@ export const pageWords = {
   "page.reply": "Reply in this case",
   "page.new-in": "New in {room}",
   "page.new-below": "New messages",
-  "page.message-to": "Message to {room}",
+  "page.message-side": "Write among yourselves",
   "page.message-in": "Reply in {case}",
   "page.leave-case": "Write to the room instead",
   "page.send": "Send",
