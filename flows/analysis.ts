@@ -2,8 +2,8 @@
 import type { Cause, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { causeCategories } from "../src/domain/command.ts";
-import { kept } from "../src/domain/evolve.ts";
 import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
+import { kept } from "../src/domain/fold.ts";
 import type { CauseId } from "../src/domain/ids.ts";
 import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";

@@ -2,17 +2,17 @@
 import type { Deal, PromiseDraft } from "../src/domain/case.ts";
 import type { DealShape, DealWords } from "../src/domain/event.ts";
 import { type Args, type Rejection, reject } from "../src/domain/flow.ts";
-import type { OptionId, PromiseId, RevisionId } from "../src/domain/ids.ts";
+import type { PromiseId } from "../src/domain/ids.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Money, readMoney, sum, writeMoney } from "../src/domain/money.ts";
 import { type Account, type CatalogueEntry, type Firm, firms, type Person, peopleOf } from "../src/domain/people.ts";
 import { type Instant, plus } from "../src/domain/time.ts";
 import { cash, facts, firmName, moment, named, quoted, row, text } from "./parts.ts";
-import { readWhen, writeWhen } from "./reading.ts";
+import { readWhen, writeDay, writeWhen } from "./reading.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many promises one agreement holds. */
-export const maxPromises = 12;
+const maxPromises = 12;
 
 /** What an offer's form holds. */
 export type DealAsk = {
@@ -92,7 +92,7 @@ function readPromise(
   lead: { readonly [F in Firm]: Person["id"] },
   now: Instant,
 ): PromiseDraft | Rejection {
-  const match = /^\s*(?:\d+[.)]\s*)?([^:]{1,60}):\s*(.+?),\s*by\s+(.+?)(?:,\s*needs\s+([\d,\sand]+))?\s*\.?$/i.exec(line);
+  const match = /^\s*(?:\d+[.)]\s*)?([^:]{1,60}):\s*(.+),\s*by\s+(.+?)(?:,\s*needs\s+([\d,\sand]+))?\s*\.?$/i.exec(line);
   const args: Args = { line: quote(line), example: `${account.firms.supplier.name}: 40 good pieces by air, by Thu 26 Nov 12:00` };
   if (!match) return reject("unreadable-promise", args);
   const owner = ownerNamed(match[1]!.trim(), account, lead);
@@ -143,8 +143,7 @@ export function entryPromises(entry: CatalogueEntry, now: Instant, zone: string)
   return entry.promises
     .map((line) =>
       line.replaceAll(/\{in (\d+) days? (\d{2}:\d{2})\}/g, (_, days: string, clock: string) => {
-        const day = writeWhen(plus(now, Number(days) * 86_400_000), zone);
-        return day.replace(/\d{2}:\d{2}$/, clock);
+        return `${writeDay(plus(now, Number(days) * 86_400_000), zone)} ${clock}`;
       }),
     )
     .join("\n");
@@ -212,5 +211,3 @@ function changes(deal: Deal, before: Deal, t: Speak, account: Account): Part[] {
   ];
   return found.flatMap((parts, i) => [...(i === 0 ? [] : ["\n"]), ...parts]);
 }
-
-export type Base = { readonly option?: OptionId; readonly revision?: RevisionId };

@@ -165,6 +165,18 @@ const onTable = (see: VisibleCase): Revision | null => {
   return n.status === "on-table" || n.status === "accepted" ? n.current : null;
 };
 
+/** Of an offer the other firm may say no; one's own is withdrawn. */
+const declineButton = (see: VisibleCase, t: Speak, { id }: Revision): Action =>
+  button(
+    t,
+    "action.decline",
+    see.id,
+    { type: "decline", revision: id },
+    { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] },
+  );
+const withdrawButton = (see: VisibleCase, t: Speak, { id }: Revision): Action =>
+  button(t, "action.withdraw", see.id, { type: "withdraw", revision: id }, { style: "careful" });
+
 const answer: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const revision = onTable(see);
@@ -175,13 +187,7 @@ const answer: DrawAsk = (see, _subject, say, who, account) => {
     actions: [
       button(t, "action.accept", see.id, { type: "accept", revision: revision.id, hash: revision.hash }, { style: "primary" }),
       counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
-      button(
-        t,
-        "action.decline",
-        see.id,
-        { type: "decline", revision: revision.id },
-        { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] },
-      ),
+      declineButton(see, t, revision),
     ],
   };
 };
@@ -271,13 +277,7 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
     actions: [
       button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary", intro: [] }),
       counterButton(see, t, revision.deal, { revision: revision.id }, who, account),
-      button(
-        t,
-        "action.decline",
-        see.id,
-        { type: "decline", revision: revision.id },
-        { style: "careful", fields: [field.text(t, "reason", "field.reason-optional", { lines: 3, maxLength: 600 })] },
-      ),
+      revision.firm === who.firm ? withdrawButton(see, t, revision) : declineButton(see, t, revision),
     ],
   };
 };
@@ -326,9 +326,7 @@ export function more(see: VisibleCase, say: Say, who: Person, account: Account, 
   if (s.followUp.closed || !s.acknowledged || n.status === "agreed") return [];
   if (n.status === "open") return offerButtons(see, t, who, account, now);
   return [
-    ...(n.current.firm === who.firm
-      ? [button(t, "action.withdraw", see.id, { type: "withdraw", revision: n.current.id }, { style: "careful" })]
-      : []),
+    ...(n.current.firm === who.firm ? [withdrawButton(see, t, n.current)] : []),
     counterButton(see, t, n.current.deal, { revision: n.current.id }, who, account),
   ];
 }

@@ -34,7 +34,7 @@ function offer(
   const read = readDeal(ask, who, account, s.lead, now, newId);
   if (!read.ok) return read;
   const expires = ask.open ? readWhen(ask.open, now, who.calendar.zone) : null;
-  if (ask.open && !expires) return reject("unreadable-date", { text: ask.open });
+  if (ask.open && !expires) return reject("unreadable-date", { text: { kind: "quote", text: ask.open } });
   if (expires && expires <= now) return reject("expires-in-the-past");
   const number = s.negotiation.revisions + 1;
   const words = said({ ...read.words, why: ask.why ?? null });

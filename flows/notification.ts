@@ -35,7 +35,7 @@ function amount({ report }: Shared, t: Speak): Part[] | null {
 }
 
 /** What was reported, in the reporter's words. */
-export function reportBlocks(see: VisibleCase, t: Speak): Block[] {
+function reportBlocks(see: VisibleCase, t: Speak): Block[] {
   const { report } = see.shared;
   return [
     text([quoted(report.what, t)]),
@@ -206,7 +206,7 @@ const names = (account: Account) => ({ supplier: account.firms.supplier.name, cu
 export const notification: Flow = {
   opens: (ask, { who, account, now, said }, number) => {
     const noticed = ask.noticed ? readWhen(ask.noticed, now, who.calendar.zone) : null;
-    if (ask.noticed && !noticed) return reject("unreadable-date", { text: ask.noticed });
+    if (ask.noticed && !noticed) return reject("unreadable-date", { text: { kind: "quote", text: ask.noticed } });
     if (noticed && noticed > now) return reject("noticed-later", { at: moment(noticed) });
     if (ask.affected != null && ask.total != null && ask.affected > ask.total)
       return reject("more-than-all", { affected: ask.affected, total: ask.total });

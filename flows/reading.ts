@@ -5,7 +5,7 @@
 import * as chrono from "chrono-node";
 import { DateTime } from "luxon";
 import type { Stops } from "../src/domain/case.ts";
-import { epochMs, type Instant, instant } from "../src/domain/time.ts";
+import { dayMs, epochMs, hourMs, type Instant, instant, minuteMs } from "../src/domain/time.ts";
 
 /**
  * An instant from "2026-11-26T16:00" (wall time in `zone`), an ISO instant with offset, or English words such as
@@ -19,8 +19,10 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
     const read = DateTime.fromISO(text, offset ? { setZone: true } : { zone });
     if (!read.isValid) return null;
     if (!offset && read.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16)) return null;
-    return instant(read.toMillis());
+    return instant(offset ? read.toMillis() : earliest(read));
   }
+  const own = readOwn(text, zone);
+  if (own) return own;
   const here = DateTime.fromMillis(epochMs(now), { zone });
   const results = chrono.en.GB.parse(text, { instant: new Date(epochMs(now)), timezone: here.offset }, { forwardDate: true });
   const [found] = results;
@@ -36,12 +38,44 @@ export function readWhen(text: string, now: Instant, zone: string): Instant | nu
     minute: start.get("minute") ?? 0,
   };
   const read = DateTime.fromObject(wall, { zone });
-  return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(read.toMillis()) : null;
+  return read.isValid && read.hour === wall.hour && read.minute === wall.minute ? instant(earliest(read)) : null;
+}
+
+/** Of a wall time that comes twice, in the night when clocks go back, the first; luxon's own choice depends on today's season. */
+const earliest = (read: DateTime): number => Math.min(...read.getPossibleOffsets().map((one) => one.toMillis()));
+
+/** What `writeWhen` wrote, whole: most dates come back as our form filled them in, and chrono costs much more. */
+function readOwn(text: string, zone: string): Instant | null {
+  const [, date, hour, minute] = /^([A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}) ([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  const startMs = date === undefined ? null : dayStart(date, zone);
+  return startMs === null ? null : instant(startMs + Number(hour) * hourMs + Number(minute) * minuteMs);
+}
+
+const dayStarts = new Map<string, number | null>();
+
+/** When "Thu 26 Nov 2026" begins; `null` when there is no such day, or the clocks change on it: chrono and luxon see to those. */
+function dayStart(date: string, zone: string): number | null {
+  const key = `${zone} ${date}`;
+  let startMs = dayStarts.get(key);
+  if (startMs === undefined) {
+    const start = DateTime.fromFormat(date, "ccc d LLL yyyy", { zone, locale: "en" });
+    startMs = start.isValid && start.plus({ days: 1 }).diff(start).toMillis() === dayMs ? start.toMillis() : null;
+    if (dayStarts.size > 4_000) dayStarts.clear();
+    dayStarts.set(key, startMs);
+  }
+  return startMs;
 }
 
 /** Writes an instant so that `readWhen` in the same zone gives it back, to the minute: "Thu 26 Nov 2026 16:00". */
-export const writeWhen = (at: Instant, zone: string): string =>
-  DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat("ccc d LLL yyyy HH:mm");
+export function writeWhen(at: Instant, zone: string): string {
+  const here = DateTime.fromMillis(epochMs(at), { zone, locale: "en" });
+  // The second of two equal wall times needs its offset.
+  return earliest(here) < here.toMillis() ? here.toFormat("yyyy-MM-dd'T'HH:mmZZ") : here.toFormat(`${dayFormat} HH:mm`);
+}
+
+const dayFormat = "ccc d LLL yyyy";
+/** The date of an instant in a zone, as `writeWhen` writes it: "Thu 26 Nov 2026". */
+export const writeDay = (at: Instant, zone: string): string => DateTime.fromMillis(epochMs(at), { zone, locale: "en" }).toFormat(dayFormat);
 
 /** The first clause of what was reported, at most 70 characters, with the order when it is not in it. */
 export function titleOf(what: string, order: string | null): string {

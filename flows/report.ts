@@ -7,7 +7,7 @@ import { epochMs } from "../src/domain/time.ts";
 import { caseNumber, named, quoted } from "./parts.ts";
 import { type Key, type Speak, wording } from "./wording/index.ts";
 
-const escape = (text: string): string => text.replace(/([\\`*_{}[\]<>#|~])/g, "\\$1").replaceAll("\n", " ");
+const escaped = (text: string): string => text.replace(/([\\`*_{}[\]<>#|~])/g, "\\$1").replaceAll("\n", " ");
 
 /** Writes the report for one reader: times on their clock with the zone's name, people's words as plain text. */
 export function writeReport(see: VisibleCase, who: Person, account: Account): string {
@@ -23,17 +23,17 @@ export function writeReport(see: VisibleCase, who: Person, account: Account): st
       .map((part): string => {
         if (typeof part === "string") return part;
         if (part.kind === "strong") return `**${write(part.parts)}**`;
-        if (part.kind === "quote") return escape(part.text);
+        if (part.kind === "quote") return escaped(part.text);
         if (part.kind === "instant") return when.format(epochMs(part.at));
         if (part.kind === "money") return writeMoney(part.money);
-        return escape(part.name);
+        return escaped(part.name);
       })
       .join("");
   const say = (key: Key, args = {}): string => write(t(key, args));
   const line = (label: Key, value: string | null): string => `- ${say(label)}: ${value ?? say("report.not-said")}`;
   const sections: readonly (readonly [Key, readonly string[]])[] = [
     ["report.d0", d0(see, t, account, write, line)],
-    ["report.d1", firms.map((firm) => `- ${escape(account.firms[firm].name)}: ${write([named(account, see.shared.lead[firm], t)])}`)],
+    ["report.d1", firms.map((firm) => `- ${escaped(account.firms[firm].name)}: ${write([named(account, see.shared.lead[firm], t)])}`)],
     ["report.d2", d2(see, t, write, line)],
     [
       "report.d3",
@@ -57,7 +57,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account): st
   const head = [
     `# ${caseNumber(see.shared.number)} · ${write([quoted(see.shared.report.title, t)])}`,
     "",
-    `${escape(account.firms.supplier.name)} · ${escape(account.firms.customer.name)} · ${say(`severity.${see.shared.severity}`)} · ${say("report.zone", { zone })}`,
+    `${escaped(account.firms.supplier.name)} · ${escaped(account.firms.customer.name)} · ${say(`severity.${see.shared.severity}`)} · ${say("report.zone", { zone })}`,
   ];
   return [
     ...head,
@@ -118,7 +118,8 @@ function d5({ shared: { negotiation: n } }: VisibleCase, t: Speak, account: Acco
   const chosen = n.status === "agreed" ? n.agreement.deal : null;
   return [
     ...n.options.map(
-      ({ deal, firm }) => `- ${escape(account.firms[firm].name)}: ${write([quoted(deal.terms, t)])} (${write(t(`source.${deal.source}`))})`,
+      ({ deal, firm }) =>
+        `- ${escaped(account.firms[firm].name)}: ${write([quoted(deal.terms, t)])} (${write(t(`source.${deal.source}`))})`,
     ),
     ...(chosen ? ["", `**${write(t("report.chosen"))}** ${write([quoted(chosen.terms, t)])}`] : []),
   ];

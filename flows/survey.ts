@@ -4,7 +4,7 @@ import type { Draft } from "../src/domain/event.ts";
 import type { Firm } from "../src/domain/people.ts";
 
 /** Fewer answers than this are counted and not shown (product page, section 3). */
-export const leastAnswers = 3;
+const leastAnswers = 3;
 
 export type Answers = Partial<Record<(typeof surveyItems)[number], number>>;
 

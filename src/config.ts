@@ -9,6 +9,8 @@ export type Config = {
   readonly host: string;
   /** PostgreSQL's address; `null`: PGlite in `folder`. */
   readonly databaseUrl: string | null;
+  /** Through which the processes on one PostgreSQL wake each other; `null`: each only looks for itself. */
+  readonly redisUrl: string | null;
   readonly folder: string;
   readonly playground: boolean;
   /** Holds ids, salts and the clock, so that two runs are equal byte for byte; `null` in real life. */
@@ -30,6 +32,12 @@ export function config(env: NodeJS.ProcessEnv): Config {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError("DATABASE_URL is not a PostgreSQL address. For example DATABASE_URL=postgres://parley@localhost:5432/parley");
   }
+  const redisUrl = value("REDIS_URL");
+  if (redisUrl && !isRedis(redisUrl)) {
+    throw new ConfigError(
+      "REDIS_URL is not a Redis address. For example REDIS_URL=redis://localhost:6379, or rediss://user:password@host:6379/0 with TLS; of parameters only ?family=6 is taken.",
+    );
+  }
   const told = value("PARLEY_PLAYGROUND");
   if (told !== null && told !== "1" && told !== "0") throw new ConfigError(`PARLEY_PLAYGROUND is "${told}". Give 1 or leave it out.`);
   const playground = told === "1" || (told === null && databaseUrl === null);
@@ -49,5 +57,17 @@ export function config(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`PARLEY_SEED is "${seed}". Give letters and digits, for example PARLEY_SEED=7.`);
   const logLevel = value("PARLEY_LOG") ?? "info";
   if (!levels.includes(logLevel)) throw new ConfigError(`PARLEY_LOG is "${logLevel}". Give one of ${levels.join(", ")}.`);
-  return { port, host, databaseUrl, folder: value("PARLEY_DATA") ?? join(projectFolder, "data"), playground, seed, logLevel };
+  return { port, host, databaseUrl, redisUrl, folder: value("PARLEY_DATA") ?? join(projectFolder, "data"), playground, seed, logLevel };
+}
+
+/** Other parameters would reach the driver, past the options that keep a wake from ever waiting. */
+function isRedis(written: string): boolean {
+  if (!URL.canParse(written)) return false;
+  const url = new URL(written);
+  return (
+    /^rediss?:$/.test(url.protocol) &&
+    url.hostname !== "" &&
+    /^\/?\d*$/.test(url.pathname) &&
+    [...url.searchParams.keys()].every((name) => name === "family")
+  );
 }

@@ -49,6 +49,9 @@ export function openPostgres(url: string, connections = 10): Database {
     ...session(pool),
     async transaction(work) {
       const client = await guarded(() => pool.connect());
+      // Whoever holds a connection hears of its loss from the next statement; without a listener it would end the process.
+      const lost = () => {};
+      client.on("error", lost);
       const inside = session(client);
       let broken: boolean | Error = true;
       try {
@@ -65,6 +68,7 @@ export function openPostgres(url: string, connections = 10): Database {
         );
         throw error;
       } finally {
+        client.off("error", lost);
         client.release(broken);
       }
     },

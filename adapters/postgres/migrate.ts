@@ -63,7 +63,7 @@ async function isApplied(session: Session, file: Migration, known: number): Prom
   const newest = await schemaVersion(session);
   if (newest > known)
     throw new ConfigError(
-      `The database has schema ${newest}, this program knows ${known}. Start the newer program, or restore a backup made with this one into an empty database.`,
+      `The database has schema ${newest}, this program knows ${known}. Start the newer program, or name another database in DATABASE_URL or PARLEY_DATA.`,
     );
   const [row] = await session.query<{ checksum: string }>("migration", "select checksum from migrations where number = $1", [file.number]);
   if (row && row.checksum !== file.checksum)

@@ -1,14 +1,14 @@
 /** The statements of the store: plain SQL, one round trip each. Functions and tables: `migrations/`. */
 
-/** Case, settings' version, earlier answer, next number and time. $1 case, $2 relationship when there is no case, $3 key. */
+/** Case, settings' version, earlier answer, next number and time (as parley_now has it; calling it would parse it each time). $1 case, $2 relationship when there is no case, $3 key. */
 export const read = `
-select parley_ms(parley_now()) as now,
+select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval '1 millisecond') as now,
   c.id, c.relationship, c.version, c.shared, c.supplier, c.customer,
   c.shared_seq, c.shared_head, c.supplier_seq, c.supplier_head, c.customer_seq, c.customer_head,
   r.id as account, r.version as account_version,
   k.request, k.answer,
   coalesce((select n.number from cases n where n.relationship = r.id order by n.number desc limit 1), 0) + 1 as next_number
-from (select) as always
+from clock t
 left join cases c on c.id = $1
 left join relationships r on r.id = coalesce(c.relationship, $2)
 left join receipts k on k.key = $3`;
@@ -113,3 +113,6 @@ export const now = "select parley_ms(parley_now()) as now";
 /** Never earlier than any decision that was made already. */
 export const hold = `
 update clock set held_at = greatest($1::timestamptz, (select max(at) - offset_ms * interval '1 millisecond' from receipts)) where held_at is null`;
+
+/** The tables whose partial indexes are looked through in every pass: without it the ended rows stay in them. */
+export const tidy = "vacuum (analyze) cards, outbox, cases";

@@ -1,17 +1,18 @@
 import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
 
-/** At most this long between passes: what another process wrote is seen by then. */
-const longestMs = 5_000;
-
-/** Looks at the due rows and sleeps until the next is due, five seconds at most; woken, it looks at once. One pass at a time. */
-export function poll(log: Log): Scheduler {
+/**
+ * Looks at the due rows and sleeps until the next is due, `longestMs` at most; woken, it looks at once. One pass at a time.
+ *
+ * What another process wrote is seen after `longestMs` at the latest.
+ */
+export function poll(log: Log, longestMs = 5_000): Scheduler {
   let work: (() => Promise<number>) | null = null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let waiting: (() => void)[] = [];
   let stopped = false;
 
-  const pass = async (): Promise<void> => {
+  const pass = async (): Promise<number> => {
     const served = waiting;
     waiting = [];
     let nextMs = longestMs;
@@ -23,8 +24,11 @@ export function poll(log: Log): Scheduler {
       nextMs = 500;
     } finally {
       for (const done of served) done();
-      running = null;
     }
+    return nextMs;
+  };
+  const next = (nextMs: number): void => {
+    running = null;
     if (stopped) return;
     if (waiting.length > 0) run();
     else timer = setTimeout(run, Math.min(Math.max(nextMs, 5), longestMs));
@@ -32,7 +36,8 @@ export function poll(log: Log): Scheduler {
   const run = () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    running ??= pass();
+    // Not inside the pass: one that fails before it waits for anything would end before it counts as running.
+    running ??= pass().then(next);
   };
 
   return {

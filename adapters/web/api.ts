@@ -1,147 +1,16 @@
 /** The API: everything that a click does, and all that a person may read. Every person gets only what that person may see. */
 import { createHash } from "node:crypto";
-import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { type Ask, keySchema, line, paragraph } from "../../src/domain/command.ts";
+import { type Ask, line } from "../../src/domain/command.ts";
 import { derivedId } from "../../src/domain/hash.ts";
-import { type CaseId, type FileId, ids } from "../../src/domain/ids.ts";
+import type { CaseId, FileId } from "../../src/domain/ids.ts";
 import { InputError } from "../../src/errors.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { commandBody, reportBody } from "./parse.ts";
+import { routes } from "./routes.ts";
 import type { App, Web } from "./server.ts";
 import { type Signed, signedIn } from "./sign-in.ts";
-import { news } from "./stream.ts";
+import { heartbeat, news } from "./stream.ts";
 import type { RoomFile } from "./tables.ts";
-
-const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { "application/json": { schema } } });
-const parts = z.array(z.unknown()).openapi({ description: "Text with typed parts: strings, quotes, instants, money, names." });
-const doneSchema = z.object({ ok: z.literal(true), case: z.string(), says: parts }).openapi("Done");
-const refusedSchema = z.object({ ok: z.literal(false), code: z.string(), says: parts, actions: z.array(z.unknown()) }).openapi("Refused");
-const wrongSchema = z
-  .object({ ok: z.literal(false), code: z.literal("input"), field: z.string(), says: parts, example: z.string().nullable() })
-  .openapi("InputError");
-const messageSchema = z.unknown().openapi({ description: "A neutral message: blocks of typed parts with actions." });
-const roomMessages = z.object({ messages: z.array(z.unknown()), seq: z.number() }).openapi("RoomMessages");
-const security = [{ bearer: [] }];
-const answers = {
-  200: json(doneSchema, "Done, or done before with the same key: the same answer."),
-  400: json(wrongSchema, "A field cannot be read; says which, with an example."),
-  401: { description: "Not signed in." },
-  404: { description: "Not open to this person, or not there: the answer is the same." },
-  409: json(refusedSchema, "Refused, with the reason and what to do instead; nothing was changed."),
-  503: { description: "Nothing was saved; repeat with the same key." },
-};
-const caseParam = z.object({ case: ids.case });
-const roomParam = z.object({ room: z.string().openapi({ param: { name: "room", in: "path" }, example: "shared" }) });
-
-const hide = z.object({});
-const routes = {
-  me: createRoute({
-    method: "get",
-    path: "/api/me",
-    security,
-    summary: "Who I am, my rooms, the time",
-    responses: { 200: json(hide, "You") },
-  }),
-  messages: createRoute({
-    method: "get",
-    path: "/api/rooms/{room}/messages",
-    security,
-    summary: "What I may read in a room",
-    request: { params: roomParam },
-    responses: { 200: json(roomMessages, "Oldest first"), 404: answers[404] },
-  }),
-  welcome: createRoute({
-    method: "get",
-    path: "/api/rooms/{room}/welcome",
-    security,
-    summary: "What a room says of itself",
-    request: { params: roomParam },
-    responses: { 200: json(messageSchema, "A message"), 404: answers[404] },
-  }),
-  talk: createRoute({
-    method: "post",
-    path: "/api/rooms/{room}/messages",
-    security,
-    summary: "Say something in a room; “@parley …” is answered privately",
-    request: {
-      params: roomParam,
-      body: {
-        required: true,
-        ...json(
-          z.strictObject({
-            key: keySchema,
-            text: paragraph(2_000, "@parley batch 4411 came in cracked, 38 of 120"),
-            case: ids.case.nullish(),
-            files: z.array(ids.file).max(10).default([]),
-          }),
-          "What is said",
-        ),
-      },
-    },
-    responses: { 200: json(z.object({ ok: z.literal(true) }), "Said"), 400: answers[400], 404: answers[404] },
-  }),
-  report: createRoute({
-    method: "post",
-    path: "/api/cases",
-    security,
-    summary: "Report a failure or a risk",
-    request: { body: { required: true, ...json(reportBody, "The report and its key") } },
-    responses: answers,
-  }),
-  command: createRoute({
-    method: "post",
-    path: "/api/cases/{case}/commands",
-    security,
-    summary: "Ask something of a case",
-    request: { params: caseParam, body: { required: true, ...json(commandBody, "The command and its key") } },
-    responses: answers,
-  }),
-  more: createRoute({
-    method: "get",
-    path: "/api/cases/{case}/more",
-    security,
-    summary: "Everything that I may do in a case now",
-    request: { params: caseParam },
-    responses: { 200: json(messageSchema, "A message with actions"), 404: answers[404] },
-  }),
-  full: createRoute({
-    method: "get",
-    path: "/api/cases/{case}/report",
-    security,
-    summary: "The case report (8D) in Markdown",
-    request: { params: caseParam },
-    responses: { 200: { description: "Markdown", content: { "text/markdown": { schema: z.string() } } }, 404: answers[404] },
-  }),
-  upload: createRoute({
-    method: "post",
-    path: "/api/files",
-    security,
-    summary: "Add a file (at most 10 MB); it is seen where it is used",
-    request: {
-      body: {
-        required: true,
-        content: { "multipart/form-data": { schema: z.object({ file: z.unknown().openapi({ type: "string", format: "binary" }) }) } },
-      },
-    },
-    responses: { 200: json(z.object({ id: z.string(), name: z.string(), type: z.string() }), "The file"), 400: answers[400] },
-  }),
-  file: createRoute({
-    method: "get",
-    path: "/api/files/{file}",
-    security,
-    summary: "A file that I may see",
-    request: { params: z.object({ file: ids.file }) },
-    responses: { 200: { description: "The bytes, as an attachment" }, 404: answers[404] },
-  }),
-  stream: createRoute({
-    method: "get",
-    path: "/api/stream",
-    security,
-    summary: "What is new in my rooms, live",
-    responses: { 200: { description: "Server-sent events: message, clock", content: { "text/event-stream": { schema: z.string() } } } },
-  }),
-};
 
 const notFound = { ok: false, code: "not-found" } as const;
 
@@ -209,7 +78,7 @@ export function addApi(app: App, web: Web): void {
     const signed = c.get("signed");
     const { room } = c.req.valid("param");
     if (!mine(room, signed)) return c.json(notFound, 404);
-    const found = await tables.messages(signed.sender.relationship, room, signed.sender.person, { all: 0, own: 0 });
+    const found = await tables.latest(signed.sender.relationship, room, signed.sender.person);
     const sorted = [...found].sort((a, b) =>
       a.at === b.at ? Number(a.onlyYou) - Number(b.onlyYou) || a.seq - b.seq : a.at < b.at ? -1 : 1,
     );
@@ -304,12 +173,17 @@ export function addApi(app: App, web: Web): void {
       const open = () => !stream.aborted && !stream.closed && !web.closing();
       const clock = web.playground?.onClock((now) => void stream.writeSSE({ event: "clock", data: JSON.stringify({ now }) }));
       stream.onAbort(() => bell.ring());
+      await stream.writeSSE({ event: "open", data: "{}" });
+      const still = heartbeat((comment) => stream.write(comment));
       try {
-        await stream.writeSSE({ event: "open", data: "{}" });
         for await (const message of news(tables, sender.relationship, sender.person, rooms, bell, open)) {
           await stream.writeSSE({ event: "message", data: JSON.stringify({ room: message.room, message }) });
         }
+      } catch (error) {
+        // The page connects again, and reads what it missed.
+        web.log.warn({ path: "/api/stream", error: error instanceof Error ? error.name : "unknown" }, "a stream broke off");
       } finally {
+        still();
         clock?.();
       }
     });

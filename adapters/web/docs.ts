@@ -18,15 +18,15 @@ type Operation = {
 };
 type Documented = { paths?: Record<string, Record<string, Operation>> };
 
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function operation(path: string, method: string, { summary = "", requestBody, responses = {} }: Operation): string {
   const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
   const answers = Object.entries(responses).map(
-    ([code, { description = "" }]) => `<li><code>${escape(code)}</code> ${escape(description)}</li>`,
+    ([code, { description = "" }]) => `<li><code>${escaped(code)}</code> ${escaped(description)}</li>`,
   );
-  return `<section><h2><code>${method.toUpperCase()} ${escape(path)}</code></h2><p>${escape(summary)}</p><ul>${answers.join("")}</ul>${
-    schema ? `<details><summary>Body</summary><pre tabindex="0">${escape(JSON.stringify(schema, null, 2))}</pre></details>` : ""
+  return `<section><h2><code>${method.toUpperCase()} ${escaped(path)}</code></h2><p>${escaped(summary)}</p><ul>${answers.join("")}</ul>${
+    schema ? `<details><summary>Body</summary><pre tabindex="0">${escaped(JSON.stringify(schema, null, 2))}</pre></details>` : ""
   }</section>`;
 }
 

@@ -1,6 +1,7 @@
 /** What came over HTTP, made into what was asked; or the field that cannot be read, with an example. */
 import { z } from "zod";
-import { askSchemas, keySchema, reportSchema } from "../../src/domain/command.ts";
+import { askSchemas, keySchema, paragraph, reportSchema } from "../../src/domain/command.ts";
+import { ids } from "../../src/domain/ids.ts";
 import { InputError } from "../../src/errors.ts";
 
 const key = { key: keySchema };
@@ -14,12 +15,23 @@ const keyed = rest.map((schema) => (schema as z.ZodObject).extend(key));
 /** The body of every other command: one shape for each `type`. */
 export const commandBody = z.discriminatedUnion("type", keyed as unknown as readonly [z.ZodObject, ...z.ZodObject[]]);
 
+/** The body of what is said in a room. */
+export const talkBody = z.strictObject({
+  key: keySchema,
+  text: paragraph(2_000, "@parley batch 4411 came in cracked, 38 of 120"),
+  case: ids.case.nullish(),
+  files: z.array(ids.file).max(10).default([]).meta({ example: [] }),
+});
+
+/** What is said of a body that is no JSON object. */
+export const unreadable = (): InputError => new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}');
+
 /** The first field that cannot be read, by name, with what is wrong and an example. */
 export function inputError(error: z.core.$ZodError, schema: z.ZodType | null, value: unknown): InputError {
   const [issue] = error.issues;
   if (!issue) return new InputError("body", "wrong-shape", null);
   const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
-  if (path.length === 0) return new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}');
+  if (path.length === 0) return unreadable();
   return new InputError(
     path.map(String).join(".").slice(0, 60),
     problem(issue, held(value, path)),
@@ -67,13 +79,14 @@ function exampleOf(schema: z.ZodType, value: unknown, path: readonly PropertyKey
   }
   const [name] = path;
   if (!(at instanceof z.ZodObject) || typeof name !== "string") return null;
-  const field = at.shape[name] as z.ZodType | undefined;
+  const field = Object.hasOwn(at.shape, name) ? (at.shape[name] as z.ZodType) : undefined;
   return field ? exampleIn(field) : null;
 }
 
 function exampleIn(schema: z.ZodType): string | null {
   const meta = schema.meta() as { example?: unknown } | undefined;
   if (meta?.example !== undefined) return Array.isArray(meta.example) ? "[]" : String(meta.example);
+  if (schema instanceof z.ZodLiteral) return String(schema.value);
   if (schema instanceof z.ZodEnum) return String(schema.options[0]);
   if (schema instanceof z.ZodBoolean) return "true";
   if (schema instanceof z.ZodNumber) return "1";

@@ -18,6 +18,8 @@ export type Playground = {
   readonly onClock: (tell: (now: Instant) => void) => () => void;
 };
 
+/** The body that picks whom to play. */
+export const signInBody = z.strictObject({ person: ids.person });
 const clockBody = z.union([
   z.strictObject({ forward: z.string().openapi({ example: "PT36H" }) }),
   z.strictObject({ to: z.literal("next") }),
@@ -36,7 +38,7 @@ const routes = {
     method: "post",
     path: "/api/playground/sign-in",
     summary: "Play a person",
-    request: { body: { required: true, ...content(z.strictObject({ person: ids.person })) } },
+    request: { body: { required: true, ...content(signInBody) } },
     responses: {
       200: { description: "A token for this tab", ...content(z.object({ token: z.string() })) },
       400: { description: "Nobody of that name" },

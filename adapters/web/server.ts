@@ -2,8 +2,9 @@
 
 import type { Server } from "node:http";
 import { type HttpBindings, serve } from "@hono/node-server";
-import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import type { Conversation } from "../../src/domain/flow.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
@@ -11,8 +12,8 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { addApi } from "./api.ts";
 import { addDocs } from "./docs.ts";
 import { addPage } from "./page.ts";
-import { commandBody, inputError, reportBody } from "./parse.ts";
-import { addPlayground, type Playground } from "./playground.ts";
+import { commandBody, inputError, reportBody, talkBody, unreadable } from "./parse.ts";
+import { addPlayground, type Playground, signInBody } from "./playground.ts";
 import type { Env } from "./sign-in.ts";
 import type { Bell } from "./stream.ts";
 import type { Tables } from "./tables.ts";
@@ -36,7 +37,13 @@ export type Web = {
 };
 
 /** The bodies whose fields have examples of their own. */
-const bodies: Readonly<Record<string, z.ZodType>> = { "/api/cases": reportBody, "/api/cases/:case/commands": commandBody };
+const bodies: Readonly<Record<string, z.ZodType>> = {
+  "/api/cases": reportBody,
+  "/api/cases/:case/commands": commandBody,
+  "/api/rooms/:room/messages": talkBody,
+  "/api/playground/sign-in": signInBody,
+  "/api/files": z.object({ file: z.unknown().meta({ example: "photo.jpg" }) }),
+};
 
 export type App = OpenAPIHono<Env & { Bindings: HttpBindings }>;
 
@@ -52,12 +59,17 @@ export function webApp(web: Web): App {
   });
   app.onError((error, c) => {
     if (error instanceof InputError) return c.json(said(web, error), 400);
+    // The framework could not read the body: the sender's move, not ours.
+    if (error instanceof HTTPException && error.status < 500) return c.json(said(web, unreadable()), 400);
     if (error instanceof UnavailableError) {
       web.log.warn({ path: c.req.routePath, error: error.name }, "unavailable");
       c.header("retry-after", "2");
       return c.json({ ok: false, code: "unavailable", says: web.say("en")("unavailable") }, 503);
     }
-    web.log.error({ path: c.req.routePath, error: error.name, stack: error.stack }, "request failed");
+    // Hono's own word for a body that is no JSON, no form, or says that it is something else.
+    if (error instanceof HTTPException && error.status < 500)
+      return c.json(said(web, new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}')), 400);
+    web.log.error({ path: c.req.routePath, error: error.name, stack: framesOf(error) }, "request failed");
     return c.json({ ok: false, code: "failed", says: web.say("en")("failed") }, 500);
   });
   app.notFound((c) => c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404));
@@ -94,6 +106,13 @@ export function webApp(web: Web): App {
   addPage(app, web.playground !== null);
   return app;
 }
+
+/** Where it happened, without the message: that can quote what somebody wrote. */
+const framesOf = ({ stack = "" }: Error): string[] =>
+  stack
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("at "));
 
 const tooLarge = (): never => {
   throw new InputError("body", "too-large", null);

@@ -16,7 +16,7 @@ export type Signed = {
 export type Env = { Variables: { signed: Signed } };
 
 /** The rooms that a person may read: the shared one, their own firm's side room, their direct messages. */
-export const roomsOf = (who: Person): readonly string[] => ["shared", who.firm, `@${who.id}`];
+const roomsOf = (who: Person): readonly string[] => ["shared", who.firm, `@${who.id}`];
 
 /** Lets only people in whom the relationship's settings still name; the same answer for no token, an old one and a stranger's. */
 export const signedIn = (web: Tables, inbound: Inbound) =>

@@ -4,28 +4,42 @@ import type { RoomMessage, Tables } from "./tables.ts";
 
 /** Wakes everyone who waits; pages of other processes look again once a second. */
 export function bell() {
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   return {
     ring() {
-      const woken = waiting;
-      waiting = [];
-      for (const wake of woken) wake();
+      for (const wake of [...waiting]) wake();
     },
     /** Resolves at the next ring, or after `ms` milliseconds. */
     wait(ms: number): Promise<void> {
       return new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        waiting.push(() => {
+        const wake = () => {
           clearTimeout(timer);
+          waiting.delete(wake);
           resolve();
-        });
+        };
+        const timer = setTimeout(wake, ms);
+        waiting.add(wake);
       });
     },
+    /** How many wait now. */
+    waiting: () => waiting.size,
   };
 }
 export type Bell = ReturnType<typeof bell>;
 
 const lookEveryMs = 1_000;
+const heartbeatMs = 25_000;
+
+/**
+ * A comment at once and then every 25 seconds, whatever else is written or happens: a page that hears none any more connects again.
+ * Answers how to stop it.
+ */
+export function heartbeat(write: (comment: string) => unknown): () => void {
+  const beat = () => void write(": here\n\n");
+  beat();
+  const timer = setInterval(beat, heartbeatMs);
+  return () => clearInterval(timer);
+}
 
 type Place = { all: number; own: number };
 
@@ -52,7 +66,7 @@ export async function* news(
     const rung = bell.wait(lookEveryMs);
     for (const room of rooms) {
       const place = known.get(room)!;
-      for (const message of await web.messages(relationship, room, person, place)) {
+      for (const message of await web.after(relationship, room, person, place)) {
         advance(place, message);
         yield message;
       }

@@ -76,11 +76,37 @@ export function tables(database: Database) {
     insert into web_rooms (relationship, room, seq) values ($1, $2::text || case when $3::text = '' then '' else '@' || $3::text end, 1)
     on conflict (relationship, room) do update set seq = web_rooms.seq + 1 returning seq)`;
 
+  const find = async (relationship: RelationshipId, key: string): Promise<string | null> => {
+    const [row] = await database.query<{ id: string }>("web-find", "select id from web_messages where key = $1", [
+      `${relationship}|${key}`,
+    ]);
+    return row?.id ?? null;
+  };
+
+  const page = async (
+    order: "asc" | "desc",
+    relationship: RelationshipId,
+    room: string,
+    person: PersonId,
+    after: { readonly all: number; readonly own: number },
+  ): Promise<RoomMessage[]> => {
+    const rows = await database.query<MessageRow>(
+      `web-messages-${order}`,
+      `select * from (
+         (select ${columns} from web_messages where relationship = $1 and room = $2 and person = '' and seq > $4 order by seq ${order} limit 500)
+         union all
+         (select ${columns} from web_messages where relationship = $1 and room = $2 and person = $3 and seq > $5 order by seq ${order} limit 500)
+       ) found order by person, seq`,
+      [relationship, room, person, after.all, after.own],
+    );
+    return rows.map(roomMessage);
+  };
+
   return {
     /** Posts once a key; answers the id of the message that has it. */
     async post(posting: Posting): Promise<string> {
       const { relationship, room, person, key, author, text, files, message } = posting;
-      const known = await this.find(relationship, key);
+      const known = await find(relationship, key);
       if (known !== null) return known;
       const id = derivedId(`web|${relationship}|${key}`);
       await database.query(
@@ -118,27 +144,12 @@ export function tables(database: Database) {
         [relationship, room, "", id, written],
       );
     },
-    async find(relationship: RelationshipId, key: string): Promise<string | null> {
-      const [row] = await database.query<{ id: string }>("web-find", "select id from web_messages where key = $1", [
-        `${relationship}|${key}`,
-      ]);
-      return row?.id ?? null;
-    },
-    /** What this person sees of a room after the given numbers, oldest first. */
-    async messages(
-      relationship: RelationshipId,
-      room: string,
-      person: PersonId,
-      after: { readonly all: number; readonly own: number },
-    ): Promise<RoomMessage[]> {
-      const rows = await database.query<MessageRow>(
-        "web-messages",
-        `select ${columns} from web_messages where relationship = $1 and room = $2 and ((person = '' and seq > $4) or (person = $3 and seq > $5))
-         order by person, seq`,
-        [relationship, room, person, after.all, after.own],
-      );
-      return rows.map(roomMessage);
-    },
+    find,
+    /** The newest messages of a room that this person may see, at most 500 of each numbering, oldest first. */
+    latest: (relationship: RelationshipId, room: string, person: PersonId) => page("desc", relationship, room, person, { all: 0, own: 0 }),
+    /** What is new in a room after the given numbers, in order; what is beyond 500 comes with the next look. */
+    after: (relationship: RelationshipId, room: string, person: PersonId, after: { readonly all: number; readonly own: number }) =>
+      page("asc", relationship, room, person, after),
     /** The last numbers of each room for this person: where a page that opens begins to listen. */
     async ends(
       relationship: RelationshipId,

@@ -14,7 +14,6 @@ const sentences = {
   unavailable: "Nothing was saved. Please try again in a moment; what you wrote is kept.",
   failed: "Something went wrong on our side. Nothing was changed; please try again.",
   "not-found": "This is not here, or not open to you.",
-  "read-only": "Nothing can be saved at the moment: the disk is nearly full. Reading still works.",
 
   "seen.shared": "Both firms",
   "seen.firm": "Only {firm}",
@@ -336,10 +335,7 @@ const sentences = {
   "field.what": "What happened?",
   "field.order": "Which delivery, batch or order?",
   "field.stops": "What does it stop?",
-  "field.hurts": "What hurts most?",
   "field.remedy": "What would help most right now?",
-  "field.affected": "How many are affected?",
-  "field.total": "Out of how many?",
   "field.photos": "Photos or files",
   "field.first-explanation": "What can you say already?",
   "field.apology": "We apologise for what it caused",
@@ -471,7 +467,7 @@ const sentences = {
   "input.missing": "“{field}” is missing. For example: {example}",
   "input.wrong-shape": "“{field}” does not have the right shape. For example: {example}",
   "input.not-json": "The body is not a JSON object. For example: {example}",
-  "input.too-large": "That is too large.",
+  "input.too-large": "“{field}” is too large.",
 } as const;
 
 export const en = { ...sentences, ...rejections, ...pageWords } as const;

@@ -11,12 +11,11 @@ export type Speak = Say<Key>;
 const catalogues: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en };
 const compiled = new Map<string, IntlMessageFormat>();
 
-/** The languages that are complete. */
-export const languages = Object.keys(catalogues);
+const tongueOf = (language: string): string => (Object.hasOwn(catalogues, language) ? language : "en");
 
 /** The sentences of a language (BCP 47); English when we do not have it. */
 export function wording(language: string): Speak {
-  const tongue = language in catalogues ? language : "en";
+  const tongue = tongueOf(language);
   const catalogue = catalogues[tongue]!;
   const say = (key: Key, args: Args = {}): Part[] => {
     const id = `${tongue} ${key}`;
@@ -72,7 +71,7 @@ export const plain = (parts: readonly Part[]): string =>
 
 /** Every phrase whose key begins with `page.`, as plain text: what the playground's page needs. */
 export const phrases = (language: string): Readonly<Record<string, string>> => {
-  const catalogue = catalogues[language in catalogues ? language : "en"]!;
+  const catalogue = catalogues[tongueOf(language)]!;
   return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith("page.")));
 };
 

@@ -15,7 +15,7 @@ export const pageWords = {
   "page.unread": "{count} unread",
   "page.change-person": "Change person",
   "page.change": "Change",
-  "page.earlier": "{count} earlier",
+  "page.earlier": "{count} earlier entries",
   "page.asked-again": "Asked again below",
   "page.message-shared": "Message, or @parley…",
   "page.message-person": "Tell Parley what is wrong",

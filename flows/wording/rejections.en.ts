@@ -1,9 +1,7 @@
 /** Why something did not happen, and what to do instead: told to the person alone. */
 export const rejections = {
   "reject.no-case": "This case is not open to you.",
-  "reject.no-relationship": "This room is not open to you.",
   "reject.key-reused": "This was sent before with other content. Nothing was changed; please press again.",
-  "reject.busy": "Several people were writing at the same moment. Nothing was changed; please press again.",
   "reject.closed": "This case is closed. You can reopen it under More.",
   "reject.already-taken": "{who} has taken it already, {at}.",
   "reject.other-firm-acknowledges": "{firm} has been asked to confirm that it has this.",

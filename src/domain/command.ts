@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { stops } from "./case.ts";
 import { loci } from "./collaboration.ts";
-import { type CaseId, ids } from "./ids.ts";
+import { ids } from "./ids.ts";
 
 /** Control characters but tab and line feed, and the invisible marks that can make text read backwards. */
 const unshowable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
@@ -29,7 +29,22 @@ export const paragraph = (maxLength: number, example: string) => text(maxLength,
 /** An optional answer: absent, `null` and "" all mean that nothing was said. */
 const maybe = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => null), schema]).nullish();
 
-const count = z.coerce.number<number | string>().int().min(0).max(10_000_000);
+/** A number, or its decimal digits as text; nothing else is made into one. */
+const number = (schema: z.ZodType<number, number>) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+          .transform(Number),
+      ],
+      { error: "not-a-number" },
+    )
+    .pipe(schema);
+const count = number(z.int().min(0).max(10_000_000));
+const yes = z.boolean().default(false);
 const files = z.array(ids.file).max(10).default([]).meta({ example: [] });
 const locus = z.enum(loci).meta({ example: "supplier" });
 const money = line(40, "6450.00 EUR");
@@ -86,12 +101,12 @@ const deal = {
   terms: line(300, "Two engineers sort and rework at Nordvik in two days"),
   /** One promise a line: "Reza: rework 38 housings, by Thu 26 Nov 16:00, needs 2". */
   promises: paragraph(2_000, "Reza: rework 38 housings at Nordvik, by Thu 26 Nov 16:00, needs 2\nJens: site access, by Wed 25 Nov 07:00"),
-  discount: z.coerce.number<number | string>().min(0).max(100).default(0).meta({ example: 10 }),
+  discount: number(z.number().min(0).max(100)).default(0).meta({ example: 10 }),
   supplierCost: maybe(money),
   customerCost: maybe(money),
 };
 
-const scale = z.coerce.number<number | string>().int().min(1).max(7);
+const scale = number(z.int().min(1).max(7));
 const answer = maybe(scale);
 
 export const reportSchema = z
@@ -116,7 +131,7 @@ const schemas = [
   z.strictObject({
     type: z.literal("acknowledge"),
     explanation: maybe(paragraph(600, "The furnace log shows a low temperature on Monday night; we are checking")),
-    apology: z.coerce.boolean().default(false),
+    apology: yes,
     locus: maybe(locus),
   }),
   z.strictObject({ type: z.literal("hand-over"), to: ids.person }),
@@ -186,21 +201,21 @@ const schemas = [
   z.strictObject({
     type: z.literal("mark-done"),
     promise: ids.promise,
-    attempt: z.coerce.number<number | string>().int().min(1),
+    attempt: number(z.int().min(1).max(1_000)),
     evidence: paragraph(600, "38 reworked, photos attached"),
     files,
   }),
-  z.strictObject({ type: z.literal("verify"), promise: ids.promise, attempt: z.coerce.number<number | string>().int().min(1) }),
+  z.strictObject({ type: z.literal("verify"), promise: ids.promise, attempt: number(z.int().min(1).max(1_000)) }),
   z.strictObject({
     type: z.literal("send-back"),
     promise: ids.promise,
-    attempt: z.coerce.number<number | string>().int().min(1),
+    attempt: number(z.int().min(1).max(1_000)),
     reason: paragraph(600, "Three pieces were missed"),
   }),
   z.strictObject({
     type: z.literal("explain"),
     explanation: paragraph(1_500, "The ladle waited because the crane was out of order"),
-    apology: z.coerce.boolean().default(false),
+    apology: yes,
   }),
   z.strictObject({
     type: z.literal("answer-survey"),
@@ -239,7 +254,7 @@ const schemas = [
   z.strictObject({
     type: z.literal("snooze"),
     ask: line(120, "promise-p7m2t5z9f4x8-1"),
-    minutes: z.coerce.number<number | string>().int().min(5).max(1_440),
+    minutes: number(z.int().min(5).max(1_440)),
   }),
 ] as const;
 
@@ -253,9 +268,6 @@ export type ClockAsk = { readonly type: "deadline-passed" };
 
 export type CommandType = (Ask | ClockAsk)["type"];
 export type AskOf<T extends CommandType> = Extract<Ask | ClockAsk, { type: T }>;
-
-/** A command: the same `key` any number of times has one effect and one answer. */
-export type Command = { readonly key: string; readonly case: CaseId; readonly ask: Ask | ClockAsk };
 
 /** What stands behind a button: a type and what is already known; the form's fields are added when it is pressed. */
 export type CommandDraft = { readonly type: Ask["type"] } & Readonly<Record<string, string | number | boolean | readonly string[] | null>>;

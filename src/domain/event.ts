@@ -4,7 +4,7 @@
  */
 import type { Deal, Place, PromiseDraft, Stops } from "./case.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
-import type { CaseId, CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
+import type { CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
 import type { Money } from "./money.ts";
 import type { Firm, SeverityName } from "./people.ts";
 import type { Instant } from "./time.ts";
@@ -131,11 +131,6 @@ type Stamp = { readonly at: Instant; readonly by: PersonId | "clock"; readonly o
 /** Audience is part of the type: a side event cannot be written to the shared fold. */
 export type Event = Stamp &
   (({ readonly audience: "shared" } & (SharedEvent | AskEvent)) | ({ readonly audience: Firm } & (SideEvent | AskEvent)));
-export type EventType = Event["type"];
-export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** An event before the engine stamps it with the instant and the actor. */
 export type Draft = Event extends infer E ? (E extends Event ? Omit<E, "at" | "by" | "of"> : never) : never;
-
-/** An event with the case that it belongs to. */
-export type CaseEvent = { readonly case: CaseId; readonly event: Event };

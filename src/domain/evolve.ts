@@ -1,13 +1,10 @@
 /** `(case, event) → case`, exhaustive and pure: folding the log of an audience gives its fold, and nothing else does. */
-import type { Asked, Case, Cause, Deal, PromiseTo, Revision, Shared, Side } from "./case.ts";
-import { emptySide, severityOf } from "./case.ts";
-import type { DealShape, DealWords, Event, Said } from "./event.ts";
-import type { CaseId, PersonId, PromiseId } from "./ids.ts";
-import type { Firm } from "./people.ts";
-import { epochMs, type Instant } from "./time.ts";
-
-/** How much of a growing list a fold keeps; the rest is in the log. */
-export const kept = { evidence: 8, containment: 6, causes: 12, options: 8 } as const;
+import { type Asked, type Case, type Cause, emptySide, type Shared, type Side, severityOf } from "./case.ts";
+import type { Event } from "./event.ts";
+import { evolveNegotiation } from "./evolve-negotiation.ts";
+import { evolvePromises } from "./evolve-promises.ts";
+import { type AskEvent, kept, last, type SliceEvent, stamp } from "./fold.ts";
+import type { CaseId, PersonId } from "./ids.ts";
 
 /** The case before its first event. Reading its `shared` fold before `reported` is folded is a mistake of ours. */
 export const newCase = (id: CaseId): Case => ({ id, shared: null as unknown as Shared, supplier: emptySide, customer: emptySide });
@@ -24,8 +21,6 @@ export function evolve(before: Case, event: Event): Case {
   if (event.audience === "shared") return { ...before, shared: evolveShared(before.shared, event) };
   return { ...before, [event.audience]: evolveSide(before[event.audience], event) };
 }
-
-type AskEvent = Extract<Event, { type: "asked" | "ask-ended" | "reminded" | "snoozed" }>;
 
 function evolveAsked(asked: readonly Asked[], event: AskEvent): readonly Asked[] {
   const { ask: key } = event;
@@ -68,14 +63,6 @@ function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): 
   }
 }
 
-const last = <T>(items: readonly T[], item: T, count: number): readonly T[] => [...items, item].slice(-count);
-
-const dealOf = (shape: DealShape, said: Said<DealWords>): Deal => ({
-  ...shape,
-  terms: said?.terms ?? null,
-  promises: shape.promises.map((promise, i) => ({ ...promise, what: said?.promises[i] ?? null })),
-});
-
 function evolveShared(before: Shared, event: Extract<Event, { audience: "shared" }>): Shared {
   switch (event.type) {
     case "asked":
@@ -89,9 +76,6 @@ function evolveShared(before: Shared, event: Extract<Event, { audience: "shared"
       return { ...evolveSlices(before, event), lastChange: { at: event.at, by: event.by } };
   }
 }
-
-/** Who did it, of which firm, and when. What the clock alone may do (expire, publish) reads only `at`. */
-const stamp = ({ by, of, at }: Event) => ({ by: by as PersonId, firm: of as Firm, at });
 
 function reported(event: Extract<Event, { type: "reported" }>): Shared {
   const { by, firm, at } = stamp(event);
@@ -139,8 +123,6 @@ function reported(event: Extract<Event, { type: "reported" }>): Shared {
     lastChange: { at, by },
   };
 }
-
-type SliceEvent = Exclude<Extract<Event, { audience: "shared" }>, AskEvent | { type: "reported" }>;
 
 function evolveSlices(s: Shared, event: SliceEvent): Shared {
   const { by, firm, at } = stamp(event);
@@ -199,12 +181,7 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "marked-done":
     case "verified":
     case "sent-back":
-      return {
-        ...s,
-        promises: s.promises
-          .map((promise) => (promise.id === event.promise ? evolvePromise(promise, event) : promise))
-          .map(waited(s.promises, event)),
-      };
+      return { ...s, promises: evolvePromises(s.promises, event) };
     case "explained":
       return followUp({
         explained: { ...s.followUp.explained, full: event.said?.explanation ?? null },
@@ -290,146 +267,3 @@ function evolveCauses(s: Shared, event: Extract<SliceEvent, { cause: unknown }>)
       return event satisfies never;
   }
 }
-
-type NegotiationEvent = Extract<
-  SliceEvent,
-  {
-    type:
-      | "option-proposed"
-      | "offered"
-      | "accepted"
-      | "declined"
-      | "withdrawn"
-      | "expired"
-      | "restated"
-      | "understanding-confirmed"
-      | "understanding-corrected"
-      | "signed"
-      | "agreed";
-  }
->;
-
-function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
-  const { by, firm, at } = stamp(event);
-  const n = s.negotiation;
-  const { options, revisions } = n;
-  const put = (negotiation: Shared["negotiation"]): Shared => ({ ...s, negotiation });
-  switch (event.type) {
-    case "option-proposed": {
-      const { deal, option: id, said } = event;
-      return put({ ...n, options: last(options, { id, by, firm, at, deal: dealOf(deal, said) }, kept.options) });
-    }
-    case "offered": {
-      const { revision: id, number, expires, hash, said } = event;
-      const current: Revision = { id, number, by, firm, at, expires, hash, deal: dealOf(event.deal, said), why: said?.why ?? null };
-      const before = n.status === "on-table" || n.status === "accepted" ? n.current : n.before;
-      return put({ status: "on-table", options, revisions: number, before, current });
-    }
-    case "accepted": {
-      if (n.status !== "on-table") return s;
-      const understood = event.understood
-        ? {
-            supplier: { by: n.current.by, words: null, confirmedBy: by, misread: null, tries: 1 },
-            customer: { by, words: null, confirmedBy: n.current.by, misread: null, tries: 1 },
-          }
-        : { supplier: null, customer: null };
-      return put({ status: "accepted", options, revisions, before: n.before, current: n.current, acceptedBy: by, understood, signed: [] });
-    }
-    case "declined":
-    case "withdrawn":
-    case "expired":
-      return n.status === "on-table" || n.status === "accepted" ? put({ status: "open", options, revisions, before: n.current }) : s;
-    case "restated":
-      if (n.status !== "accepted") return s;
-      return put({
-        ...n,
-        understood: {
-          ...n.understood,
-          [firm]: { by, words: event.said?.words ?? null, confirmedBy: null, misread: null, tries: (n.understood[firm]?.tries ?? 0) + 1 },
-        },
-      });
-    case "understanding-confirmed":
-    case "understanding-corrected": {
-      if (n.status !== "accepted") return s;
-      const found = n.understood[event.whose];
-      if (!found) return s;
-      const changed =
-        event.type === "understanding-confirmed" ? { ...found, confirmedBy: by } : { ...found, misread: event.said?.reason ?? null };
-      return put({ ...n, understood: { ...n.understood, [event.whose]: changed } });
-    }
-    case "signed":
-      return n.status === "accepted"
-        ? put({ ...n, signed: [...n.signed, { firm, by, at, revision: event.revision, hash: event.hash }] })
-        : s;
-    case "agreed": {
-      if (n.status !== "accepted") return s;
-      const promises: PromiseTo[] = n.current.deal.promises.map((draft) => ({
-        ...draft,
-        status: "open",
-        attempt: 0,
-        doneAt: null,
-        settledAt: null,
-        settledBy: null,
-        waitedMs: 0,
-        evidence: null,
-        files: [],
-        sentBack: null,
-        blocker: null,
-        progressAt: null,
-        asked: null,
-      }));
-      return {
-        ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }),
-        promises,
-      };
-    }
-    default:
-      return event satisfies never;
-  }
-}
-
-function evolvePromise(promise: PromiseTo, event: Extract<SliceEvent, { promise: PromiseId }>): PromiseTo {
-  const { by, at } = stamp(event);
-  switch (event.type) {
-    case "progress-reported":
-      return { ...promise, progressAt: at };
-    case "blocker-reported":
-      return { ...promise, blocker: { by, at, what: event.said?.what ?? null } };
-    case "blocker-cleared":
-      return { ...promise, blocker: null };
-    case "new-date-asked":
-      return { ...promise, asked: { due: event.due, why: event.said?.why ?? null, by } };
-    case "new-date-answered":
-      return { ...promise, due: event.agreed && promise.asked ? promise.asked.due : promise.due, asked: null };
-    case "marked-done":
-      return {
-        ...promise,
-        status: "done",
-        attempt: event.attempt,
-        doneAt: at,
-        evidence: event.said?.evidence ?? null,
-        files: event.files,
-        blocker: null,
-        asked: null,
-      };
-    case "verified":
-      return { ...promise, status: "kept", settledAt: at, settledBy: by };
-    case "sent-back":
-      return { ...promise, status: "open", doneAt: null, sentBack: event.said?.reason ?? null };
-    default:
-      return event satisfies never;
-  }
-}
-
-/** A promise whose need was kept late has its due date moved by as much: it is not counted against its owner. */
-const waited =
-  (before: readonly PromiseTo[], event: Extract<SliceEvent, { promise: PromiseId }>) =>
-  (promise: PromiseTo): PromiseTo => {
-    if (event.type !== "marked-done" || event.attempt > 1 || promise.status !== "open" || !promise.needs.includes(event.promise))
-      return promise;
-    const need = before.find(({ id }) => id === event.promise)!;
-    const lateMs = epochMs(event.at) - epochMs(need.due);
-    if (lateMs <= promise.waitedMs) return promise;
-    const extraMs = lateMs - promise.waitedMs;
-    return { ...promise, waitedMs: lateMs, due: new Date(epochMs(promise.due) + extraMs).toISOString() as Instant };
-  };

@@ -8,8 +8,16 @@ const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 /** How many decimals a currency has, from Unicode CLDR (so IRR has none); the one place that says so. */
 export function decimals(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  let places = remembered.get(currency);
+  if (places === undefined) {
+    places = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    remembered.set(currency, places);
+  }
+  return places;
 }
+
+/** Making a formatter costs more than all else in reading an amount. */
+const remembered = new Map<string, number>();
 
 /** The exact decimal with its currency, "6450.00 EUR": what `readMoney` reads back unchanged. */
 export function writeMoney({ minor, currency }: Money): string {
@@ -49,7 +57,9 @@ function readDecimal(text: string, places: number): number | null {
       if (group.some((mark) => mark === last || mark !== group[0])) return null;
       if (!/^\d{1,3}(?:[.,]\d{3})+$/.test(whole)) return null;
       whole = whole.replace(/[.,]/g, "");
-    } else if (part.length === 3 || part.length === 0) return null;
+    } else if (part.length === 0) return null;
+    // Three digits could be a group, but for a point in a currency of three decimals: so we write it ourselves.
+    else if (part.length === 3 && !(places === 3 && last === ".")) return null;
   }
   if (!/^\d+$/.test(whole) || part.length > places) return null;
   const minor = Number(whole + part.padEnd(places, "0"));

@@ -28,9 +28,9 @@ function dueOf(wanted: Wanted, known: Asked | undefined, account: Account, now: 
   return plusWorking(account.firms[wanted.firm].calendar, now, wanted.due.withinMinutes * minuteMs);
 }
 
-/** The events that bring what is asked in line with what the flows want: new asks, moved ones, ended ones. */
-export function reconcile(flows: readonly Flow[], held: Case, account: Account, now: Instant): Draft[] {
-  return audiences.flatMap((audience): Draft[] => {
+/** The events that bring what is asked of these audiences in line with what the flows want: new asks, moved ones, ended ones. */
+export function reconcile(flows: readonly Flow[], held: Case, account: Account, now: Instant, of: readonly Audience[]): Draft[] {
+  return of.flatMap((audience): Draft[] => {
     const wanted = wantedBy(flows, held, audience, account, now).filter(({ opens }) => !opens || opens <= now);
     const asked = askedOf(held, audience);
     const ended = asked.filter(({ key }) => !wanted.some((one) => one.key === key));
@@ -48,19 +48,23 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
 
 type NextSlot = { readonly slot: Slot; readonly at: Instant };
 
-/** The slots of an ask that are still to come, each in the working hours of the first person who is asked. */
-function slotsOf(asked: Asked, wanted: Wanted, account: Account): NextSlot[] {
-  if (wanted.paused) return [];
+/**
+ * The slots of an ask that are still to come, each in the working hours of the first person who is asked, late ones in the next;
+ * worked out as they are taken.
+ */
+function* slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant): Generator<NextSlot> {
+  if (wanted.paused) return;
   const person = asked.to[0] ? personOf(account, asked.to[0]) : null;
   const calendar = person?.calendar ?? account.firms[asked.firm].calendar;
   const passed = asked.passed === null ? -1 : wanted.slots.indexOf(asked.passed as Slot);
-  return wanted.slots.slice(passed + 1).flatMap((slot): NextSlot[] => {
+  for (const slot of wanted.slots.slice(passed + 1)) {
     const raw = plus(asked.due, slots[slot]);
-    if (slots[slot] < 0 && raw <= asked.at) return [];
+    if (slots[slot] < 0 && raw <= asked.at) continue;
     const working = nextWorking(calendar, raw);
-    if (slots[slot] < 0 && working >= asked.due) return [];
-    return [{ slot, at: asked.quietUntil && asked.quietUntil > working ? nextWorking(calendar, asked.quietUntil) : working }];
-  });
+    if (slots[slot] < 0 && working >= asked.due) continue;
+    const at = asked.quietUntil && asked.quietUntil > working ? nextWorking(calendar, asked.quietUntil) : working;
+    yield { slot, at: at < now ? nextWorking(calendar, now) : at };
+  }
 }
 
 /** When the case must be looked at again; `null`: it waits for nothing that has a date. */
@@ -77,7 +81,7 @@ export function nextDue(flows: readonly Flow[], held: Case, account: Account, no
         if (wanted.opens) consider(wanted.opens);
         continue;
       }
-      const [next] = slotsOf(known, wanted, account);
+      const [next] = slotsOf(known, wanted, account, now);
       if (next) consider(next.at);
       if (wanted.ends) consider(known.due);
     }
@@ -94,7 +98,7 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
       const known = asked.find(({ key }) => key === wanted.key);
       if (!known) continue;
       const ended = wanted.ends && known.due <= now ? flows.flatMap((flow) => flow.passed?.(held.shared, known.key, now) ?? []) : [];
-      const due = slotsOf(known, wanted, account).filter(({ at }) => at <= now);
+      const due = [...slotsOf(known, wanted, account, now)].filter(({ at }) => at <= now);
       const last = due.at(-1);
       if (ended.length > 0) drafts.push(...ended);
       else if (last) drafts.push({ type: "reminded", audience, ask: known.key, slot: last.slot });
@@ -134,7 +138,7 @@ export function cards(flows: readonly Flow[], before: Case | null, after: Case, 
   const mark = (room: string, name: string, closing: Closing | null = null) => {
     marks.set(`${room} ${name}`, { room, name, closing: closing && JSON.stringify(closing) });
   };
-  const redrawn = new Set(events.flatMap(({ type }) => flows.flatMap((flow) => flow.redraws?.[type] ?? [])));
+  const redrawn = events.map(({ type, audience }) => ({ audience, kinds: flows.flatMap((flow) => flow.redraws?.[type] ?? []) }));
   const actor = events.find(({ by }) => by !== "clock");
   for (const event of events) {
     mark(event.audience, "case");
@@ -156,10 +160,12 @@ export function cards(flows: readonly Flow[], before: Case | null, after: Case, 
       for (const person of ended?.to ?? []) mark(roomKey({ kind: "person", person }), event.ask, closing);
     }
   }
-  if (redrawn.size > 0) {
+  if (redrawn.some(({ kinds }) => kinds.length > 0)) {
     for (const audience of audiences) {
-      for (const { key, to } of askedOf(after, audience)) {
-        if (!redrawn.has(kindOf(key))) continue;
+      for (const { key, to, firm } of askedOf(after, audience)) {
+        // What a firm says among itself must not even redraw, unchanged, what the other firm sees.
+        const looksDifferent = redrawn.some((by) => by.kinds.includes(kindOf(key)) && (by.audience === "shared" || by.audience === firm));
+        if (!looksDifferent) continue;
         for (const person of to) mark(roomKey({ kind: "person", person }), key);
       }
     }

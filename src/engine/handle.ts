@@ -120,7 +120,10 @@ function turn({ conversation: { flows } }: Engine, loaded: Loaded, id: CaseId, d
     }
   };
   apply(drafts);
-  apply(reconcile(flows, after, account!, now));
+  // What a firm says among itself takes up nothing for others: their log would tell when it was said.
+  const own = drafts[0]?.audience;
+  const alone = own !== undefined && own !== "shared" && drafts.every(({ audience }) => audience === own);
+  apply(reconcile(flows, after, account!, now, alone ? [own] : audiences));
   const { rows, heads } = sealed(id, events, row);
   const folds: { [A in Audience]?: string } = {};
   for (const audience of audiences) {

@@ -43,7 +43,8 @@ export function inbound(engine: Engine, log: Log, writeReport: WriteReport, sett
         },
         "command",
       );
-      await settled();
+      // A repeated command changed nothing: what it once caused is shown already, or by the pass under way.
+      if (events > 0) await settled();
       return answer;
     },
     async more(sender, id) {

@@ -11,7 +11,7 @@ import { unseal } from "../domain/log.ts";
 import { type Message, roomFrom } from "../domain/message.ts";
 import { type Account, type Audience, personOf } from "../domain/people.ts";
 import { epochMs, type Instant } from "../domain/time.ts";
-import { DeliveryError } from "../errors.ts";
+import { DeliveryError, UnavailableError } from "../errors.ts";
 import type { Address, Chat } from "../ports/chat.ts";
 import type { Log } from "../ports/scheduler.ts";
 import type { DueCard, DuePost, Store } from "../ports/store.ts";
@@ -22,10 +22,14 @@ import { type Engine, handleDeadline } from "./handle.ts";
 /** How long a claimed message is ours; the platform's timeouts are shorter. */
 const leaseMs = 60_000;
 /** A full pass is due at least this often, so that nothing waits for a wake-up that was lost. */
-export const idleMs = 5_000;
+const idleMs = 5_000;
 const batch = 50;
 /** After so many failed tries a message is parked and the digest says so. */
 const mostAttempts = 12;
+/** A platform that cannot tell whether it has a message is asked so often; then the message is posted again. */
+const mostLooks = 5;
+/** A case that is still due after so many turns in one pass waits for the next one. */
+const mostTurns = 10;
 
 export type Relay = {
   /** Does all that is due now; answers in how many milliseconds the next thing is due, at most five seconds. */
@@ -37,15 +41,34 @@ export function relay(engine: Engine, chat: Chat, log: Log): Relay {
   const { store } = engine;
   return {
     async pass() {
+      const turns = new Map<CaseId, number>();
       for (let busy = true; busy; ) {
-        const due = await store.due(batch);
-        for (const id of due) await handleDeadline(engine, id);
+        const passed = await letPass(engine, log, turns);
         const delivered = await deliver(engine, chat, log);
-        busy = due.length > 0 || delivered > 0;
+        busy = passed > 0 || delivered > 0;
       }
-      return waitMs(store);
+      return [...turns.values()].some((count) => count >= mostTurns) ? idleMs : waitMs(store);
     },
   };
+}
+
+/** Lets time pass for the cases that are due; one that cannot be handled, or never comes to rest, holds nobody else up. */
+async function letPass(engine: Engine, log: Log, turns: Map<CaseId, number>): Promise<number> {
+  const stuck = [...turns.values()].filter((count) => count >= mostTurns).length;
+  const due = (await engine.store.due(batch + stuck)).filter((id) => (turns.get(id) ?? 0) < mostTurns);
+  for (const id of due) {
+    const count = (turns.get(id) ?? 0) + 1;
+    turns.set(id, count);
+    if (count === mostTurns) log.error({ case: id, turns: count }, "this case stays due");
+    try {
+      await handleDeadline(engine, id);
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error;
+      turns.set(id, mostTurns);
+      log.error({ case: id, error: error instanceof Error ? error.name : "unknown" }, "time cannot pass for this case");
+    }
+  }
+  return due.length;
 }
 
 async function waitMs(store: Store): Promise<number> {
@@ -55,12 +78,18 @@ async function waitMs(store: Store): Promise<number> {
 }
 
 async function deliver(engine: Engine, chat: Chat, log: Log): Promise<number> {
-  const stale = await engine.store.claimCards(batch, leaseMs);
-  const forCards = reader(engine.store);
-  for (const card of stale) await guarded(engine.store, log, card, () => showCard(engine, chat, forCards, card));
-  const posts = await engine.store.claimPosts(batch, leaseMs);
-  const forPosts = reader(engine.store);
-  for (const post of posts) await guarded(engine.store, log, post, () => sendPost(engine, chat, forPosts, post));
+  const { store } = engine;
+  // Whoever is slower than half a lease gives back what is left: another relay may hold it by the end.
+  let untilMs = performance.now() + leaseMs / 2;
+  const inTime = (claimed: DuePost | DueCard, work: () => Promise<void>) =>
+    performance.now() < untilMs ? guarded(store, log, claimed, work) : store.later(claimed, 0, false);
+  const stale = await store.claimCards(batch, leaseMs);
+  const forCards = reader(store);
+  for (const card of stale) await inTime(card, () => showCard(engine, chat, forCards, card));
+  untilMs = performance.now() + leaseMs / 2;
+  const posts = await store.claimPosts(batch, leaseMs);
+  const forPosts = reader(store);
+  for (const post of posts) await inTime(post, () => sendPost(engine, chat, forPosts, post));
   return stale.length + posts.length;
 }
 
@@ -86,7 +115,9 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
     await work();
   } catch (cause) {
     const delivery = cause instanceof DeliveryError ? cause : null;
-    const park = claimed.attempt >= mostAttempts || delivery?.retryable === false;
+    // A platform that asks us to wait, or a database of ours that is away, has not refused the message.
+    const waits = cause instanceof UnavailableError || typeof delivery?.retryAfterMs === "number";
+    const park = delivery?.retryable === false || (claimed.attempt >= mostAttempts && !waits);
     const waitMs = delivery?.retryAfterMs ?? Math.min(60_000, 500 * 2 ** claimed.attempt);
     log.warn(
       { case: claimed.case, room: claimed.room, attempt: claimed.attempt, park, error: cause instanceof Error ? cause.name : "unknown" },
@@ -98,12 +129,14 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
 
 const address = (relationship: RelationshipId, room: string, thread: CaseId): Address => ({ relationship, room, thread });
 
-/** The id of an earlier try with this key; `null` when it is safe to post. */
-async function earlier(chat: Chat, to: Address, key: string, attempt: number): Promise<string | null> {
-  if (attempt <= 1) return null;
+/** The id of an earlier try with this key; `null` when it is to be posted: there was none, or nobody can tell for too long. */
+async function earlier(chat: Chat, to: Address, key: string, { token, attempt }: DuePost | DueCard): Promise<string | null> {
+  // The token counts every claim; attempts begin anew when a parked card is marked again.
+  if (token <= 1) return null;
   const found = await chat.find(to, key);
-  if (found === "cannot-tell") throw new DeliveryError("the platform cannot tell whether it has this message", { retryable: true });
-  return found;
+  if (found !== "cannot-tell") return found;
+  if (attempt > mostLooks) return null;
+  throw new DeliveryError("the platform cannot tell whether it has this message", { retryable: true });
 }
 
 async function showCard({ store, conversation }: Engine, chat: Chat, read: Read, card: DueCard): Promise<void> {
@@ -113,7 +146,8 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
   if (!drawn) return store.shown(card, card.posted ?? "");
   const to = address(card.relationship, card.room, card.case);
   const key = `${card.case}:${card.room}:${card.name}`;
-  const posted = card.posted ?? (await earlier(chat, to, key, card.attempt));
+  // "" was written when there was nothing to show.
+  const posted = card.posted || (await earlier(chat, to, key, card));
   if (posted === null) return store.shown(card, await chat.post(to, drawn, key));
   await chat.update(to, posted, drawn);
   return store.shown(card, posted);
@@ -124,7 +158,7 @@ async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): 
   const drawn = found && (await drawPost(engine, found.held, found.account, found.now, post));
   if (!drawn) return engine.store.sent(post, null);
   const to = address(post.relationship, post.room, post.case);
-  const posted = (await earlier(chat, to, post.key, post.attempt)) ?? (await chat.post(to, drawn, post.key));
+  const posted = (await earlier(chat, to, post.key, post)) ?? (await chat.post(to, drawn, post.key));
   return engine.store.sent(post, posted);
 }
 

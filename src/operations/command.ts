@@ -4,7 +4,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPostgres } from "../../adapters/postgres/database.ts";
+import { codeOf, openPostgres } from "../../adapters/postgres/database.ts";
 import { ConfigError, UnavailableError } from "../errors.ts";
 import type { Database } from "../ports/database.ts";
 import { writeArchive } from "./archive.ts";
@@ -17,12 +17,16 @@ export async function command(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {
-    const known = error instanceof ConfigError || error instanceof UnavailableError;
-    const cause = error instanceof UnavailableError && error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : "";
-    console.error(known ? `${error.message}${cause}` : error);
+    console.error(error instanceof UnavailableError ? unavailable(error) : error instanceof ConfigError ? error.message : error);
     // Not exitCode alone: a PGlite that could not open damaged files keeps the process alive.
     process.exit(error instanceof ConfigError ? error.exitCode : 1);
   }
+}
+
+function unavailable({ message, cause }: UnavailableError): string {
+  const why = cause instanceof Error ? ` (${(codeOf(cause) ?? cause.message) || cause.name})` : "";
+  const remedy = process.env["DATABASE_URL"] ? "Start the server that DATABASE_URL names, or correct its address." : "Try again.";
+  return `${message[0]!.toUpperCase()}${message.slice(1)}${why}. ${remedy}`;
 }
 
 /** The requests that the process holding a folder answers from its open `database`; `null` while it is still opening. */

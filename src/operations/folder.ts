@@ -33,7 +33,7 @@ export type Held = {
 };
 
 /** The exit code of a program that finds its folder taken. */
-export const takenExitCode = 3;
+const takenExitCode = 3;
 const patienceMs = 3_000;
 const longestLine = 1_000;
 

@@ -1,7 +1,7 @@
 /** Opens the database that the settings name: a server, or the data folder, which is then held. */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, openPglite, openPostgres } from "../../adapters/postgres/database.ts";
+import { codeOf, openPglite } from "../../adapters/postgres/database.ts";
 import { migrate, migrations, schemaVersion } from "../../adapters/postgres/migrate.ts";
 import { ConfigError } from "../errors.ts";
 import { projectFolder } from "../files.ts";
@@ -51,12 +51,6 @@ export async function openFolder(folder: string, { make }: { make: boolean }): P
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`The database in ${place} is damaged (${error instanceof Error ? error.message : String(error)}). ${remedy}`);
   }
-}
-
-/** The server's database, migrated. @throws {ConfigError} when its schema is newer than this program. */
-export async function openServer(url: string, connections?: number): Promise<Database> {
-  const database = openPostgres(url, connections);
-  return migrated(database);
 }
 
 /** `database` with the newest schema; closed when that fails. */

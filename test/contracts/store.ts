@@ -18,7 +18,7 @@ export const account = (name = "Nordvik"): Account =>
   ({ id: relationship, people: [], language: name, currency: "EUR" }) as unknown as Account;
 
 /** The log row that follows `head`; the words stand apart from the hashed body. */
-export function eventAfter(head: { seq: number; hash: string }, audience: Audience, type: string, words: string | null = null): EventRow {
+function eventAfter(head: { seq: number; hash: string }, audience: Audience, type: string, words: string | null = null): EventRow {
   const said = words === null ? null : canonical({ salt: "0123456789abcdef0123456789abcdef", text: words });
   const body = canonical({ at, audience, by: "freja", said: said === null ? null : sha256(said), type });
   return { audience, seq: head.seq + 1, body, said, hash: sha256(head.hash, body) };

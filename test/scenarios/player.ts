@@ -180,7 +180,7 @@ export class Player {
 }
 
 /** Every action on blocks. */
-export const actionsOf = (blocks: readonly Block[]): readonly Action[] =>
+const actionsOf = (blocks: readonly Block[]): readonly Action[] =>
   blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
 
 /** A card or message as plain text. */

@@ -22,8 +22,12 @@ export type Program = {
   remove(): Promise<void>;
 };
 
-/** Starts the program on an empty folder, its clock, ids and salts held by `seed`, and waits until it is ready. */
-export async function startProgram(seed: string): Promise<Program> {
+/**
+ * Starts the program on an empty folder, its clock, ids and salts held by `seed`, and waits until it is ready.
+ *
+ * `settings` come last: with DATABASE_URL it runs on a server, with an empty PARLEY_SEED nothing is held.
+ */
+export async function startProgram(seed: string, settings: Readonly<Record<string, string>> = {}): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), "parley-scenario-"));
   const environment = {
     ...process.env,
@@ -33,6 +37,8 @@ export async function startProgram(seed: string): Promise<Program> {
     PARLEY_PLAYGROUND: "1",
     PARLEY_LOG: "warn",
     DATABASE_URL: "",
+    REDIS_URL: "",
+    ...settings,
   };
   let child: ChildProcess | null = null;
   let url = "";

@@ -12,6 +12,10 @@ import type { Database } from "../../src/ports/database.ts";
 export type Server = {
   /** The address of a new, empty database on the server. */
   freshUrl(): Promise<string>;
+  /** Stops the server at once, as a crash does; its files stay. */
+  halt(): Promise<void>;
+  /** Starts it again where it was. */
+  resume(): Promise<void>;
   /** Stops the server and removes its files. */
   stop(): Promise<void>;
 };
@@ -82,12 +86,21 @@ export async function startPostgres(): Promise<Server> {
     "max_connections=60",
     "log_min_messages=fatal",
   ];
-  const server = spawn(
-    join(programs, "postgres"),
-    ["-D", join(folder, "data"), ...settings.flatMap((setting) => ["-c", setting])],
-    options,
-  );
-  server.stderr?.resume();
+  const launch = () => {
+    const started = spawn(
+      join(programs, "postgres"),
+      ["-D", join(folder, "data"), ...settings.flatMap((setting) => ["-c", setting])],
+      options,
+    );
+    started.stderr?.resume();
+    return started;
+  };
+  let server = launch();
+  const signal = (name: NodeJS.Signals) => {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill(name);
+    return gone;
+  };
   const kill = () => void server.kill("SIGQUIT");
   process.once("exit", kill);
 
@@ -102,11 +115,16 @@ export async function startPostgres(): Promise<Server> {
       await admin.close();
       return url(name);
     },
+    async halt() {
+      await signal("SIGQUIT");
+    },
+    async resume() {
+      server = launch();
+      await ready(url("postgres"));
+    },
     async stop() {
-      const gone = new Promise((resolve) => server.once("exit", resolve));
       // Fast shutdown: open connections are ended.
-      server.kill("SIGINT");
-      await gone;
+      await signal("SIGINT");
       process.off("exit", kill);
       await rm(folder, { recursive: true, force: true });
     },

@@ -59,7 +59,7 @@ export function throwawayFolder(purpose: string): string {
 }
 
 /** A port on 127.0.0.1 that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -93,17 +93,18 @@ rm -rf "$folder"
 exit $code`;
 
 /**
- * Starts `command(port)` in `folder` under a guard, on a free port, and waits until `ready(port)` holds (a minute at most).
+ * Starts `command(port)` in `folder` under a guard, on a free port unless one is named, and waits until `ready(port)` holds (a minute at most).
  *
  * `signal` is the server's own word for stopping at once and in order. The folder is removed with the server.
  */
 export async function startServer(how: {
   readonly folder: string;
+  readonly port?: number;
   readonly signal: "INT" | "TERM";
   readonly command: (port: number) => readonly string[];
   readonly ready: (port: number) => Promise<boolean>;
 }): Promise<Server> {
-  const port = await freePort();
+  const port = how.port ?? (await freePort());
   const args = ["-c", guard, "guard", how.folder, how.signal, ...how.command(port)];
   // Its own group, so that an interrupt from the keyboard reaches us and not the guard.
   const child = spawn("/bin/sh", args, { ...unprivileged(), cwd: "/", detached: true, stdio: ["pipe", "pipe", "pipe"] });

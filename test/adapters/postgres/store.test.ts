@@ -58,6 +58,23 @@ function suite(name: string, races: number, start: () => Promise<Database>): voi
       await expect(work).rejects.toBe(ours);
       expect(await database.query("keys", "select key from receipts")).toHaveLength(1);
     });
+
+    test("after many turns PGlite learns how its tables look; a server does so in its own time", async () => {
+      const looks = () =>
+        database.query<{ analyzed: boolean }>("looks", "select reltuples >= 0 as analyzed from pg_class where relname = 'cards'");
+      await empty(database);
+      const store = openStore(database, 2);
+      await store.saveAccount(account());
+      await database.exec("truncate cards");
+      expect(await looks()).toEqual([{ analyzed: false }]);
+      for (const key of ["one", "two"]) {
+        const turn = turnOn(id, await store.read({ case: id, relationship }, key), key, {
+          cards: [{ room: "shared", name: key, closing: null }],
+        });
+        expect(await store.write(turn)).toBe("done");
+      }
+      expect(await looks()).toEqual([{ analyzed: database.driver === "pglite" }]);
+    });
   });
 }
 

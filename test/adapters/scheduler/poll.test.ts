@@ -1,0 +1,141 @@
+import { afterEach, expect, test } from "vitest";
+import { poll } from "../../../adapters/scheduler/poll.ts";
+import type { Scheduler } from "../../../src/ports/scheduler.ts";
+
+const warned: { readonly fields: Readonly<Record<string, unknown>>; readonly message: string }[] = [];
+const log = {
+  info() {},
+  error() {},
+  warn: (fields: Readonly<Record<string, unknown>>, message: string) => void warned.push({ fields, message }),
+};
+
+/** A pass that the test ends by hand. */
+type Pass = { end(nextMs?: number): void; fail(error: Error): void };
+
+let scheduler: Scheduler;
+let passes: Pass[] = [];
+let atOnce = 0;
+let most = 0;
+afterEach(async () => {
+  const stopped = scheduler.stop();
+  for (const pass of passes) pass.end();
+  await stopped;
+  passes = [];
+  warned.length = 0;
+  [atOnce, most] = [0, 0];
+});
+
+/** Starts a scheduler whose passes last until they are ended, and counts how many run at once. */
+function started(): void {
+  scheduler = poll(log);
+  scheduler.start(async () => {
+    most = Math.max(most, ++atOnce);
+    try {
+      return await new Promise<number>((resolve, reject) => {
+        passes.push({ end: (nextMs = 60_000) => resolve(nextMs), fail: reject });
+      });
+    } finally {
+      atOnce--;
+    }
+  });
+}
+
+/** Resolves when the nth pass has begun. */
+async function begun(nth: number): Promise<Pass> {
+  while (passes.length < nth) await new Promise((resolve) => setTimeout(resolve, 5));
+  return passes[nth - 1]!;
+}
+const settledSoon = async (promise: Promise<void>): Promise<boolean> => {
+  let settled = false;
+  void promise.then(() => {
+    settled = true;
+  });
+  for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
+  return settled;
+};
+
+test("starting makes the first pass at once", async () => {
+  started();
+  expect(passes).toHaveLength(1);
+});
+
+test("a wake during a pass is answered by the one after it, for what was written meanwhile may have been missed", async () => {
+  started();
+  const woken = scheduler.wake();
+  expect(passes).toHaveLength(1);
+  passes[0]!.end();
+  const second = await begun(2);
+  expect(await settledSoon(woken)).toBe(false);
+  second.end();
+  await woken;
+});
+
+test("many wakes during a pass are one more pass, never two at once", async () => {
+  started();
+  const woken = [1, 2, 3, 4, 5].map(() => scheduler.wake());
+  passes[0]!.end();
+  (await begun(2)).end();
+  await Promise.all(woken);
+  expect([passes.length, most]).toEqual([2, 1]);
+});
+
+test("a wake between passes makes one now, however far off the next one is", async () => {
+  started();
+  passes[0]!.end(60_000);
+  await settledSoon(Promise.resolve());
+  const woken = scheduler.wake();
+  (await begun(2)).end();
+  await woken;
+  expect(most).toBe(1);
+});
+
+test("a pass that says when the next is due is followed by it without being woken", async () => {
+  started();
+  passes[0]!.end(0);
+  (await begun(2)).end(10);
+  await begun(3);
+  expect(most).toBe(1);
+});
+
+test("a pass that fails is told by its kind alone, answers those who wait, and is tried again", async () => {
+  started();
+  const first = scheduler.wake();
+  passes[0]!.fail(new RangeError("words that nobody may read"));
+  const second = await begun(2);
+  second.fail(new TypeError("words that nobody may read"));
+  await first;
+  (await begun(3)).end();
+  expect(warned.map(({ fields }) => fields["error"])).toEqual(["RangeError", "TypeError"]);
+  expect(JSON.stringify(warned)).not.toContain("words");
+  expect(most).toBe(1);
+});
+
+test("work that fails before it has begun is tried again, too", async () => {
+  scheduler = poll(log);
+  let tries = 0;
+  scheduler.start(() => {
+    tries++;
+    throw new Error("at once");
+  });
+  while (tries < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await scheduler.wake();
+  expect(tries).toBeGreaterThan(2);
+});
+
+test("stopping waits for the pass under way, makes no other, and leaves nobody waiting", async () => {
+  started();
+  const woken = scheduler.wake();
+  const stopped = scheduler.stop();
+  expect(await settledSoon(stopped)).toBe(false);
+  passes[0]!.end(0);
+  await Promise.all([stopped, woken]);
+  await scheduler.wake();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(passes).toHaveLength(1);
+});
+
+test("before it has started there is nothing to wake", async () => {
+  scheduler = poll(log);
+  await scheduler.wake();
+  expect(passes).toHaveLength(0);
+});

@@ -1,0 +1,153 @@
+/** A playground to replay into: one of our own, started and stopped here, or one that runs already; spoken to over HTTP only. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { ids, type PersonId } from "../../src/domain/ids.ts";
+import { epochMs, type Instant, instant } from "../../src/domain/time.ts";
+import { projectFolder } from "../../src/files.ts";
+import type { Asked, Player } from "./mapping.ts";
+
+const program = (name: string): string => join(projectFolder, ".build", "src", name);
+const startMs = 120_000;
+const stopMs = 20_000;
+
+// A database or workspace that a shell happens to name is never replayed into.
+const foreign = /^(DATABASE_URL$|REDIS_URL$|PARLEY_|SLACK_|TEAMS_|PG|PORT$)/;
+const ownEnv = (folder: string): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+  PARLEY_DATA: folder,
+});
+
+/** A program of ours that listens at `url`; `stop` ends it in order and answers its exit code. */
+export type Running = { readonly url: string; readonly stop: () => Promise<number | null> };
+
+/**
+ * Starts Parley on `folder` at a free port with its clock held; what it warns of goes to `warn`. It ends when `signal` is aborted.
+ * @throws {Error} when it does not start.
+ */
+export async function startPlayground(folder: string, warn: (line: string) => void, signal: AbortSignal): Promise<Running> {
+  const env = { ...ownEnv(folder), PORT: "0", PARLEY_SEED: "replay", PARLEY_LOG: "warn" };
+  const child = spawn(process.execPath, [program("main.js")], { env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const url = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const [found] = /http:\/\/localhost:\d+/.exec(line) ?? [];
+      if (found) resolve(found);
+      else warn(line);
+    });
+    createInterface({ input: child.stderr }).on("line", warn);
+    child.on("error", reject);
+    void exited.then((code) => reject(new Error(`the playground ended with ${code} before it was ready`)));
+    setTimeout(() => reject(new Error("the playground was not ready in time")), startMs).unref();
+  });
+  const stop = () => ended(child, exited);
+  try {
+    return { url: await url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function ended(child: ChildProcess, exited: Promise<number | null>): Promise<number | null> {
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), stopMs);
+  const code = await exited;
+  clearTimeout(timer);
+  return code;
+}
+
+/** Checks everything that is stored in `folder`; a failure goes to `warn`. "clean", or how many failures there are. */
+export async function verify(folder: string, warn: (line: string) => void): Promise<string> {
+  const child = spawn(process.execPath, [program("operations/verify.js")], { env: ownEnv(folder), stdio: ["ignore", "pipe", "pipe"] });
+  let last = "";
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (last !== "") warn(last);
+    last = line;
+  });
+  createInterface({ input: child.stderr }).on("line", warn);
+  const [code] = (await once(child, "close")) as [number | null];
+  const summary = z.object({ failures: z.int() }).safeParse(last.startsWith("{") ? JSON.parse(last) : null);
+  if (!summary.success) return `did not end (exit code ${code})`;
+  return code === 0 && summary.data.failures === 0 ? "clean" : `${summary.data.failures} failures`;
+}
+
+const peopleSchema = z.object({ people: z.array(z.object({ id: ids.person, firm: z.enum(["supplier", "customer"]) })) });
+const tokenSchema = z.object({ token: z.string() });
+const nowSchema = z.object({ now: z.iso.datetime() });
+const answerSchema = z.union([
+  z.object({ ok: z.literal(true), case: ids.case }),
+  z.object({ ok: z.literal(false), code: z.string() }).transform(({ code }) => ({ ok: false as const, code })),
+]);
+/** What a command came to: its case, or the code of a refusal or failure. */
+export type Outcome = { readonly status: number; readonly ms: number } & z.infer<typeof answerSchema>;
+
+/** What the replay asks of a playground. */
+export type Client = {
+  readonly players: readonly Player[];
+  /** Asks as that person; `to` is the case, `null` for a report. Milliseconds from asking to having the whole answer. */
+  ask(asked: Asked, to: string | null): Promise<Outcome>;
+  /** Moves the clock forward to `at` unless it is later already; whatever is due happens. Answers whether it moved. */
+  forwardTo(at: Instant): Promise<boolean>;
+  /** How many messages could not be delivered and wait for somebody to look at them. */
+  parked(): Promise<number>;
+};
+
+/**
+ * Signs in to the playground at `url`, each of its people when first needed; once `signal` is aborted nothing more is asked.
+ * @throws {Error} when it does not answer as a playground; so does every request.
+ */
+export async function connect(url: string, signal: AbortSignal): Promise<Client> {
+  const tokens = new Map<PersonId, Promise<string>>();
+  const send = async (path: string, body: unknown, token: string | null): Promise<Response> =>
+    fetch(new URL(path, url), {
+      method: body === null ? "GET" : "POST",
+      headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      body: body === null ? null : JSON.stringify(body),
+      signal,
+    }).catch((cause: unknown) => {
+      throw new Error(signal.aborted ? "interrupted" : `${url} does not answer`, { cause });
+    });
+  const read = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
+    if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered ${response.status}: ${await response.text()}`);
+    return schema.parse(await response.json());
+  };
+  const { people: players } = await read(await send("/api/playground/people", null, null), peopleSchema);
+  const tokenOf = (person: PersonId): Promise<string> => {
+    const known = tokens.get(person);
+    if (known) return known;
+    const token = send("/api/playground/sign-in", { person }, null).then(async (response) => (await read(response, tokenSchema)).token);
+    tokens.set(person, token);
+    return token;
+  };
+  const keeper = players[0]?.id;
+  if (!keeper) throw new Error(`${url} has nobody to play`);
+  const forward = async (ms: number): Promise<Instant> => {
+    const body = { forward: `PT${ms / 1_000}S` };
+    return instant(Date.parse((await read(await send("/api/playground/clock", body, await tokenOf(keeper)), nowSchema)).now));
+  };
+  let now = await forward(0);
+  return {
+    players,
+    async ask({ by, body }, to) {
+      const token = await tokenOf(by);
+      const startedMs = performance.now();
+      const response = await send(to === null ? "/api/cases" : `/api/cases/${to}/commands`, body, token);
+      const text = await response.text();
+      const ms = performance.now() - startedMs;
+      const answer = answerSchema.safeParse(text.startsWith("{") ? JSON.parse(text) : null);
+      return { status: response.status, ms, ...(answer.success ? answer.data : { ok: false, code: `http-${response.status}` }) };
+    },
+    async forwardTo(at) {
+      if (at <= now) return false;
+      now = await forward(epochMs(at) - epochMs(now));
+      return true;
+    },
+    async parked() {
+      const response = await send("/readyz", null, null);
+      return z.object({ parked: z.int() }).parse(await response.json()).parked;
+    },
+  };
+}

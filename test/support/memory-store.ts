@@ -1,0 +1,276 @@
+/** The store port in memory: for tests of the core alone, proven by the same suite as the real ones. */
+import type { Case } from "../../src/domain/case.ts";
+import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import type { Account, Audience, Firm } from "../../src/domain/people.ts";
+import { epochMs, type Instant, instant, plus } from "../../src/domain/time.ts";
+import type { CardMark, DueCard, DuePost, EventRow, Heads, Loaded, Receipt, Store, Turn, Written } from "../../src/ports/store.ts";
+
+type HeldCase = {
+  relationship: RelationshipId;
+  number: number;
+  version: number;
+  nextDue: Instant | null;
+  folds: Record<Audience, string>;
+  heads: Heads;
+};
+type Waiting = { token: number; attempts: number; notBeforeMs: number; leaseUntilMs: number | null; atMs: number };
+type HeldPost = Waiting & {
+  id: number;
+  key: string;
+  case: CaseId;
+  relationship: RelationshipId;
+  room: string;
+  recipe: string;
+  state: "open" | "sending" | "sent" | "parked";
+};
+type HeldCard = Waiting & {
+  case: CaseId;
+  room: string;
+  name: string;
+  closing: string | null;
+  stale: boolean;
+  parked: boolean;
+  wanted: number;
+  posted: string | null;
+};
+type HeldAnswer = { case: CaseId; round: number; firm: Firm; person: PersonId; answers: string };
+
+/** A store in memory whose clock stands still until it is moved; `written` holds every turn in its order. */
+export type MemoryStore = Store & {
+  readonly written: readonly Turn[];
+  /** The stored folds of a case, byte for byte; `null`: no such case. */
+  folds(id: CaseId): Readonly<Record<Audience, string>> | null;
+  /** Puts the clock at `at`, forward or back. */
+  setClock(at: Instant): void;
+  /** Forgets everything but the clock's start. */
+  empty(): void;
+};
+
+const isFree = ({ notBeforeMs, leaseUntilMs }: Waiting): boolean =>
+  notBeforeMs <= Date.now() && (leaseUntilMs === null || leaseUntilMs <= Date.now());
+const isOpen = ({ state }: HeldPost): boolean => state === "open" || state === "sending";
+
+/** A store in memory at `start`. */
+export function memoryStore(start: Instant): MemoryStore {
+  const accounts = new Map<RelationshipId, { account: string; version: number }>();
+  const cases = new Map<CaseId, HeldCase>();
+  const logs = new Map<string, EventRow[]>();
+  const receipts = new Map<string, Receipt>();
+  const cards = new Map<string, HeldCard>();
+  const answers = new Map<string, HeldAnswer>();
+  let outbox: HeldPost[] = [];
+  let written: Turn[] = [];
+  let clock = start;
+  let made = 0;
+
+  const log = (id: CaseId, audience: Audience): EventRow[] => {
+    const name = `${id}:${audience}`;
+    let rows = logs.get(name);
+    if (!rows) {
+      rows = [];
+      logs.set(name, rows);
+    }
+    return rows;
+  };
+  const ofRelationship = (id: RelationshipId | null) => [...cases].filter(([, held]) => held.relationship === id);
+  const accountOf = (id: RelationshipId | null) => {
+    const held = id === null ? undefined : accounts.get(id);
+    return held ? { account: parsedAccount(held.account), version: held.version } : null;
+  };
+  const caseOf = (id: CaseId, { folds }: HeldCase): Case => {
+    // Ours: the engine wrote these folds from a Case.
+    const read = (audience: Audience): unknown => JSON.parse(folds[audience]);
+    return { id, shared: read("shared"), supplier: read("supplier"), customer: read("customer") } as Case;
+  };
+
+  function mark(id: CaseId, { room, name, closing }: CardMark): void {
+    const key = `${id} ${room} ${name}`;
+    const held = cards.get(key);
+    const fresh = { attempts: 0, notBeforeMs: 0, atMs: Date.now() };
+    if (!held) {
+      const state = { stale: true, parked: false, wanted: 1, posted: null, token: 0, leaseUntilMs: null };
+      cards.set(key, { case: id, room, name, closing, ...state, ...fresh });
+      return;
+    }
+    if (!held.stale) Object.assign(held, fresh);
+    Object.assign(held, { wanted: held.wanted + 1, stale: true, parked: false, closing: closing ?? held.closing });
+  }
+
+  function write(turn: Turn): Written {
+    const { case: id, relationship, events, posts, survey } = turn;
+    const held = cases.get(id);
+    if (turn.version > 0 ? held?.version !== turn.version : held !== undefined) return "changed";
+    if (!held) {
+      if (accounts.get(relationship)?.version !== turn.accountVersion) return "changed";
+      if (ofRelationship(relationship).some(([, { number }]) => number === turn.number)) return "changed";
+    }
+    if (receipts.has(turn.key)) return "known";
+    const keys = posts.map(({ key }) => key);
+    if (new Set(keys).size < keys.length || outbox.some(({ key }) => keys.includes(key))) throw new Error("a post's key is used twice");
+    for (const { audience, seq } of events) {
+      if (log(id, audience).some((row) => row.seq === seq)) throw new Error(`event ${seq} is there already`);
+    }
+    const before = held?.folds ?? { shared: "", supplier: "", customer: "" };
+    cases.set(id, {
+      relationship,
+      number: held?.number ?? turn.number,
+      version: turn.version + 1,
+      nextDue: turn.nextDue,
+      folds: { ...before, ...turn.folds },
+      heads: turn.heads,
+    });
+    receipts.set(turn.key, { request: turn.request, answer: turn.answer });
+    for (const row of events) log(id, row.audience).push(row);
+    for (const { key, room, recipe } of posts) {
+      const state = { state: "open", token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() } as const;
+      outbox.push({ id: ++made, key, case: id, relationship, room, recipe, ...state });
+    }
+    const marks = new Map<string, CardMark>();
+    for (const card of turn.cards) {
+      const name = `${card.room} ${card.name}`;
+      marks.set(name, { ...card, closing: card.closing ?? marks.get(name)?.closing ?? null });
+    }
+    for (const card of marks.values()) mark(id, card);
+    if (survey) answers.set(`${id} ${survey.round} ${survey.firm} ${survey.person}`, { case: id, ...survey });
+    written.push(turn);
+    return "done";
+  }
+
+  const lease = (waiting: Waiting, leaseMs: number) => {
+    waiting.token += 1;
+    waiting.attempts += 1;
+    waiting.notBeforeMs = 0;
+    waiting.leaseUntilMs = Date.now() + leaseMs;
+    return { attempt: waiting.attempts, token: waiting.token };
+  };
+  const claimed = (card: DueCard): HeldCard | null => {
+    const held = cards.get(`${card.case} ${card.room} ${card.name}`);
+    return held && held.token === card.token && held.leaseUntilMs !== null ? held : null;
+  };
+  const sending = (post: DuePost): HeldPost | null =>
+    outbox.find(({ id, token, state }) => String(id) === post.id && token === post.token && state === "sending") ?? null;
+  const isDue = ({ nextDue }: HeldCase): boolean => nextDue !== null && nextDue <= clock;
+  const soonest = (a: Instant, b: Instant): number => (a < b ? -1 : a > b ? 1 : 0);
+
+  return {
+    get written() {
+      return written;
+    },
+    folds: (id) => cases.get(id)?.folds ?? null,
+    setClock(at) {
+      clock = at;
+    },
+    empty() {
+      for (const held of [accounts, cases, logs, receipts, cards, answers]) held.clear();
+      outbox = [];
+      written = [];
+      clock = start;
+    },
+
+    async read({ case: id, relationship }, key): Promise<Loaded> {
+      const held = cases.get(id);
+      const of = held?.relationship ?? relationship;
+      const settings = accountOf(of);
+      return {
+        row: held ? { case: caseOf(id, held), relationship: held.relationship, version: held.version, heads: held.heads } : null,
+        receipt: receipts.get(key) ?? null,
+        account: settings?.account ?? null,
+        accountVersion: settings?.version ?? 0,
+        nextNumber: Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
+        now: clock,
+      };
+    },
+    write: async (turn) => write(turn),
+    async refuse({ key, request, answer }) {
+      if (!receipts.has(key)) receipts.set(key, { request, answer });
+    },
+
+    async surveyAnswers(id, round, firm) {
+      const found = [...answers.values()].filter((one) => one.case === id && one.round === round && one.firm === firm);
+      return found.map((one) => one.answers).sort();
+    },
+    async *log(id, audience, after = 0) {
+      for (const row of [...log(id, audience)]) if (row.seq > after) yield row;
+    },
+    async cases(relationship, limit) {
+      const found = ofRelationship(relationship).sort(([, a], [, b]) => b.number - a.number);
+      return found.slice(0, limit).map(([id]) => id);
+    },
+
+    account: async (id) => accountOf(id),
+    accounts: async () => [...accounts.keys()].sort(),
+    async saveAccount(account) {
+      accounts.set(account.id, { account: JSON.stringify(account), version: (accounts.get(account.id)?.version ?? 0) + 1 });
+      for (const [, held] of ofRelationship(account.id)) held.version += 1;
+    },
+
+    async due(limit) {
+      const found = [...cases].filter(([, held]) => isDue(held)).sort(([, a], [, b]) => soonest(a.nextDue!, b.nextDue!));
+      return found.slice(0, limit).map(([id]) => id);
+    },
+    async nextDue() {
+      const found = [...cases.values()].flatMap(({ nextDue }) => nextDue ?? []).sort(soonest);
+      return { due: found[0] ?? null, now: clock };
+    },
+
+    async claimPosts(limit, leaseMs) {
+      const first = outbox.filter(isOpen).filter((post, _, open) => {
+        const earlier = open.find(({ relationship, room }) => relationship === post.relationship && room === post.room);
+        const card = cards.get(`${post.case} ${post.room} case`);
+        return earlier === post && isFree(post) && !(card?.stale && card.posted === null);
+      });
+      return first.slice(0, limit).map((post): DuePost => {
+        const { id, key, case: of, relationship, room, recipe } = post;
+        post.state = "sending";
+        return { id: String(id), key, case: of, relationship, room, recipe, ...lease(post, leaseMs) };
+      });
+    },
+    async claimCards(limit, leaseMs) {
+      const waiting = [...cards.values()].filter((card) => card.stale && isFree(card));
+      waiting.sort((a, b) => Number(a.posted !== null) - Number(b.posted !== null) || a.atMs - b.atMs);
+      return waiting.slice(0, limit).map((card): DueCard => {
+        const { case: of, room, name, closing, posted, wanted } = card;
+        const { relationship } = cases.get(of)!;
+        return { case: of, relationship, room, name, closing, posted, wanted, ...lease(card, leaseMs) };
+      });
+    },
+    async sent(post) {
+      const held = sending(post);
+      if (held) Object.assign(held, { state: "sent", leaseUntilMs: null });
+    },
+    async shown(card, posted) {
+      const held = claimed(card);
+      if (!held) return;
+      const stale = held.wanted > card.wanted;
+      const atMs = stale ? Date.now() : held.atMs;
+      Object.assign(held, { posted, stale, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs });
+    },
+    async later(due, waitMs, park) {
+      const back = { leaseUntilMs: null, notBeforeMs: Date.now() + waitMs };
+      if ("recipe" in due) Object.assign(sending(due) ?? {}, { state: park ? "parked" : "open", ...back });
+      else Object.assign(claimed(due) ?? {}, { stale: !park, parked: park, ...back });
+    },
+
+    async health() {
+      const waiting = [...outbox.filter(isOpen), ...[...cards.values()].filter(({ stale }) => stale)].map(({ atMs }) => atMs);
+      const parked = outbox.filter(({ state }) => state === "parked").length + [...cards.values()].filter((card) => card.parked).length;
+      return { outboxAgeMs: waiting.length === 0 ? 0 : Date.now() - Math.min(...waiting), parked, inboxAgeMs: 0 };
+    },
+    async forward(ms) {
+      if (ms > 0) clock = plus(clock, Math.ceil(ms));
+      return instant(epochMs(clock));
+    },
+  };
+}
+
+const parsed = new Map<string, Account>();
+
+/** Settings by their text: the same object again, as the real store keeps them. */
+function parsedAccount(text: string): Account {
+  let account = parsed.get(text);
+  if (!account) {
+    account = JSON.parse(text) as Account; // ours: `saveAccount` wrote it
+    parsed.set(text, account);
+  }
+  return account;
+}

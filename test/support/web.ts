@@ -1,0 +1,98 @@
+/** The real web adapter over a real database in memory, listening on a free port of this machine. */
+import type { AddressInfo } from "node:net";
+import { openStore } from "../../adapters/postgres/store.ts";
+import { listen, webApp } from "../../adapters/web/server.ts";
+import { bell } from "../../adapters/web/stream.ts";
+import { tables } from "../../adapters/web/tables.ts";
+import { conversation } from "../../flows/conversation.ts";
+import { writeReport } from "../../flows/report.ts";
+import { direction, phrases } from "../../flows/wording/index.ts";
+import { sha256 } from "../../src/domain/hash.ts";
+import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import type { Engine } from "../../src/engine/handle.ts";
+import { inbound } from "../../src/engine/inbound.ts";
+import { freshPglite } from "./database.ts";
+import { seed } from "./given.ts";
+
+/** Another relationship, with people of the same names. */
+export const elsewhere = "somewhere-else" as RelationshipId;
+
+export type Answered = { readonly status: number; readonly text: string; readonly body: Readonly<Record<string, unknown>> };
+export type Site = {
+  readonly url: string;
+  readonly engine: Engine;
+  /** What went wrong on our side: there must be nothing. */
+  readonly errors: readonly string[];
+  token(person: string, relationship?: RelationshipId): Promise<string>;
+  send(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer> | FormData,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answered>;
+  /** Every stored row that a command could change, as text. */
+  stored(): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Starts it; close it when done. */
+export async function site(): Promise<Site> {
+  const database = await freshPglite();
+  const store = openStore(database);
+  await store.saveAccount(seed);
+  await store.saveAccount({ ...seed, id: elsewhere });
+  let chances = 0;
+  const engine: Engine = { store, conversation, chance: (what) => sha256(what, String(chances++)).slice(0, 32) };
+  const web = tables(database);
+  const rooms = bell();
+  const errors: string[] = [];
+  const log = { info: () => {}, warn: () => {}, error: (fields: Readonly<Record<string, unknown>>) => errors.push(JSON.stringify(fields)) };
+  const app = webApp({
+    inbound: inbound(engine, log, writeReport, async () => {}),
+    tables: web,
+    bell: rooms,
+    log,
+    chance: engine.chance,
+    say: conversation.say,
+    words: phrases,
+    direction,
+    playground: { relationship: seed.id, forward: (ms) => store.forward(ms), next: () => store.forward(0), onClock: () => () => {} },
+    closing: () => false,
+    health: async () => ({ ready: true, detail: {} }),
+  });
+  const server = await listen(app, 0, "127.0.0.1");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const watched = ["cases", "events", "outbox", "cards", "survey_answers", "relationships", "web_messages", "web_files", "web_file_rooms"];
+  return {
+    url,
+    engine,
+    errors,
+    async token(person, relationship = seed.id) {
+      const token = sha256(person, relationship);
+      await web.saveToken(token, relationship, person as PersonId);
+      return token;
+    },
+    async send(method, path, body, headers = {}) {
+      const response = await fetch(url + path, { method, headers, ...(body !== undefined && { body }), redirect: "manual" });
+      const text = await response.text();
+      let read: unknown = null;
+      try {
+        read = JSON.parse(text);
+      } catch {
+        // Not every answer is JSON.
+      }
+      return { status: response.status, text, body: (read ?? {}) as Answered["body"] };
+    },
+    async stored() {
+      const rows = watched.map((table) => `coalesce((select json_agg(t order by t::text) from ${table} t), '[]')::text`);
+      const clock = "(select offset_ms || ' ' || coalesce(held_at::text, '') from clock)";
+      const [all] = await database.query<{ all: string }>("watch", `select ${[...rows, clock].join(" || ")} as all`);
+      return all!.all;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+    },
+  };
+}
