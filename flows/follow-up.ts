@@ -249,7 +249,8 @@ export const followUp: Flow = {
     const { followUp: f } = see.shared;
     return [
       ...(f.explained.full === null ? [] : [text([...t("card.full-explanation"), " ", quoted(f.explained.full, t)])]),
-      ...(f.closed ? closing(see, t, account) : []),
+      // How many were kept stands above the list of promises already.
+      ...(f.closed ? closing(see, t, account).slice(1) : []),
       ...f.surveys.map(({ firm, answers, means }) =>
         text(
           t("card.survey", {

@@ -186,7 +186,8 @@ export class Desk {
 
   /** Brings the newest message with these words into view. */
   async show(words: string): Promise<void> {
-    await this.page.locator(".message", { hasText: words }).last().evaluate("(element) => element.scrollIntoView({ block: 'center' })");
+    await this.page.locator(".timeline").dispatchEvent("wheel");
+    await this.page.locator(".message", { hasText: words }).last().scrollIntoViewIfNeeded();
   }
 
   /** Waits until every picture is there. */

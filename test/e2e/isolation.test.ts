@@ -72,7 +72,8 @@ async function play(aside: boolean): Promise<ReturnType<typeof sent>> {
       const file = await quiet.upload(`${text.slice(0, 6)}.png`, furnaceLog(text).buffer);
       await quiet.say("supplier", `${text}, between us`, [file]);
       if (id === "") return;
-      await quiet.more(id, "action.note", { text: `${text}, noted` });
+      const noted = await quiet.more(id, "action.note", { text: `${text}, noted` });
+      expect(noted.ok).toBe(true);
       await quiet.forge(id, { type: "confirm-cause", cause: "nosuchcause1" });
       await quiet.report(id);
     };
@@ -102,6 +103,8 @@ async function play(aside: boolean): Promise<ReturnType<typeof sent>> {
     await freja.clock({ forward: "PT5H" });
     await step(() => reza.press("action.accept"));
     await freja.report(id);
+    // It was said, and their own people can read it: the silence on the other side means something.
+    if (aside) expect(await arash.sees()).toContain("after it, noted");
     ending.abort();
     await drained;
     return sent(tap);

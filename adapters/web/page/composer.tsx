@@ -17,9 +17,9 @@ const maxFiles = 10;
 const composerId = (room: string): string => `composer-${room}`;
 
 /** What one may write in a room. */
-function promptOf({ audience, name }: RoomFace): string {
+function promptOf({ audience }: RoomFace): string {
   if (audience === "shared") return word("page.message-shared");
-  return audience === "person" ? word("page.message-person") : word("page.message-to", { room: name });
+  return word(audience === "person" ? "page.message-person" : "page.message-side");
 }
 
 /** The composer of a room; `caseTitle` names the case that it answers in. */
