@@ -3,7 +3,6 @@ import type { Cause, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { causeCategories } from "../src/domain/command.ts";
 import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
-import { kept } from "../src/domain/fold.ts";
 import type { CauseId } from "../src/domain/ids.ts";
 import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
@@ -132,7 +131,6 @@ export const analysis: Flow = {
     "propose-cause": ({ shared: s }, ask, { newId, said }) => {
       if (s.locus.settled) return reject("cause-settled");
       if (proposed(s).length >= 3) return reject("enough-causes");
-      if (s.analysis.causes.length >= kept.causes) return reject("enough-causes");
       if (blamesPeople(ask.what, ask.whys ?? null)) return reject("human-error");
       return accept({
         type: "cause-proposed",

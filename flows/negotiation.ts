@@ -9,7 +9,7 @@ import { type Account, type Firm, firms, otherFirm, type Person, personOf } from
 import type { Instant } from "../src/domain/time.ts";
 import { type DealAsk, readDeal } from "./deal.ts";
 import { draw, more, notices, section } from "./negotiation-cards.ts";
-import { approversFor, firmName } from "./parts.ts";
+import { approversFor, firmName, moment } from "./parts.ts";
 import { evaluators, leading, planOf } from "./plan.ts";
 import { readWhen } from "./reading.ts";
 
@@ -82,7 +82,7 @@ function counter(see: VisibleCase, ask: AskOf<"counter">, context: Context): Dec
 }
 
 /** Choosing an option puts it on the table as it stands and accepts it for the firm that chose. */
-function chooseOption(see: VisibleCase, { option }: AskOf<"choose-option">, { who, account, newId, said }: Context): Decision {
+function chooseOption(see: VisibleCase, { option }: AskOf<"choose-option">, { who, account, now, newId, said }: Context): Decision {
   const s = see.shared;
   const n = s.negotiation;
   if (n.status !== "open")
@@ -92,6 +92,8 @@ function chooseOption(see: VisibleCase, { option }: AskOf<"choose-option">, { wh
   const found = n.options.find(({ id }) => id === option);
   if (!found) return reject("unknown-option");
   if (found.firm === who.firm) return reject("own-option", { firm: firmName(account, otherFirm(who.firm)) });
+  const late = datesPassed(found.deal, now);
+  if (late) return late;
   const { terms, promises, ...rest } = found.deal;
   const shape = { ...rest, promises: promises.map(({ what: _, ...promise }) => promise) };
   const words = said({ terms: terms ?? "", promises: promises.map(({ what }) => what ?? ""), why: null });
@@ -104,6 +106,12 @@ function chooseOption(see: VisibleCase, { option }: AskOf<"choose-option">, { wh
   );
 }
 
+/** A promise that was due before it was agreed could not be kept. */
+function datesPassed({ promises }: Deal, now: Instant): Rejection | null {
+  const passed = promises.find(({ due }) => due <= now);
+  return passed ? reject("dates-passed", { at: moment(passed.due) }) : null;
+}
+
 const expired = (revision: Revision, now: Instant): boolean => revision.expires !== null && now >= revision.expires;
 
 function acceptOffer({ shared: s }: VisibleCase, ask: AskOf<"accept">, { who, account, now }: Context): Decision {
@@ -114,6 +122,8 @@ function acceptOffer({ shared: s }: VisibleCase, ask: AskOf<"accept">, { who, ac
   if (n.status === "accepted") return reject("accepted-already", { who: personOf(account, n.acceptedBy)?.name ?? "" });
   if (n.current.firm === who.firm) return reject("own-offer", { firm: firmName(account, otherFirm(who.firm)) });
   if (expired(n.current, now)) return reject("offer-expired", { current: n.current.number });
+  const late = datesPassed(n.current.deal, now);
+  if (late) return late;
   return accept({ type: "accepted", audience: "shared", revision: ask.revision, understood: false });
 }
 
@@ -143,6 +153,8 @@ function sign({ shared: s }: VisibleCase, ask: AskOf<"sign">, { who, account, no
   if (revision.hash !== ask.hash) return reject("other-content");
   const refusal = mayNotSign(who, account, revision.deal);
   if (refusal) return refusal;
+  const late = datesPassed(revision.deal, now);
+  if (late) return late;
   const small = n.status === "on-table" && isSmall(s) && revision.firm !== who.firm;
   if (n.status === "on-table" && !small) return reject("accept-first", { firm: firmName(account, otherFirm(revision.firm)) });
   if (n.status === "on-table" && expired(revision, now)) return reject("offer-expired", { current: revision.number });

@@ -34,7 +34,8 @@ export const accounts = "select id from relationships order by id";
 export const saveAccount = `
 insert into relationships as r (id, version, config) values ($1, 1, $2)
 on conflict (id) do update set version = r.version + 1, config = excluded.config`;
-export const outdateCases = "update cases set version = version + 1 where relationship = $1";
+/** The relay then looks at each of them: who is asked, and by when, follows from the settings. */
+export const outdateCases = "update cases set version = version + 1, next_due = parley_now() where relationship = $1";
 
 export const due = `
 select id from cases where next_due <= (select parley_now()) order by next_due, id limit $1`;

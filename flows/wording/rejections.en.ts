@@ -27,6 +27,7 @@ export const rejections = {
   "reject.superseded-long-ago": "Offer {current} is on the table now. This card is from an earlier one.",
   "reject.offer-on-table": "Offer {current} is on the table. You can counter it.",
   "reject.offer-expired": "Offer {current} was open until a moment ago and has ended. You can make a new one.",
+  "reject.dates-passed": "A date in this offer has passed ({at}). Counter it with a later one.",
   "reject.expires-in-the-past": "The offer would end before it begins. Please choose a later time.",
   "reject.enough-options": "There are eight options already. Please choose, counter or decline first.",
   "reject.unknown-option": "That option is not part of the case.",

@@ -82,7 +82,7 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
         : s;
     case "agreed": {
       if (n.status !== "accepted") return s;
-      const promises: PromiseTo[] = n.current.deal.promises.map((draft) => ({
+      const made: PromiseTo[] = n.current.deal.promises.map((draft) => ({
         ...draft,
         status: "open",
         attempt: 0,
@@ -99,7 +99,7 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
       }));
       return {
         ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }),
-        promises,
+        promises: [...s.promises, ...made],
       };
     }
     default:

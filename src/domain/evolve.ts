@@ -223,8 +223,14 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       });
     case "closed":
       return followUp({ closed: { by, at } });
-    case "reopened":
-      return followUp({ closed: null, reopened: s.followUp.reopened + 1 });
+    case "reopened": {
+      const reopened = { ...s, followUp: { ...s.followUp, closed: null, reopened: s.followUp.reopened + 1 } };
+      const n = s.negotiation;
+      // What was agreed and kept stands; what came back needs an agreement of its own.
+      return n.status === "agreed"
+        ? { ...reopened, negotiation: { status: "open", options: [], revisions: n.revisions, before: n.agreement } }
+        : reopened;
+    }
     default:
       return event satisfies never;
   }

@@ -201,7 +201,7 @@ export function memoryStore(start: Instant): MemoryStore {
     accounts: async () => [...accounts.keys()].sort(),
     async saveAccount(account) {
       accounts.set(account.id, { account: JSON.stringify(account), version: (accounts.get(account.id)?.version ?? 0) + 1 });
-      for (const [, held] of ofRelationship(account.id)) held.version += 1;
+      for (const [, held] of ofRelationship(account.id)) Object.assign(held, { version: held.version + 1, nextDue: clock });
     },
 
     async due(limit) {
