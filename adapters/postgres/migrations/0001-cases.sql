@@ -27,6 +27,8 @@ create table cases (
   customer_head text not null,
   unique (relationship, number)
 ) with (fillfactor = 60);
+-- A fold stays in its row, compressed: put aside into pieces it would be written, found and swept apart in every turn.
+alter table cases alter column shared set storage main, alter column supplier set storage main, alter column customer set storage main;
 create index cases_next_due on cases (next_due) where next_due is not null;
 
 -- audience: 0 shared, 1 supplier, 2 customer. body is hashed as it stands, so it is text: jsonb would change its bytes.
@@ -186,8 +188,8 @@ begin
   end if;
   if p_cards is not null then
     insert into cards as c (case_id, room, name, closing)
-      select p_case, m.room, m.name, max(m.closing)
-      from json_to_recordset(p_cards) as m (room text, name text, closing text) group by m.room, m.name
+      select p_case, m.room, m.name, m.closing
+      from json_to_recordset(p_cards) as m (room text, name text, closing text)
       on conflict (case_id, room, name) do update set
         wanted = c.wanted + 1, stale = true, parked = false, closing = coalesce(excluded.closing, c.closing),
         at = case when c.stale then c.at else excluded.at end,
