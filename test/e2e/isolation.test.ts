@@ -7,9 +7,11 @@ import { openTap, type Received, type Tap } from "./tap.ts";
 /** One message of a stream, as far as it must be known to see that the stream has caught up. */
 type Streamed = { readonly room: string; readonly message: { readonly id: string; readonly seq: number; readonly onlyYou: boolean } };
 
-/** The events of a stream's body, in their order. */
+/** The events of a stream's body, in their order; heartbeats, which come by the wall clock, are comments and all alike. */
 function eventsOf(body: string): { readonly name: string; readonly data: string }[] {
-  const whole = body.split("\n\n").slice(0, -1);
+  const parts = body.split("\n\n").slice(0, -1);
+  const whole = parts.filter((part) => !part.startsWith(":"));
+  expect(new Set(parts.filter((part) => part.startsWith(":"))).size).toBeLessThanOrEqual(1);
   const line = (event: string, name: string) => event.split("\n").find((text) => text.startsWith(`${name}: `)) ?? "";
   return whole.map((event) => ({ name: line(event, "event").slice(7), data: line(event, "data").slice(6) }));
 }

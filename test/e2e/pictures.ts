@@ -1,7 +1,6 @@
 /**
- * `node .build/test/e2e/pictures.js FOLDER [WIDTH]`: plays scenario A and keeps a picture of every stage, at both widths, light and dark.
- *
- * With `--only STAGE,STAGE` it keeps only these.
+ * `node .build/test/e2e/pictures.js FOLDER [WIDTH]`: plays scenario A and keeps a picture of every stage, light and dark,
+ * at both widths or at the one that is given.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

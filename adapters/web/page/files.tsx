@@ -94,6 +94,10 @@ type Attaching = {
 };
 
 const uploaded = new Map<string, FileFace>();
+/** In which order files were picked: they stay in it, whichever arrives first. */
+const turns = new Map<string, number>();
+let picks = 0;
+const inTurn = (one: FileFace, other: FileFace): number => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0);
 
 /** The files of these ids that this tab has uploaded. */
 export const uploadedFiles = (ids: readonly string[]): readonly FileFace[] => ids.flatMap((id) => uploaded.get(id) ?? []);
@@ -111,11 +115,14 @@ export function useAttaching(max: number, initial: readonly FileFace[] = []): At
     setFailed([]);
     for (const file of picked.slice(0, room)) {
       setPending((names) => [...names, file.name]);
+      picks += 1;
+      const turn = picks;
       uploadFile(file)
         .then((kept) => {
           const face = { ...kept, name: file.name };
           uploaded.set(face.id, face);
-          setFiles((before) => [...before, face]);
+          turns.set(face.id, turn);
+          setFiles((before) => [...before, face].sort(inTurn));
         })
         .catch(() => setFailed((names) => [...names, file.name]))
         .finally(() => setPending((names) => names.toSpliced(names.indexOf(file.name), 1)));
