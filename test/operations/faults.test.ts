@@ -3,12 +3,15 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPostgres } from "../../adapters/postgres/database.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import { whileSpace } from "../../src/operations/space.ts";
 import { postgresPrograms, startPostgres } from "../support/database.ts";
 import { report, run, signIn, start, tokenOf, until } from "../support/program.ts";
+
+// Many starts of a whole program: a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ready = async (url: string) => {
   const answer = await fetch(`${url}/readyz`);

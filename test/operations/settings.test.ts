@@ -3,11 +3,14 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPostgres } from "../../adapters/postgres/database.ts";
 import { migrate } from "../../adapters/postgres/migrate.ts";
 import { freshDatabase, postgresMissing } from "../support/postgres.ts";
 import { type Ended, run, runAs } from "../support/program.ts";
+
+// Many starts of a whole program: a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let root: string;
 beforeAll(async () => {
