@@ -188,8 +188,8 @@ begin
   end if;
   if p_cards is not null then
     insert into cards as c (case_id, room, name, closing)
-      select p_case, m.room, m.name, m.closing
-      from json_to_recordset(p_cards) as m (room text, name text, closing text)
+      select p_case, m.room, m.name, max(m.closing)
+      from json_to_recordset(p_cards) as m (room text, name text, closing text) group by m.room, m.name
       on conflict (case_id, room, name) do update set
         wanted = c.wanted + 1, stale = true, parked = false, closing = coalesce(excluded.closing, c.closing),
         at = case when c.stale then c.at else excluded.at end,
