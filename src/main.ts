@@ -74,8 +74,10 @@ async function openData({ databaseUrl, folder }: Config): Promise<Data> {
 }
 
 /** Brings the playground's firms into a new database, and holds the clock if it is to be held; answers who the firms are. */
-async function prepare(store: ParleyStore, { seed }: Config): Promise<RelationshipId> {
+async function prepare(store: ParleyStore, { seed, databaseUrl }: Config): Promise<RelationshipId> {
   if (seed) await store.holdClock(heldStart);
+  // A folder has one process: what the last one had claimed when it died is ours at once.
+  if (databaseUrl === null) await store.endLeases();
   const account = await readSeed();
   if (!(await store.account(account.id))) await store.saveAccount(account);
   return account.id;

@@ -31,10 +31,15 @@ type ReadColumns = (CaseColumns | { readonly id: null }) & {
 
 type Settings = { readonly account: Account; readonly version: number };
 
-/** Adds what only a playground has: a clock that stands still. */
+/** Adds what only some databases may ask for: a clock that stands still, an end of what a dead process held. */
 export type ParleyStore = Store & {
   /** Stops the clock at `at`, or at the last decision if that is later; from then on only `forward` moves it. A held clock stays held. */
   holdClock(at: Instant): Promise<Instant>;
+  /**
+   * Ends every lease at once. For a database that one process alone has open: at its start whoever held them is dead,
+   * and what was claimed need not wait for a lease to run out.
+   */
+  endLeases(): Promise<void>;
 };
 
 /**
@@ -179,6 +184,10 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     async holdClock(at) {
       await database.query("hold", sql.hold, [at]);
       return now();
+    },
+    async endLeases() {
+      await database.query("end-leases-posts", sql.endPostLeases);
+      await database.query("end-leases-cards", sql.endCardLeases);
     },
   };
 }
