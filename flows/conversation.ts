@@ -9,9 +9,10 @@ import { type Account, type Firm, otherFirm, type Person } from "../src/domain/p
 import type { Instant } from "../src/domain/time.ts";
 import { analysis } from "./analysis.ts";
 import { anytime, snoozeButton } from "./anytime.ts";
+import { cardActions, foot, head } from "./case-card.ts";
 import { followUp } from "./follow-up.ts";
 import { negotiation } from "./negotiation.ts";
-import { cardActions, foot, head, notification, reportButton } from "./notification.ts";
+import { notification, reportButton } from "./notification.ts";
 import { button, caseNumber, facts, firmName, moment, moreButton, named, quoted, row, speak, text } from "./parts.ts";
 import { prevention } from "./prevention.ts";
 import { promises } from "./promises.ts";
