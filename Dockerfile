@@ -1,12 +1,12 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY src src
 COPY flows flows
 COPY adapters adapters
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev --ignore-scripts
 # What runs: compiled code where it was compiled to, and beside it the files that are not code (SQL, HTML, CSS, YAML), where their folders are.
 RUN mkdir /app \
   && find flows adapters -type f ! -name '*.ts' ! -name '*.tsx' ! -name 'tsconfig*.json' -exec cp --parents -t /app {} + \
