@@ -30,10 +30,12 @@ process.once("exit", () => {
 type Started = { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string }; readonly ended: Promise<Ended> };
 
 function launch(file: string, settings: Settings, args: readonly string[], user: User | null): Started {
-  const child = spawn(process.execPath, [join(projectFolder, ".build/src", `${file}.js`), ...args], {
+  // Node itself may lie where that user cannot reach it: it is started by us, and becomes the user before it reads the program.
+  const become = user && `process.setgroups([]);process.setgid(${user.gid});process.setuid(${user.uid})`;
+  const options = become === null ? [] : ["--import", `data:text/javascript,${encodeURIComponent(become)}`];
+  const child = spawn(process.execPath, [...options, join(projectFolder, ".build/src", `${file}.js`), ...args], {
     env: { ...clean, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
-    ...user,
   });
   alive.add(child);
   const said = { stdout: "", stderr: "" };
