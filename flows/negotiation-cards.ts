@@ -1,8 +1,7 @@
 /** What negotiation looks like: options side by side, the offer on the table, the agreement on one screen. */
 import type { Deal, Option, Revision, VisibleCase } from "../src/domain/case.ts";
 import { matters } from "../src/domain/command.ts";
-import type { Event } from "../src/domain/event.ts";
-import type { DrawAsk, Notice, Say } from "../src/domain/flow.ts";
+import type { DrawAsk, Say } from "../src/domain/flow.ts";
 import type { Action, Block, Field } from "../src/domain/message.ts";
 import { type Account, firms, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -76,7 +75,8 @@ const counterButton = (
     },
   );
 
-const optionTitle = (option: Option, index: number, t: Speak, account: Account) =>
+/** "Option 2 from Sahand · replace". */
+export const optionTitle = (option: Option, index: number, t: Speak, account: Account) =>
   t("option.title", { number: index + 1, firm: firmName(account, option.firm), kind: t(`solution.${option.deal.kind as "replace"}`) });
 
 /** Options one below the other, the firm's own weighing and the buttons of each beneath it. */
@@ -160,7 +160,8 @@ const option: DrawAsk = (see, _subject, say, who, account, now) => {
   };
 };
 
-const onTable = (see: VisibleCase): Revision | null => {
+/** The offer on the table, accepted or not; `null`: none. */
+export const onTable = (see: VisibleCase): Revision | null => {
   const n = see.shared.negotiation;
   return n.status === "on-table" || n.status === "accepted" ? n.current : null;
 };
@@ -193,7 +194,7 @@ const answer: DrawAsk = (see, _subject, say, who, account) => {
 };
 
 /** An offer on one screen, with what it changes. */
-function offerBlocks(revision: Revision, see: VisibleCase, t: Speak, account: Account): Block[] {
+export function offerBlocks(revision: Revision, see: VisibleCase, t: Speak, account: Account): Block[] {
   const { before } = see.shared.negotiation;
   return [
     ...(revision.expires ? [text(t("offer.open", { until: moment(revision.expires) }), "muted")] : []),
@@ -285,8 +286,7 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
 export const draw = { choose, evaluate, option, answer, restate, understand, sign };
 
 /** The offer or agreement on the case card. */
-export function section(see: VisibleCase, say: Say, account: Account): Block[] {
-  const t = speak(say);
+export function onCard(see: VisibleCase, t: Speak, account: Account): Block[] {
   const n = see.shared.negotiation;
   if (n.status === "open") return n.options.length > 0 ? [text(t("card.options", { count: n.options.length }))] : [];
   if (n.status === "agreed") {
@@ -329,67 +329,4 @@ export function more(see: VisibleCase, say: Say, who: Person, account: Account, 
     ...(n.current.firm === who.firm ? [withdrawButton(see, t, n.current)] : []),
     counterButton(see, t, n.current.deal, { revision: n.current.id }, who, account),
   ];
-}
-
-/** Offers, signatures and agreements are posts of their own. */
-export function notices(event: Event): Notice[] {
-  const shared = (blocks: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
-    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => blocks(speak(say), see, account) },
-  ];
-  switch (event.type) {
-    case "option-proposed":
-      return shared((t, see, account) => {
-        const index = see.shared.negotiation.options.findIndex(({ id }) => id === event.option);
-        const found = see.shared.negotiation.options[index];
-        return found
-          ? [{ kind: "heading", parts: optionTitle(found, index, t, account) }, ...dealBlocks(found.deal, t, account)]
-          : [text(t("notice.option", { who: named(account, event.by, t) }))];
-      });
-    case "offered":
-      return shared((t, see, account) => {
-        const revision = onTable(see);
-        const title = t("notice.offered", { who: named(account, event.by, t), firm: firmName(account, event.of!), number: event.number });
-        return revision?.id === event.revision
-          ? [{ kind: "heading", parts: title }, ...offerBlocks(revision, see, t, account)]
-          : [text(title)];
-      });
-    case "accepted":
-      return event.understood
-        ? []
-        : shared((t, _see, account) => [
-            text(t("notice.accepted", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
-          ]);
-    case "declined":
-      return shared((t, _see, account) => [
-        text([
-          ...t("notice.declined", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
-          ...(event.said?.reason ? [" ", quoted(event.said.reason, t)] : []),
-        ]),
-      ]);
-    case "withdrawn":
-      return shared((t, _see, account) => [
-        text(t("notice.withdrawn", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
-      ]);
-    case "expired":
-      return shared((t) => [text(t("notice.expired"))]);
-    case "restated":
-      return shared((t, _see, account) => [
-        text([
-          ...t("notice.restated", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
-          " ",
-          quoted(event.said?.words ?? null, t),
-        ]),
-      ]);
-    case "signed":
-      return shared((t, _see, account) => [
-        text(t("notice.signed", { who: named(account, event.by, t), firm: firmName(account, event.of!), at: moment(event.at) })),
-      ]);
-    case "agreed":
-      return shared((t, see, account) => [
-        ...section(see, t as unknown as Say, account),
-        ...(see.shared.negotiation.status === "agreed" ? dealBlocks(see.shared.negotiation.agreement.deal, t, account) : []),
-      ]);
-    default:
-      return [];
-  }
 }

@@ -8,8 +8,9 @@ import type { OptionId, PersonId, RevisionId } from "../src/domain/ids.ts";
 import { type Account, type Firm, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { type DealAsk, readDeal } from "./deal.ts";
-import { draw, more, notices, section } from "./negotiation-cards.ts";
-import { approversFor, firmName, moment } from "./parts.ts";
+import { draw, more, onCard } from "./negotiation-cards.ts";
+import { notices } from "./negotiation-notices.ts";
+import { approversFor, firmName, moment, speak } from "./parts.ts";
 import { evaluators, leading, planOf } from "./plan.ts";
 import { readWhen } from "./reading.ts";
 
@@ -306,7 +307,7 @@ export const negotiation: Flow = {
   },
   redraws: { "option-proposed": ["choose", "evaluate"], evaluated: ["choose"] },
   draw,
-  section,
+  section: (see, say, account) => onCard(see, speak(say), account),
   more,
   notices,
 };
