@@ -1,5 +1,5 @@
 /** The only file that knows everyone: settings → database → engine → adapters; start; drain on SIGTERM. */
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
@@ -83,9 +83,9 @@ async function prepare(store: ParleyStore, { seed, databaseUrl }: Config): Promi
   return account.id;
 }
 
-/** 128 bits for each purpose; held by `seed` they are the same in every run. */
+/** Chance for each purpose, from the system's store of it; held by `seed` they are the same in every run. */
 const chanceOf = (seed: string | null): Chance =>
-  seed ? (what) => createHmac("sha256", seed).update(what).digest("hex").slice(0, 32) : () => randomBytes(16).toString("hex");
+  seed ? (what) => createHmac("sha256", seed).update(what).digest("hex").slice(0, 32) : () => randomUUID().replaceAll("-", "");
 
 /** The clock that a playground's players move: whoever is told of a move sees what it caused. */
 function playgroundOf(relationship: RelationshipId, store: Store, scheduler: Scheduler): Playground {

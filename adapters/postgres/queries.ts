@@ -1,21 +1,17 @@
 /** The statements of the store: plain SQL, one round trip each. Functions and tables: `migrations/`. */
 
-/** Case, settings' version, earlier answer, next number and time (as parley_now has it; calling it would parse it each time). $1 case, $2 relationship when there is no case, $3 key. */
+/** Time (as parley_now has it; calling it would parse it each time), case, settings' version, earlier answer, next number. $1 case, $2 relationship when there is no case, $3 key. */
 export const read = `
-select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval '1 millisecond') as now,
-  c.id, c.relationship, c.version, c.shared, c.supplier, c.customer,
-  c.shared_seq, c.shared_head, c.supplier_seq, c.supplier_head, c.customer_seq, c.customer_head,
-  r.id as account, r.version as account_version,
-  k.request, k.answer,
-  case when c.id is null then coalesce((select n.number from cases n where n.relationship = r.id order by n.number desc limit 1), 0) + 1 else 0 end
-    as next_number
+select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval '1 millisecond') as now, t.held_at is not null as still,
+  c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, k.request, k.answer,
+  case when c.id is null then (select coalesce(max(n.number), 0) + 1 from cases n where n.relationship = r.id) else 0 end as next_number
 from clock t
 left join cases c on c.id = $1
 left join relationships r on r.id = coalesce(c.relationship, $2)
 left join receipts k on k.key = $3`;
 
 export const write = `
-select write_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) as written`;
+select write_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as written`;
 
 export const refuse = `
 insert into receipts (key, case_id, request, answer, at) values ($1, $2, $3, $4, parley_now()) on conflict (key) do nothing`;

@@ -4,25 +4,25 @@ import type { Account, Audience } from "../../src/domain/people.ts";
 import { audiences } from "../../src/domain/people.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
 import type { Database } from "../../src/ports/database.ts";
-import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn } from "../../src/ports/store.ts";
+import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn, Written } from "../../src/ports/store.ts";
 import { isDuplicate } from "./database.ts";
+import { memory } from "./memory.ts";
 import * as sql from "./queries.ts";
 
 /** How many events one page of a log holds. */
 const pageLength = 500;
 
-/** The columns of a case as the driver gives them; the folds are JSON that we wrote ourselves. */
+/** The columns of a case as the driver gives them; folds and heads are JSON that we wrote ourselves. */
 export type CaseColumns = {
   readonly id: CaseId;
   readonly relationship: RelationshipId;
   readonly version: number;
-} & { readonly [A in Audience]: string } & { readonly [A in Audience as `${A}_seq`]: number } & {
-  readonly [A in Audience as `${A}_head`]: string;
-};
+  readonly heads: string;
+} & { readonly [A in Audience]: string };
 
-type ReadColumns = (CaseColumns | { readonly id: null }) & {
+type ReadColumns = (Omit<CaseColumns, "id"> | { readonly relationship: null }) & {
   readonly now: number;
-  readonly account: RelationshipId | null;
+  readonly still: boolean;
   readonly account_version: number | null;
   readonly request: Hash | null;
   readonly answer: string | null;
@@ -50,6 +50,7 @@ export type ParleyStore = Store & {
  */
 export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
   const known = new Map<RelationshipId, Settings>();
+  const remembered = memory();
   let turns = 0;
 
   function tidied(): void {
@@ -76,9 +77,11 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
   async function read(at: { case: CaseId; relationship: RelationshipId | null }, key: string): Promise<Loaded> {
     const [found] = await database.query<ReadColumns>("read", sql.read, [at.case, at.relationship, key]);
     if (!found) throw new Error("reading a case gave no row");
-    const settings = await settingsOf(found.account, found.account_version);
+    const row = found.relationship === null ? null : rowOf({ ...found, id: at.case });
+    remembered.seen(row, found.now, found.still);
+    const settings = await settingsOf(found.relationship ?? at.relationship, found.account_version);
     return {
-      row: found.id === null ? null : rowOf(found),
+      row,
       receipt: found.request === null || found.answer === null ? null : { request: found.request, answer: found.answer },
       account: settings?.account ?? null,
       accountVersion: settings?.version ?? 0,
@@ -87,24 +90,41 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     };
   }
 
+  function recall(id: CaseId): Loaded | null {
+    const row = remembered.row(id);
+    const settings = row && known.get(row.relationship);
+    const at = settings && remembered.now();
+    if (!row || !settings || !at) return null;
+    return { row, receipt: null, account: settings.account, accountVersion: settings.version, nextNumber: 0, now: at };
+  }
+
   async function now(): Promise<Instant> {
     const [row] = await database.query<{ now: number }>("now", sql.now);
     return instant(row!.now);
   }
 
+  async function write(turn: Turn): Promise<Written> {
+    try {
+      const [row] = await database.query<{ written: "done" | "changed" }>("write", sql.write, parameters(turn));
+      if (row!.written === "done") remembered.wrote(turn);
+      else remembered.forget(turn.case);
+      tidied();
+      return row!.written;
+    } catch (error) {
+      const repeated = isDuplicate(error, "receipts_pkey");
+      // A database that was away may have come back as another one.
+      if (repeated) remembered.forget(turn.case);
+      else remembered.clear();
+      if (repeated) return "known";
+      throw error;
+    }
+  }
+
   return {
     read,
+    recall,
     account,
-    async write(turn) {
-      try {
-        const [row] = await database.query<{ written: "done" | "changed" }>("write", sql.write, parameters(turn));
-        tidied();
-        return row!.written;
-      } catch (error) {
-        if (isDuplicate(error, "receipts_pkey")) return "known";
-        throw error;
-      }
-    },
+    write,
     async refuse({ key, case: id, request, answer }) {
       await database.query("refuse", sql.refuse, [key, id, request, answer]);
     },
@@ -179,10 +199,12 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     },
     async forward(ms) {
       if (ms > 0) await database.query("forward", sql.forward, [Math.ceil(ms)]);
+      remembered.clear();
       return now();
     },
     async holdClock(at) {
       await database.query("hold", sql.hold, [at]);
+      remembered.clear();
       return now();
     },
     async endLeases() {
@@ -193,24 +215,16 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
 }
 
 /** A case from its columns. */
-export function rowOf(columns: CaseColumns): Row {
-  const { id, relationship, version, shared, supplier, customer } = columns;
+export function rowOf({ id, relationship, version, shared, supplier, customer, heads }: CaseColumns): Row {
   // Ours: the engine wrote these folds from a Case; parsing them with a schema would cost as much as the query.
   const folds = { shared: JSON.parse(shared), supplier: JSON.parse(supplier), customer: JSON.parse(customer) } as Omit<Case, "id">;
-  return { case: { id, ...folds }, relationship, version, heads: headsOf(columns) };
-}
-
-function headsOf(columns: CaseColumns): Heads {
-  return {
-    shared: { seq: columns.shared_seq, hash: columns.shared_head },
-    supplier: { seq: columns.supplier_seq, hash: columns.supplier_head },
-    customer: { seq: columns.customer_seq, hash: columns.customer_head },
-  };
+  return { case: { id, ...folds }, relationship, version, heads: JSON.parse(heads) as Heads };
 }
 
 /** The arguments of `write_turn`; an empty list is `null`, which costs the database nothing. */
 function parameters(turn: Turn): readonly unknown[] {
-  const { folds, heads } = turn;
+  const { after, changed, heads } = turn;
+  const fold = (audience: Audience) => (changed.includes(audience) ? JSON.stringify(after[audience]) : null);
   const list = (items: readonly unknown[]) => (items.length === 0 ? null : JSON.stringify(items));
   return [
     turn.case,
@@ -223,15 +237,10 @@ function parameters(turn: Turn): readonly unknown[] {
     turn.answer,
     turn.at,
     turn.nextDue,
-    folds.shared ?? null,
-    folds.supplier ?? null,
-    folds.customer ?? null,
-    heads.shared.seq,
-    heads.shared.hash,
-    heads.supplier.seq,
-    heads.supplier.hash,
-    heads.customer.seq,
-    heads.customer.hash,
+    fold("shared"),
+    fold("supplier"),
+    fold("customer"),
+    JSON.stringify(heads),
     list(turn.events.map((event) => ({ ...event, audience: audiences.indexOf(event.audience) }))),
     list(turn.posts),
     list(turn.cards),

@@ -30,7 +30,7 @@ export const signedIn = (web: Tables, inbound: Inbound) =>
     return next();
   });
 
-/** Makes tokens for people; `chance` is 128 bits of it for each. */
+/** Makes tokens for people; `chance` is asked twice for each: at least 244 bits. */
 export function signIn(web: Tables, chance: (seed: string) => string) {
   let count = 0;
   return async (relationship: RelationshipId, person: PersonId): Promise<string> => {

@@ -9,7 +9,7 @@ import type { Money } from "./money.ts";
 import type { Firm, SeverityName } from "./people.ts";
 import type { Instant } from "./time.ts";
 
-/** Texts with a salt of 128 bits, so that a short text cannot be guessed from its hash. */
+/** Texts with a salt of 122 random bits or more, so that a short text cannot be guessed from its hash. */
 export type Said<T> = ({ readonly salt: string } & { readonly [K in keyof T]: T[K] }) | null;
 
 /** The shape of a deal without its words; the words are `terms` and, in the order of the promises, `promises`. */

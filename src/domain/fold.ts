@@ -4,7 +4,7 @@ import type { PersonId } from "./ids.ts";
 import type { Firm } from "./people.ts";
 
 /** How much of a growing list a fold keeps; the rest is in the log. */
-export const kept = { evidence: 8, containment: 6, causes: 12, options: 8 } as const;
+export const kept = { evidence: 3, containment: 6, causes: 12, options: 8 } as const;
 
 /** `items` with one more, the oldest beyond `count` let go. */
 export const last = <T>(items: readonly T[], item: T, count: number): readonly T[] => [...items, item].slice(-count);

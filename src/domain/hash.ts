@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Hash } from "./ids.ts";
 
 /** SHA-256 over the parts in order, as hexadecimal text. */
 export function sha256(...parts: string[]): Hash {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest("hex") as Hash;
+  return hash("sha256", parts.join("")) as Hash;
 }
 
 /**
@@ -31,7 +29,7 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
  * and nothing in the core needs chance.
  */
 export function derivedId(seed: string): string {
-  const bytes = createHash("sha256").update(seed).digest();
+  const bytes = hash("sha256", seed, "buffer");
   let text = "";
   for (let i = 0; i < 12; i++) text += alphabet[bytes[i]! & 31];
   return text;

@@ -6,7 +6,7 @@ import type { Draft, Event } from "../domain/event.ts";
 import { evolve, newCase } from "../domain/evolve.ts";
 import { type Context, type Conversation, type Rejection, reject } from "../domain/flow.ts";
 import { canonical, derivedId, sha256 } from "../domain/hash.ts";
-import type { CaseId } from "../domain/ids.ts";
+import type { CaseId, RelationshipId } from "../domain/ids.ts";
 import { seal } from "../domain/log.ts";
 import { type Audience, audiences, type Person, personOf } from "../domain/people.ts";
 import { UnavailableError } from "../errors.ts";
@@ -31,13 +31,31 @@ export type Handled = { readonly answer: Answer; readonly case: CaseId | null; r
  * Handles what a person asks. The sender's `key` any number of times has one effect and one answer.
  * @throws {UnavailableError} when the database cannot take it now; nothing was changed.
  */
-export async function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
+export function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
+  const work = () => decided(engine, sender, key, id, ask);
+  return id === null ? inTurn(engine.store, sender.relationship, work) : work();
+}
+
+const lines = new WeakMap<Store, Map<RelationshipId, Promise<unknown>>>();
+
+/** Makes the cases of a relationship one after another: made at once, they would all try for the same number. */
+function inTurn<T>(store: Store, relationship: RelationshipId, work: () => Promise<T>): Promise<T> {
+  const line = lines.get(store) ?? new Map<RelationshipId, Promise<unknown>>();
+  lines.set(store, line);
+  const mine = (line.get(relationship) ?? Promise.resolve()).then(work, work);
+  line.set(relationship, mine);
+  return mine;
+}
+
+async function decided(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
   const scoped = `${sender.relationship}/${sender.person}/${key}`;
   const target = id ?? (derivedId(`case|${scoped}`) as CaseId);
   const request = sha256(canonical({ case: id, ask }));
   const { store, conversation } = engine;
   for (let attempt = 0; attempt < tries; attempt++) {
-    const loaded = await store.read({ case: target, relationship: sender.relationship }, scoped);
+    // What is remembered may be old: good for an acceptance, which the version guards, but never for a refusal.
+    const recalled = attempt === 0 ? store.recall(target) : null;
+    const loaded = recalled ?? (await store.read({ case: target, relationship: sender.relationship }, scoped));
     const { account, row, receipt } = loaded;
     const who = account ? personOf(account, sender.person) : null;
     const refused = (rejection: Rejection): Answer => refusal(engine, loaded, who, rejection);
@@ -47,6 +65,7 @@ export async function handle(engine: Engine, sender: Sender, key: string, id: Ca
     }
     const foreign = row !== null && row.relationship !== sender.relationship;
     if (!account || !who || foreign || (row === null && ask.type !== "report")) {
+      if (recalled) continue;
       return { answer: refused(reject("no-case")), case: null, events: 0, repeated: false };
     }
     const survey =
@@ -54,6 +73,7 @@ export async function handle(engine: Engine, sender: Sender, key: string, id: Ca
     const context = contextOf(engine, scoped, who, loaded, survey);
     const decision = decide(conversation.flows, row?.case ?? null, ask, context, loaded.nextNumber);
     if (!decision.ok) {
+      if (recalled) continue;
       const answer = refused(decision);
       await store.refuse({ key: scoped, case: row ? target : null, request, answer: JSON.stringify(answer) });
       return { answer, case: row ? target : null, events: 0, repeated: false };
@@ -125,10 +145,6 @@ function turn({ conversation: { flows } }: Engine, loaded: Loaded, id: CaseId, d
   const alone = own !== undefined && own !== "shared" && drafts.every(({ audience }) => audience === own);
   apply(reconcile(flows, after, account!, now, alone ? [own] : audiences));
   const { rows, heads } = sealed(id, events, row);
-  const folds: { [A in Audience]?: string } = {};
-  for (const audience of audiences) {
-    if (row === null || after[audience] !== before[audience]) folds[audience] = JSON.stringify(after[audience]);
-  }
   return {
     after,
     turn: {
@@ -139,7 +155,8 @@ function turn({ conversation: { flows } }: Engine, loaded: Loaded, id: CaseId, d
       number: after.shared.number,
       at: now,
       nextDue: nextDue(flows, after, account!, now),
-      folds,
+      after,
+      changed: audiences.filter((audience) => row === null || after[audience] !== before[audience]),
       heads,
       events: rows.map(({ row: sealedRow }) => sealedRow),
       posts: posts(flows, after, rows),

@@ -26,8 +26,7 @@ type StoredEvent = readonly [audience: number, seq: number, body: string, said: 
 
 /** Each case with its log in one statement, so that both are of one moment although others write meanwhile. */
 const casesAfter = `
-select c.id, c.relationship, c.number, c.version, c.shared, c.supplier, c.customer,
-  c.shared_seq, c.shared_head, c.supplier_seq, c.supplier_head, c.customer_seq, c.customer_head,
+select c.id, c.relationship, c.number, c.version, c.shared, c.supplier, c.customer, c.heads,
   coalesce((select json_agg(json_build_array(e.audience, e.seq, e.body, e.said, e.hash) order by e.audience, e.seq)
     from events e where e.case_id = c.id), '[]')::text as events
 from cases c where c.id > $1 order by c.id limit 20`;

@@ -15,5 +15,5 @@ export type Log = {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 };
 
-/** Chance as hexadecimal text of 128 bits. `seed` names what it is for, so that a held chance repeats. */
+/** Chance as hexadecimal text of 32 digits, at least 122 bits of it. `seed` names what it is for, so that a held chance repeats. */
 export type Chance = (seed: string) => string;

@@ -1,7 +1,8 @@
 /**
  * What the engine asks of a database. One implementation serves PostgreSQL and PGlite; one suite proves it on both.
  *
- * A turn is two round trips: `read`, then `write`, which holds only if the case has not changed meanwhile.
+ * A turn is two round trips: `read`, then `write`, which holds only if the case has not changed meanwhile; one, where `recall`
+ * knows the case.
  */
 import type { Case } from "../domain/case.ts";
 import type { CaseId, Hash, PersonId, RelationshipId } from "../domain/ids.ts";
@@ -73,11 +74,14 @@ export type Turn = {
   readonly answer: string;
   readonly at: Instant;
   readonly nextDue: Instant | null;
-  /** The folds that changed, as JSON; an absent one stays as it is. */
-  readonly folds: { readonly [A in Audience]?: string };
+  /** The case as it is after the turn, made of plain JSON values. */
+  readonly after: Case;
+  /** Whose folds changed: the others stay as they are stored. */
+  readonly changed: readonly Audience[];
   readonly heads: Heads;
   readonly events: readonly EventRow[];
   readonly posts: readonly Post[];
+  /** At most one mark for each name in a room. */
   readonly cards: readonly CardMark[];
   readonly survey: SurveyAnswer | null;
 };
@@ -105,6 +109,11 @@ export type DueCard = Leased & {
 export type Store = {
   /** The case, the earlier answer of `key`, the relationship's settings and the time, in one round trip (two when settings are new to us). */
   read(at: { case: CaseId; relationship: RelationshipId | null }, key: string): Promise<Loaded>;
+  /**
+   * What this process last saw of a case, without asking; `null`: nothing, or too long ago. It may be old, and it knows of no
+   * receipt: good for deciding a turn, which `write` guards, and for nothing else. A refusal or a view takes `read`.
+   */
+  recall(id: CaseId): Loaded | null;
   /** Writes a turn in one round trip and one transaction. */
   write(turn: Turn): Promise<Written>;
   /** Keeps the answer of a refused command; a key that is known already stays as it is. */

@@ -1,5 +1,5 @@
 /** A case played through the engine, as the people of scenario A would: up to an offer on the table, and counters from there. */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
 import { writeWhen } from "../../flows/reading.ts";
@@ -18,7 +18,7 @@ export type Stage = { readonly engine: Engine; readonly account: Account };
 export async function stage(store: Store): Promise<Stage> {
   const account = await readSeed();
   await store.saveAccount(account);
-  return { engine: { store, conversation, chance: () => randomBytes(16).toString("hex") }, account };
+  return { engine: { store, conversation, chance: () => randomUUID().replaceAll("-", "") }, account };
 }
 
 let keys = 0;

@@ -11,12 +11,12 @@ const roundMs = 2_000;
 const cases = 10_000;
 const events = 10;
 
-const counted = "select sum(shared_seq)::float8 as events, sum(version)::float8 as turns from cases";
+const counted = "select sum((heads::json -> 'shared' ->> 'seq')::int)::float8 as events, sum(version)::float8 as turns from cases";
 
 export const turn: Bench = async (cleanUp) => {
   const on = await world(cleanUp);
   const played = await openCase(on);
-  // The fold keeps eight pieces of evidence and two offers: full before it is copied, it does not grow.
+  // The fold keeps the latest evidence and two offers: full before it is copied, it does not grow.
   for (let i = 0; i < 20; i++) await negotiate(on, played);
   const talks = await copies(on, played, cases, events, "c");
   await bareTables(on, played.id, cases, cases * events);

@@ -42,7 +42,7 @@ export async function copies({ database }: World, talk: Talk, count: number, eve
   await database.exec(`
     insert into cases
       select '${name}' || n, relationship, m.most + n, version, next_due, regexp_replace(shared, '^{"number":\\d+', '{"number":' || m.most + n),
-        supplier, customer, shared_seq, shared_head, supplier_seq, supplier_head, customer_seq, customer_head
+        supplier, customer, heads
       from cases, ${numbered} s, (select max(number) as most from cases) m where id = '${talk.id}';
     insert into events select '${name}' || n, audience, seq, body, said, hash
       from (select * from events ${of} order by seq desc limit ${events}) e, ${numbered} s;

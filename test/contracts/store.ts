@@ -1,8 +1,9 @@
 /** What every store must do, whatever lies behind it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Case } from "../../src/domain/case.ts";
 import { canonical, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Account, Audience } from "../../src/domain/people.ts";
+import { type Account, type Audience, audiences } from "../../src/domain/people.ts";
 import { type Instant, plus } from "../../src/domain/time.ts";
 import type { EventRow, Heads, Loaded, Store, Turn } from "../../src/ports/store.ts";
 
@@ -31,7 +32,7 @@ export function turnOn(id: CaseId, loaded: Loaded, key: string, more: Partial<Tu
   const { audience = "shared", words, ...given } = more;
   const heads: Heads = loaded.row?.heads ?? { shared: nothing, supplier: nothing, customer: nothing };
   const event = eventAfter(heads[audience], audience, key, words);
-  const changed = JSON.stringify({ last: key });
+  const folds = loaded.row?.case ?? { shared: {}, supplier: {}, customer: {} };
   return {
     case: id,
     relationship,
@@ -43,7 +44,8 @@ export function turnOn(id: CaseId, loaded: Loaded, key: string, more: Partial<Tu
     answer: `answer of ${key}`,
     at,
     nextDue: null,
-    folds: loaded.row ? { [audience]: changed } : { shared: changed, supplier: "{}", customer: "{}" },
+    after: { ...folds, id, [audience]: { last: key } } as unknown as Case,
+    changed: loaded.row ? [audience] : audiences,
     heads: { ...heads, [audience]: { seq: event.seq, hash: event.hash } },
     events: [event],
     posts: [],
@@ -111,9 +113,23 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(after.heads.supplier.seq).toBe(1);
     });
 
+    test("what is recalled is what was last written, at a time that has come, and knows of no receipt", async () => {
+      const id = caseId("recalled");
+      expect(store.recall(id)).toBeNull();
+      await turn(id, "report", { words: "The valve leaks" });
+      await turn(id, "note", { audience: "supplier" });
+      const recalled = store.recall(id);
+      const loaded = await read(id, "note");
+      expect(recalled).toStrictEqual({ ...loaded, receipt: null, now: recalled?.now });
+      expect(recalled!.now <= loaded.now).toBe(true);
+    });
+
     test("texts come back byte for byte", async () => {
       const words = 'ß 漢 🛠 \u0000 \ud800 \\u0000 "quoted" \n\t \u2028';
-      const written = turnOn(one, await read(), "odd", { words, folds: { shared: JSON.stringify(words), supplier: "{}", customer: "{}" } });
+      const written = turnOn(one, await read(), "odd", {
+        words,
+        after: { id: one, shared: words, supplier: {}, customer: {} } as unknown as Case,
+      });
       expect(await store.write(written)).toBe("done");
       expect(await collect(store.log(one, "shared"))).toEqual(written.events);
       expect((await read()).row!.case.shared).toBe(words);
@@ -311,7 +327,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     });
 
     test("many marks are one edit, and a card marked while it was drawn is drawn again", async () => {
-      await turn(one, "report", { cards: [card("shared"), card("shared", { closing: "locked" })] });
+      await turn(one, "report", { cards: [card("shared", { closing: "locked" })] });
       await turn(one, "more", { cards: [card("shared")] });
       const [drawn] = await store.claimCards(9, 60_000);
       expect(drawn).toMatchObject({ wanted: 2, closing: "locked" });

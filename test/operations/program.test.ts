@@ -180,7 +180,7 @@ describe("a folder's life", () => {
       ["events", "hash", "md5(hash)", "case_id = $id and audience = 0 and seq = 1"],
       ["events", "said", "replace(said, 'cracked', 'sound')", "case_id = $id and said like '%cracked%'"],
       ["cases", "shared", "replace(shared, 'cracked', 'sound')", "id = $id"],
-      ["cases", "shared_head", "md5(shared_head)", "id = $id"],
+      ["cases", "heads", "md5(heads)", "id = $id"],
       // Somebody else's signature under an agreement: in the log, and in what was folded from it.
       ["events", "body", "replace(body, 'shirin', 'reza')", "body like '%\"type\":\"signed\"%' and body like '%shirin%'"],
       ["cases", "shared", 'replace(shared, \'"firm":"supplier"\', \'"firm":"customer"\')', 'shared like \'%"status":"agreed"%\''],

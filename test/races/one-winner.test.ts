@@ -8,7 +8,7 @@ import { fold } from "../../src/domain/evolve.ts";
 import { canonical, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId } from "../../src/domain/ids.ts";
 import { unseal } from "../../src/domain/log.ts";
-import { audiences } from "../../src/domain/people.ts";
+import { audiences, type Firm, personOf } from "../../src/domain/people.ts";
 import { type Engine, handle } from "../../src/engine/handle.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
@@ -17,18 +17,21 @@ import { type AskInput, ownWords, seed } from "../support/given.ts";
 
 /** How many races run beside each other on a server, each in a case of its own. */
 const beside = 8;
+const count = 1_000;
 const offer = { terms: "Two pieces by post", promises: "Neda: two pieces by post, by Fri 27 Nov 2037 12:00" } as const;
 
-function races(name: string, count: number, start: () => Promise<Database>): void {
+function races(name: string, start: () => Promise<Database>): void {
   describe(name, () => {
     let database: Database;
+    /** Each firm's people come through a process of their own, with what it remembers of the cases. */
+    let engines: Record<Firm, Engine>;
     let engine: Engine;
     let keys = 0;
     let turned = false;
 
     const send = async (by: string, id: CaseId | null, ask: AskInput | Ask): Promise<Answer> => {
       const sender = { relationship: seed.id, person: by as PersonId };
-      return (await handle(engine, sender, `race-key-${++keys}`, id, askSchema.parse(ask))).answer;
+      return (await handle(engines[personOf(seed, sender.person)!.firm], sender, `race-key-${++keys}`, id, askSchema.parse(ask))).answer;
     };
     const done = async (by: string, id: CaseId | null, ask: AskInput): Promise<CaseId> => {
       const answer = await send(by, id, ask);
@@ -63,8 +66,8 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
       return [first, second];
     };
     /** Runs `one` `count` times, some beside each other; at the end every case's log still folds to its row. */
-    const race = async (one: (id: CaseId) => Promise<void>, times = count): Promise<void> => {
-      let left = times;
+    const race = async (one: (id: CaseId) => Promise<void>): Promise<void> => {
+      let left = count;
       const lane = async () => {
         while (left-- > 0) {
           const id = await offered();
@@ -78,9 +81,10 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
 
     beforeAll(async () => {
       database = await start();
-      const store = openStore(database);
-      await store.saveAccount(seed);
-      engine = { store, conversation, chance: (what) => sha256(what).slice(0, 32) };
+      const opened = (): Engine => ({ store: openStore(database), conversation, chance: (what) => sha256(what).slice(0, 32) });
+      engines = { supplier: opened(), customer: opened() };
+      engine = opened();
+      await engine.store.saveAccount(seed);
     }, 60_000);
     afterAll(() => database?.close());
 
@@ -154,7 +158,7 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
         expect(lost.code).toBe(sign.ok ? "agreed-already" : "superseded");
         expect(ownWords(lost.says)).toMatch(sign.ok ? /can be changed by both only/ : /offer 2 is on the table now/);
         expect((await log(id)).filter(({ type }) => type === "agreed")).toHaveLength(sign.ok ? 1 : 0);
-      }, 300);
+      });
     }, 600_000);
 
     test("two of one firm sign at one instant: one signature, and the other is told", async () => {
@@ -167,13 +171,12 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
         const lost = answers.filter(({ ok }) => !ok);
         expect(lost).toMatchObject([{ code: "firm-signed-already" }]);
         expect((await log(id)).filter(({ type }) => type === "signed")).toHaveLength(1);
-      }, 300);
+      });
     }, 600_000);
   });
 }
 
-// PGlite has one connection: turns come one after another, and races are fewer for the time they take.
-races("on PGlite", 300, freshPglite);
+races("on PGlite", freshPglite);
 
 describe.skipIf(postgresPrograms() === null)("with a server", () => {
   let server: Server;
@@ -181,5 +184,5 @@ describe.skipIf(postgresPrograms() === null)("with a server", () => {
     server = await startPostgres();
   }, 60_000);
   afterAll(() => server?.stop());
-  races("on PostgreSQL", 1_000, () => freshPostgres(server));
+  races("on PostgreSQL", () => freshPostgres(server));
 });

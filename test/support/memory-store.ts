@@ -116,7 +116,7 @@ export function memoryStore(start: Instant): MemoryStore {
       number: held?.number ?? turn.number,
       version: turn.version + 1,
       nextDue: turn.nextDue,
-      folds: { ...before, ...turn.folds },
+      folds: { ...before, ...Object.fromEntries(turn.changed.map((audience) => [audience, JSON.stringify(turn.after[audience])])) },
       heads: turn.heads,
     });
     receipts.set(turn.key, { request: turn.request, answer: turn.answer });
@@ -125,15 +125,26 @@ export function memoryStore(start: Instant): MemoryStore {
       const state = { state: "open", token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() } as const;
       outbox.push({ id: ++made, key, case: id, relationship, room, recipe, ...state });
     }
-    const marks = new Map<string, CardMark>();
-    for (const card of turn.cards) {
-      const name = `${card.room} ${card.name}`;
-      marks.set(name, { ...card, closing: card.closing ?? marks.get(name)?.closing ?? null });
-    }
-    for (const card of marks.values()) mark(id, card);
+    const marks = turn.cards.map(({ room, name }) => `${room} ${name}`);
+    if (new Set(marks).size < marks.length) throw new Error("a card is marked twice");
+    for (const card of turn.cards) mark(id, card);
     if (survey) answers.set(`${id} ${survey.round} ${survey.firm} ${survey.person}`, { case: id, ...survey });
     written.push(turn);
     return "done";
+  }
+
+  function read(id: CaseId, relationship: RelationshipId | null, receipt: Receipt | null): Loaded {
+    const held = cases.get(id);
+    const of = held?.relationship ?? relationship;
+    const settings = accountOf(of);
+    return {
+      row: held ? { case: caseOf(id, held), relationship: held.relationship, version: held.version, heads: held.heads } : null,
+      receipt,
+      account: settings?.account ?? null,
+      accountVersion: settings?.version ?? 0,
+      nextNumber: held ? 0 : Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
+      now: clock,
+    };
   }
 
   const lease = (waiting: Waiting, leaseMs: number) => {
@@ -167,19 +178,9 @@ export function memoryStore(start: Instant): MemoryStore {
       clock = start;
     },
 
-    async read({ case: id, relationship }, key): Promise<Loaded> {
-      const held = cases.get(id);
-      const of = held?.relationship ?? relationship;
-      const settings = accountOf(of);
-      return {
-        row: held ? { case: caseOf(id, held), relationship: held.relationship, version: held.version, heads: held.heads } : null,
-        receipt: receipts.get(key) ?? null,
-        account: settings?.account ?? null,
-        accountVersion: settings?.version ?? 0,
-        nextNumber: held ? 0 : Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
-        now: clock,
-      };
-    },
+    read: async ({ case: id, relationship }, key) => read(id, relationship, receipts.get(key) ?? null),
+    // It forgets nothing, and nobody else writes.
+    recall: (id) => (cases.has(id) ? read(id, null, null) : null),
     write: async (turn) => write(turn),
     async refuse({ key, request, answer }) {
       if (!receipts.has(key)) receipts.set(key, { request, answer });

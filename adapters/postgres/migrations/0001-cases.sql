@@ -8,34 +8,32 @@ create table relationships (
   config text not null
 );
 
--- The folds are text, not jsonb: we alone read them, and text is half the price. Space is left on each page so that
+-- The folds and the heads of the logs are text, not jsonb: we alone read them, and text is half the price. Space is left on each page so that
 -- a turn, which changes no indexed column unless the next deadline moves, stays on its page.
 create table cases (
   id text collate "C" primary key,
   relationship text collate "C" not null references relationships,
-  number int not null check (number > 0),
+  number int not null,
   version int not null,
   next_due timestamptz,
   shared text not null,
   supplier text not null,
   customer text not null,
-  shared_seq int not null,
-  shared_head text not null,
-  supplier_seq int not null,
-  supplier_head text not null,
-  customer_seq int not null,
-  customer_head text not null,
+  heads text not null,
   unique (relationship, number)
 ) with (fillfactor = 60);
 -- A fold stays in its row, compressed: put aside into pieces it would be written, found and swept apart in every turn.
-alter table cases alter column shared set storage main, alter column supplier set storage main, alter column customer set storage main;
+-- Hashes cannot be compressed, so it is not tried.
+alter table cases
+  alter column shared set storage main, alter column supplier set storage main, alter column customer set storage main,
+  alter column heads set storage plain;
 create index cases_next_due on cases (next_due) where next_due is not null;
 
 -- audience: 0 shared, 1 supplier, 2 customer. body is hashed as it stands, so it is text: jsonb would change its bytes.
 create table events (
   case_id text collate "C" not null,
-  audience smallint not null check (audience between 0 and 2),
-  seq int not null check (seq > 0),
+  audience smallint not null,
+  seq int not null,
   body text not null,
   said text,
   hash text not null,
@@ -86,7 +84,7 @@ create table outbox (
   relationship text collate "C" not null,
   room text collate "C" not null,
   recipe text not null,
-  state text not null default 'open' check (state in ('open', 'sending', 'sent', 'parked')),
+  state text not null default 'open',
   attempts int not null default 0,
   token int not null default 0,
   not_before timestamptz,
@@ -143,8 +141,9 @@ insert into clock default values;
 create function parley_now() returns timestamptz language sql volatile as
   $$ select coalesce(held_at, clock_timestamp()) + offset_ms * interval '1 millisecond' from clock $$;
 
--- Whole milliseconds since 1970, which a JavaScript number holds exactly.
-create function parley_ms(at timestamptz) returns float8 language sql immutable as
+-- Whole milliseconds since 1970, which a JavaScript number holds exactly. Stable, as `extract` is: said to be immutable, it
+-- would not be written out in the query that calls it, and each call would be planned anew.
+create function parley_ms(at timestamptz) returns float8 language sql stable as
   $$ select floor(extract(epoch from at) * 1000)::float8 $$;
 
 -- A whole turn: 'done', or 'changed' with nothing written. A receipt that is known already raises unique_violation on
@@ -153,23 +152,19 @@ create function write_turn(
   p_case text, p_relationship text, p_version int, p_account int, p_number int,
   p_key text, p_request text, p_answer text, p_at timestamptz, p_due timestamptz,
   p_shared text, p_supplier text, p_customer text,
-  p_shared_seq int, p_shared_head text, p_supplier_seq int, p_supplier_head text, p_customer_seq int, p_customer_head text,
-  p_events json, p_posts json, p_cards json, p_survey json
+  p_heads text, p_events json, p_posts json, p_cards json, p_survey json
 ) returns text language plpgsql as $$
 begin
   if p_version > 0 then
     update cases set
       version = version + 1, next_due = p_due,
       shared = coalesce(p_shared, shared), supplier = coalesce(p_supplier, supplier), customer = coalesce(p_customer, customer),
-      shared_seq = p_shared_seq, shared_head = p_shared_head,
-      supplier_seq = p_supplier_seq, supplier_head = p_supplier_head,
-      customer_seq = p_customer_seq, customer_head = p_customer_head
+      heads = p_heads
     where id = p_case and version = p_version;
   else
     -- The share lock makes us wait for settings that are being saved, and them for us: a new case never misses its version.
     insert into cases
-      select p_case, r.id, p_number, 1, p_due, p_shared, p_supplier, p_customer,
-        p_shared_seq, p_shared_head, p_supplier_seq, p_supplier_head, p_customer_seq, p_customer_head
+      select p_case, r.id, p_number, 1, p_due, p_shared, p_supplier, p_customer, p_heads
       from relationships r where r.id = p_relationship and r.version = p_account for share
       on conflict do nothing;
   end if;
@@ -188,8 +183,8 @@ begin
   end if;
   if p_cards is not null then
     insert into cards as c (case_id, room, name, closing)
-      select p_case, m.room, m.name, max(m.closing)
-      from json_to_recordset(p_cards) as m (room text, name text, closing text) group by m.room, m.name
+      select p_case, m.room, m.name, m.closing
+      from json_to_recordset(p_cards) as m (room text, name text, closing text)
       on conflict (case_id, room, name) do update set
         wanted = c.wanted + 1, stale = true, parked = false, closing = coalesce(excluded.closing, c.closing),
         at = case when c.stale then c.at else excluded.at end,

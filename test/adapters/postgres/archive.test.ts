@@ -38,13 +38,11 @@ async function fill(database: Database): Promise<void> {
   const store = openStore(database);
   await store.saveAccount(account("Ångström \u2028 \\ \u0000 🛠"));
   for (const id of ids) {
-    const folds = (shared: number, supplier: number) => {
-      const made = fold(id, [...Array(shared).fill({ audience: "shared" }), ...Array(supplier).fill({ audience: "supplier" })]);
-      return { shared: JSON.stringify(made.shared), supplier: JSON.stringify(made.supplier), customer: JSON.stringify(made.customer) };
-    };
+    const after = (shared: number, supplier: number) =>
+      fold(id, [...Array(shared).fill({ audience: "shared" }), ...Array(supplier).fill({ audience: "supplier" })]);
     const first = turnOn(id, await store.read({ case: id, relationship }, "k"), `${id}-1`, {
       words: `Leaks \u2028 \n "at" ${id} \ud800`,
-      folds: folds(1, 0),
+      after: after(1, 0),
       nextDue: plus(due, 1),
       posts: [{ key: `${id}-p`, room: id, recipe: '{"a":1.50}' }],
       cards: [{ room: "shared", name: "case", closing: null }],
@@ -54,7 +52,7 @@ async function fill(database: Database): Promise<void> {
     const second = turnOn(id, await store.read({ case: id, relationship }, "k"), `${id}-2`, {
       audience: "supplier",
       words: "between us",
-      folds: folds(1, 1),
+      after: after(1, 1),
       nextDue: due,
     });
     expect(await store.write(second)).toBe("done");
@@ -222,7 +220,7 @@ describe("backup and check", () => {
     ["delete from events where case_id = 'case-1' and audience = 1", /supplier head is not the end of its log/],
     ["update events set seq = 2 where case_id = 'case-1' and audience = 0", /shared event 1 is missing/],
     ["update events set said = replace(said, 'Leaks', 'Holds') where case_id = 'case-1' and audience = 0", /words of shared event 1/],
-    ["update cases set shared_head = 'x' where id = 'case-1'", /shared head is not the end/],
+    ["update cases set heads = jsonb_set(heads::jsonb, '{shared,hash}', '\"x\"')::text where id = 'case-1'", /shared head is not the end/],
     [
       "update cases set shared = replace(shared, '\"events\":1', '\"events\":2') where id = 'case-1'",
       /shared state is not what its log says/,

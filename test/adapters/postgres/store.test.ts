@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../../adapters/postgres/store.ts";
-import type { Instant } from "../../../src/domain/time.ts";
+import { type Instant, plus } from "../../../src/domain/time.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { account, caseId, relationship, storeContract, turnOn } from "../../contracts/store.ts";
 import { empty, freshPglite, freshPostgres, postgresPrograms, type Server, startPostgres } from "../../support/database.ts";
@@ -47,6 +47,34 @@ function suite(name: string, races: number, start: () => Promise<Database>): voi
       expect(await store.forward(0)).toBe(held);
       expect(await store.forward(1500)).toBe("2026-11-22T08:00:01.500Z");
       expect(await store.holdClock("2030-01-01T00:00:00.000Z" as Instant)).toBe("2026-11-22T08:00:01.500Z");
+    });
+
+    test("what was remembered and is old changes nothing, and is then forgotten", async () => {
+      const [here, elsewhere] = [openStore(database), openStore(database)];
+      await here.read({ case: id, relationship }, "k");
+      const old = here.recall(id)!;
+      const other = turnOn(id, await elsewhere.read({ case: id, relationship }, "elsewhere"), "elsewhere");
+      expect(await elsewhere.write(other)).toBe("done");
+      expect(here.recall(id)).toEqual({ ...old, now: expect.any(String) });
+      expect(await here.write(turnOn(id, old, "late"))).toBe("changed");
+      expect(here.recall(id)).toBeNull();
+      const fresh = await here.read({ case: id, relationship }, "late");
+      expect(fresh.receipt).toBeNull();
+      expect(await here.write(turnOn(id, fresh, "late"))).toBe("done");
+      expect(await here.write(turnOn(id, here.recall(id)!, "late"))).toBe("known");
+      expect(here.recall(id)).toBeNull();
+    });
+
+    test("the time is reckoned on from what the database said, and asked again once it was moved", async () => {
+      const store = openStore(database);
+      const { now } = await store.read({ case: id, relationship }, "k");
+      const at = store.recall(id)!.now;
+      expect(at >= now).toBe(true);
+      await store.forward(3_600_000);
+      expect(store.recall(id)).toBeNull();
+      const later = await store.read({ case: id, relationship }, "k");
+      expect(later.now >= plus(at, 3_600_000)).toBe(true);
+      expect(store.recall(id)!.now >= later.now).toBe(true);
     });
 
     test("what a dead process had claimed is claimed again at once, and its late word counts for nothing", async () => {
