@@ -71,27 +71,27 @@ onBoth(({ store, pass, report, acknowledge, leasesEnd, untilSent, expectOnce }) 
     });
 
     test("that are under way fall silent when somebody answers in between", async () => {
-      const chat = fakeChat();
+      let asleep = false;
+      const chat = fakeChat((at) => {
+        if (asleep && at === "post") throw new DeliveryError("500", { retryable: true });
+      });
       const id = await report();
       await untilSent(chat);
       const { due } = await store().nextDue();
       await moveTo(due!);
-      let asleep = true;
-      const late = fakeChat((at) => {
-        if (asleep && at === "post") throw new DeliveryError("500", { retryable: true });
-      });
-      await pass(late);
+      asleep = true;
+      await pass(chat);
       const [first] = await reminded(id);
       expect(first!.ask).toContain("acknowledge");
       await acknowledge(id);
       asleep = false;
       await leasesEnd();
-      await pass(late);
-      expect(inRoom(late, "@reza")).toEqual([]);
+      await pass(chat);
+      expect(inRoom(chat, "@reza")).toEqual([]);
       // Settled, not put off.
       expect(await store().health()).toMatchObject({ outboxAgeMs: 0, parked: 0 });
       await store().forward(10 * 86_400_000);
-      await pass(late);
+      await pass(chat);
       expect((await reminded(id)).filter(({ ask: asked }) => asked === first!.ask)).toHaveLength(1);
     });
   });
