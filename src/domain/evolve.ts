@@ -28,7 +28,10 @@ function evolveAsked(asked: readonly Asked[], event: AskEvent): readonly Asked[]
     case "asked": {
       const { firm, to, due, at } = event;
       const known = asked.find((one) => one.key === key);
-      if (!known) return [...asked, { key, firm, to, at, due, passed: null, quietUntil: null }];
+      const anew = { key, firm, to, at, due, passed: null, quietUntil: null };
+      if (!known) return [...asked, anew];
+      // What passes to the other firm is asked of it for the first time.
+      if (known.firm !== firm) return asked.map((one) => (one === known ? anew : one));
       const moved = known.due !== due;
       return asked.map((one) => (one === known ? { ...known, to, due, passed: moved ? null : known.passed } : one));
     }

@@ -37,7 +37,7 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
     return [
       ...ended.map(({ key }): Draft => ({ type: "ask-ended", audience, ask: key })),
       ...wanted.flatMap((one): Draft[] => {
-        const known = asked.find(({ key }) => key === one.key);
+        const known = asked.find(({ key, firm }) => key === one.key && firm === one.firm);
         const due = dueOf(one, known, account, now);
         if (known && known.due === due && sameList(known.to, one.to)) return [];
         return [{ type: "asked", audience, ask: one.key, firm: one.firm, to: one.to, due }];

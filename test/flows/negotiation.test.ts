@@ -69,3 +69,21 @@ test("somebody who may no longer sign is no longer asked, without anybody touchi
   expect(await signers()).toEqual(["hanne"]);
   expect(await asked(made, "lars", sign)).toBe("not-an-approver");
 });
+
+test("choosing passes to the other firm when it becomes its to do: asked anew, in its own working hours", async () => {
+  const made = await world();
+  await asked(made, "freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", affected: 38, total: 120 });
+  await asked(made, "reza", { type: "acknowledge" });
+  await asked(made, "reza", { type: "propose-cause", what: "Poured too cold", locus: "supplier" });
+  await asked(made, "freja", (s) => ({ type: "confirm-cause", cause: s.analysis.causes[0]!.id }));
+  const choosing = async () => (await made.held()).shared.asked.find(({ key }) => key.startsWith("choose:"))!;
+  await asked(made, "freja", { type: "propose-option", terms: "Replace all", promises: "Neda: replace all, by Fri 4 Dec 2026 16:00" });
+  expect(await choosing()).toMatchObject({ firm: "supplier", to: ["reza"] });
+  await made.pass(dayMs);
+  const { at } = await choosing();
+  await asked(made, "reza", { type: "propose-option", terms: "Sort and rework", promises: "Neda: rework all, by Fri 4 Dec 2026 16:00" });
+  const passed = await choosing();
+  expect(passed).toMatchObject({ firm: "customer", to: ["freja"], passed: null });
+  expect(passed.at > at).toBe(true);
+  expect(passed.due > passed.at).toBe(true);
+});
