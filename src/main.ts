@@ -8,7 +8,6 @@ import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { webChat } from "../adapters/web/chat.ts";
 import type { Playground } from "../adapters/web/playground.ts";
-import { readSeed } from "../adapters/web/seed.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
 import { bell } from "../adapters/web/stream.ts";
 import { tables } from "../adapters/web/tables.ts";
@@ -78,8 +77,12 @@ async function prepare(store: ParleyStore, { seed, databaseUrl }: Config): Promi
   if (seed) await store.holdClock(heldStart);
   // A folder has one process: what the last one had claimed when it died is ours at once.
   if (databaseUrl === null) await store.endLeases();
+  const [known] = await store.accounts();
+  if (known) return known;
+  // Only the first start needs the files and what reads them.
+  const { readSeed } = await import("../adapters/web/seed.ts");
   const account = await readSeed();
-  if (!(await store.account(account.id))) await store.saveAccount(account);
+  await store.saveAccount(account);
   return account.id;
 }
 

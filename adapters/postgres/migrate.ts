@@ -30,16 +30,20 @@ export async function migrations(folder = defaultFolder): Promise<readonly Migra
  */
 export async function migrate(database: Database, { upTo = Number.POSITIVE_INFINITY, folder = defaultFolder } = {}): Promise<number> {
   const files = await migrations(folder);
+  const wanted = files.filter(({ number }) => number <= upTo);
+  // Most starts find everything done: then nothing is locked or written.
+  const before = await applied(database);
+  if (missing(wanted, before, files.length).length === 0) return newest(before);
   await database.transaction(async (session) => {
     await lock(database, session);
     await session.exec(
       "create table if not exists migrations (number int primary key, name text not null, checksum text not null, at timestamptz not null default clock_timestamp())",
     );
   });
-  for (const file of files.filter(({ number }) => number <= upTo)) {
+  for (const file of wanted) {
     await database.transaction(async (session) => {
       await lock(database, session);
-      if (await isApplied(session, file, files.length)) return;
+      if (missing([file], await applied(session), files.length).length === 0) return;
       await session.exec(file.sql);
       await session.query("migrated", "insert into migrations (number, name, checksum) values ($1, $2, $3)", [
         file.number,
@@ -53,24 +57,33 @@ export async function migrate(database: Database, { upTo = Number.POSITIVE_INFIN
 
 /** The number of the last migration that was applied; 0: none yet. */
 export async function schemaVersion(session: Session): Promise<number> {
-  const [found] = await session.query<{ there: boolean }>("has-migrations", "select to_regclass('migrations') is not null as there");
-  if (!found?.there) return 0;
-  const [last] = await session.query<{ number: number }>("schema-version", "select coalesce(max(number), 0) as number from migrations");
-  return last?.number ?? 0;
+  return newest(await applied(session));
 }
 
-async function isApplied(session: Session, file: Migration, known: number): Promise<boolean> {
-  const newest = await schemaVersion(session);
-  if (newest > known)
+type Applied = ReadonlyMap<number, string>;
+
+const newest = (done: Applied): number => Math.max(0, ...done.keys());
+
+/** The checksums of the migrations that were applied, by their numbers. */
+async function applied(session: Session): Promise<Applied> {
+  const [found] = await session.query<{ there: boolean }>("has-migrations", "select to_regclass('migrations') is not null as there");
+  if (!found?.there) return new Map();
+  const rows = await session.query<{ number: number; checksum: string }>("migrations", "select number, checksum from migrations");
+  return new Map(rows.map(({ number, checksum }) => [number, checksum]));
+}
+
+/** Which of `files` were not applied. @throws {ConfigError} when the schema is newer than we know, or a file is another one now. */
+function missing(files: readonly Migration[], done: Applied, known: number): readonly Migration[] {
+  if (newest(done) > known)
     throw new ConfigError(
-      `The database has schema ${newest}, this program knows ${known}. Start the newer program, or name another database in DATABASE_URL or PARLEY_DATA.`,
+      `The database has schema ${newest(done)}, this program knows ${known}. Start the newer program, or name another database in DATABASE_URL or PARLEY_DATA.`,
     );
-  const [row] = await session.query<{ checksum: string }>("migration", "select checksum from migrations where number = $1", [file.number]);
-  if (row && row.checksum !== file.checksum)
-    throw new ConfigError(
-      `${file.name} is not the file that this database was made with. Put the original back; changes go into a new file.`,
-    );
-  return row !== undefined;
+  return files.filter(({ number, name, checksum }) => {
+    const was = done.get(number);
+    if (was !== undefined && was !== checksum)
+      throw new ConfigError(`${name} is not the file that this database was made with. Put the original back; changes go into a new file.`);
+    return was === undefined;
+  });
 }
 
 /** Held to the end of the transaction; whoever waits for it may wait long. PGlite has one connection and needs none. */

@@ -95,8 +95,9 @@ export const cardLater = `
 update cards set stale = not $6::boolean, parked = $6::boolean, lease_until = null, not_before = clock_timestamp() + $5 * interval '1 millisecond'
 where case_id = $1 and room = $2 and name = $3 and token = $4 and lease_until is not null`;
 
-export const endPostLeases = "update outbox set lease_until = null where state in ('open', 'sending') and lease_until is not null";
-export const endCardLeases = "update cards set lease_until = null where stale and lease_until is not null";
+export const endLeases = `
+with posts as (update outbox set lease_until = null where state in ('open', 'sending') and lease_until is not null)
+update cards set lease_until = null where stale and lease_until is not null`;
 
 /** Writes, too: a database that only reads fails here. */
 export const health = `

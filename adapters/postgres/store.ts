@@ -208,8 +208,7 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       return now();
     },
     async endLeases() {
-      await database.query("end-leases-posts", sql.endPostLeases);
-      await database.query("end-leases-cards", sql.endCardLeases);
+      await database.query("end-leases", sql.endLeases);
     },
   };
 }
