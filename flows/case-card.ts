@@ -2,6 +2,7 @@
 import { type Shared, stageOf, type VisibleCase } from "../src/domain/case.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Account, firms } from "../src/domain/people.ts";
+import type { Instant } from "../src/domain/time.ts";
 import { button, caseNumber, field, firmName, moment, moreButton, named, namedAll, quoted, text } from "./parts.ts";
 import type { Key, Speak } from "./wording/index.ts";
 
@@ -14,7 +15,7 @@ export function amount({ report }: Shared, t: Speak): Part[] | null {
 }
 
 /** The head of the case card: what it is, whose ball it is, by when. */
-export function head(see: VisibleCase, t: Speak, account: Account): Block[] {
+export function head(see: VisibleCase, t: Speak, account: Account, now: Instant): Block[] {
   const s = see.shared;
   const closed = s.followUp.closed;
   // Of the promises only the next: the card lists them all, with their dates.
@@ -37,7 +38,7 @@ export function head(see: VisibleCase, t: Speak, account: Account): Block[] {
     ...(closed ? [text(t("card.closed", { who: named(account, closed.by, t), at: moment(closed.at) }), "waiting")] : []),
     ...waiting.map(({ key, to, due, firm }) =>
       text(
-        t("card.waiting", {
+        t(due < now ? "card.waiting.late" : "card.waiting", {
           who: namedAll(account, to, t),
           firm: firmName(account, firm),
           what: subjectOf(s, key, t),

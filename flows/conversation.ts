@@ -58,7 +58,7 @@ function ended(see: VisibleCase, { ask: key, by, at }: Closing, say: Say, accoun
 /** The side room's card: the case by name, and what this firm keeps to itself. */
 function side(see: VisibleCase, firm: Firm, say: Say, account: Account, now: Instant): Block[] {
   const t = speak(say);
-  const [heading] = head(see, t, account);
+  const [heading] = head(see, t, account, now);
   return [
     heading!,
     ...see.own.evaluations.map(({ by, matters, note }) =>
@@ -153,7 +153,7 @@ export const conversation: Conversation = {
   // The engine hands keys through without knowing them; flows and this file only ever use keys of the catalogue.
   say: wording as unknown as Conversation["say"],
   frame: {
-    head: (see, say, account) => head(see, speak(say), account),
+    head: (see, say, account, now) => head(see, speak(say), account, now),
     foot: (see, say, account) => foot(see, speak(say), account),
     actions: (see, say) => cardActions(see, speak(say)),
     side,

@@ -111,7 +111,7 @@ function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now
     return { state: t("promise.held"), detail: t("promise.held.for", args) };
   }
   if (promise.sentBack !== null) return { state: t("promise.sent-back"), detail: [quoted(promise.sentBack, t)] };
-  return { state: t("promise.open"), detail: null };
+  return { state: t(promise.due < now ? "promise.late" : "promise.open"), detail: null };
 }
 
 /** One item of the card's list: what; where it stands, who and by when; what there is to say. */

@@ -125,6 +125,7 @@ const sentences = {
   "fact.on-table": "On the table",
 
   "card.waiting": "Waiting for <b>{who}</b> ({firm}): {what} by <b>{due}</b>",
+  "card.waiting.late": "Waiting for <b>{who}</b> ({firm}): {what} by <b>{due}</b> (late)",
   "card.leads": "In charge:",
   "card.lead": "{who} for {firm}",
   "card.locus": "Likely source:",
@@ -232,8 +233,9 @@ const sentences = {
   "promise.kept": "<b>Kept</b>",
   "promise.done": "<b>Done</b>, being checked",
   "promise.blocked": "<b>Something is in the way</b>",
+  "promise.late": "<b>Late</b>",
   "promise.held": "<b>Waiting</b>",
-  "promise.held.for": "for {what} ({firm}, due {due}; this clock stands still)",
+  "promise.held.for": "for {what} ({firm}, due {due}, late; this clock stands still)",
   "promise.sent-back": "<b>To be done again</b>",
   "new-date.from-to": "From {from} to {to}.",
 

@@ -113,7 +113,7 @@ export type Conversation = {
   readonly say: (language: string) => Say;
   /** Everything of the case card that no single flow owns. */
   readonly frame: {
-    readonly head: (see: VisibleCase, say: Say, account: Account) => Block[];
+    readonly head: (see: VisibleCase, say: Say, account: Account, now: Instant) => Block[];
     readonly foot: (see: VisibleCase, say: Say, account: Account) => Block[];
     readonly actions: (see: VisibleCase, say: Say) => Block;
     /** The side room's own card of a case. */

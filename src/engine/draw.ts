@@ -76,7 +76,7 @@ export function drawCard(
   const blocks =
     audience === "shared"
       ? [
-          ...frame.head(see, say, account),
+          ...frame.head(see, say, account, now),
           ...flows.flatMap((flow) => flow.section?.(see, say, account, now) ?? []),
           ...frame.foot(see, say, account),
           frame.actions(see, say),
@@ -142,7 +142,7 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
     style: action.style === "primary" ? ("plain" as const) : action.style,
   }));
   const also: Block[] = asked.length === 0 ? [] : [{ kind: "heading", parts: say("more.also") }];
-  const first = asked.length > 0 ? asked : [conversation.frame.head(see, say, account)[0]!];
+  const first = asked.length > 0 ? asked : [conversation.frame.head(see, say, account, now)[0]!];
   const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }];
   return message(conversation, held, { kind: "person" }, { tone: "notice", blocks }, say, account);
 }
