@@ -140,11 +140,15 @@ const done: Conversation["done"] = (type, see, who, say, account) => {
   const key = `done.${type}`;
   if (!(key in en)) return [];
   const theirs = see.shared.asked.find(({ firm }) => firm !== who.firm);
+  const putOff = [...see.shared.asked, ...see.own.asked].flatMap(({ to, quietUntil }) =>
+    to.includes(who.id) && quietUntil ? quietUntil : [],
+  );
+  const due = type === "snooze" ? putOff.sort().at(-1) : theirs?.due;
   return t(key as Key, {
     who: who.name.split(" ")[0]!,
     case: caseNumber(see.shared.number),
     firm: account.firms[type === "report" ? otherFirm(who.firm) : who.firm].name,
-    due: theirs ? moment(theirs.due) : "",
+    due: due ? moment(due) : "",
   });
 };
 

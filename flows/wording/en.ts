@@ -39,6 +39,11 @@ const sentences = {
   "severity.high": "High",
   "severity.critical": "Critical",
 
+  "pause.30-minutes": "In 30 minutes",
+  "pause.1-hour": "In an hour",
+  "pause.2-hours": "In 2 hours",
+  "pause.morning": "On my next working morning",
+
   "stops.nothing": "Nothing yet",
   "stops.slowed": "We are slowed",
   "stops.line": "A line stands still",
@@ -319,7 +324,7 @@ const sentences = {
   "action.effect-not": "No…",
   "action.note": "Note for my firm…",
   "action.share": "Share with the other firm…",
-  "action.snooze": "Remind me in 2 hours",
+  "action.snooze": "Remind me later…",
   "action.full-report": "Report (8D)",
 
   "form.report": "One sentence is enough. Both firms will see it.",
@@ -331,6 +336,7 @@ const sentences = {
   "form.restate": "{firm} will see it and confirm that it was meant so.",
   "form.value": "Both firms will see it.",
   "form.survey": "Nobody sees your answers, not even your own firm.",
+  "form.snooze": "You are not reminded before then. The date by which it is asked stays the same.",
   "form.note": "Only {firm} will see it.",
   "form.share": "Both firms will see exactly what you write here, and nothing else of your side room.",
 
@@ -360,6 +366,7 @@ const sentences = {
   "field.cost-customer": "Cost to the customer",
   "field.best-option": "Which fits best?",
   "field.matters": "What matters most?",
+  "field.pause": "When shall I come back to it?",
   "field.note": "Anything your colleagues should know?",
   "field.words": "What is promised, in your words",
   "field.meant": "How was it meant?",
@@ -388,6 +395,7 @@ const sentences = {
   "done.report":
     "Thank you, {who}. <b>{case}</b> is open and {firm} has been asked to confirm by {due}. You will hear from us here; nothing else is needed from you now.",
   "done.acknowledge": "Thank you. {case} is yours for {firm}.",
+  "done.snooze": "Fine. I will come back to it {due}.",
   "done.sign": "Signed for {firm}.",
   "done.mark-done": "Noted. The other firm has been asked to check it.",
   "done.answer-survey": "Thank you. Your answers are stored and never shown.",

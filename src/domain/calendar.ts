@@ -4,7 +4,7 @@
  * Days are worked out once by luxon (daylight saving included) and remembered, because one turn asks for a dozen.
  */
 import { DateTime } from "luxon";
-import { epochMs, type Instant, instant, minuteMs } from "./time.ts";
+import { dayMs, epochMs, type Instant, instant, minuteMs } from "./time.ts";
 
 export type Calendar = {
   /** IANA zone, such as "Europe/Copenhagen". */
@@ -87,6 +87,18 @@ export function nextWorking(calendar: Calendar, at: Instant): Instant {
     date = next;
   }
   return at; // a calendar without any working day in a year: do not hold anything back
+}
+
+/** When work next begins after `at`: on that very day only when it has not begun yet. */
+export function nextMorning(calendar: Calendar, at: Instant): Instant {
+  const ms = epochMs(at);
+  let date = localDate(at, calendar.zone);
+  for (let tries = 0; tries < 400; tries++) {
+    const { startMs, endMs, next } = day(calendar, date);
+    if (startMs < endMs && ms < startMs) return instant(startMs);
+    date = next;
+  }
+  return instant(ms + dayMs); // a calendar without any working day in a year
 }
 
 /** `at` plus `ms` milliseconds of working time: "within 1 working hour", reckoned in the firm's own week. */

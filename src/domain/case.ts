@@ -13,6 +13,10 @@ import type { Instant } from "./time.ts";
 /** What a person wrote; `null` once erased. */
 export type Text = string | null;
 
+/** For how long a reminder can be put off; *morning* is when the person's work next begins. */
+export const pauses = ["30-minutes", "1-hour", "2-hours", "morning"] as const;
+export type Pause = (typeof pauses)[number];
+
 export const stops = ["nothing", "slowed", "line", "customers", "danger"] as const;
 /** What the failure stops, in words that anyone can answer; severity follows from it (questions page, list B). */
 export type Stops = (typeof stops)[number];

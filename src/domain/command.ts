@@ -5,7 +5,7 @@
  * the rule reads them, because what "Thu 16:00" means depends on who says it.
  */
 import { z } from "zod";
-import { stops } from "./case.ts";
+import { pauses, stops } from "./case.ts";
 import { loci } from "./collaboration.ts";
 import { ids } from "./ids.ts";
 
@@ -254,7 +254,7 @@ const schemas = [
   z.strictObject({
     type: z.literal("snooze"),
     ask: line(120, "promise-p7m2t5z9f4x8-1"),
-    minutes: number(z.int().min(5).max(1_440)),
+    pause: z.enum(pauses).meta({ example: "2-hours" }),
   }),
 ] as const;
 

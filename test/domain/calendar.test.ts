@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Calendar, localDate, nextWorking, plusWorking } from "../../src/domain/calendar.ts";
+import { type Calendar, localDate, nextMorning, nextWorking, plusWorking } from "../../src/domain/calendar.ts";
 import { hourMs, type Instant, minuteMs } from "../../src/domain/time.ts";
 import { seed } from "../support/given.ts";
 
@@ -73,6 +73,28 @@ describe("the next working instant", () => {
   test("a changed calendar is not answered from what was remembered of the old one", () => {
     expect(nextWorking(nordvik, at("2026-11-24T07:00:00.000Z"))).toBe("2026-11-24T07:00:00.000Z");
     expect(nextWorking({ ...nordvik, free: ["2026-11-24"] }, at("2026-11-24T07:00:00.000Z"))).toBe("2026-11-25T06:00:00.000Z");
+  });
+});
+
+describe("the next working morning", () => {
+  test.for([
+    ["Nordvik", nordvik, "during work it is tomorrow", "2026-11-24T07:00:00.000Z", "2026-11-25T06:00:00.000Z"],
+    ["Nordvik", nordvik, "at the first minute of work it is tomorrow", "2026-11-24T06:00:00.000Z", "2026-11-25T06:00:00.000Z"],
+    ["Nordvik", nordvik, "before work it is today", "2026-11-24T05:59:59.999Z", "2026-11-24T06:00:00.000Z"],
+    ["Nordvik", nordvik, "just after midnight in Aarhus it is today", "2026-11-24T23:00:00.000Z", "2026-11-25T06:00:00.000Z"],
+    ["Nordvik", nordvik, "on Friday it is Monday", "2026-11-27T08:00:00.000Z", "2026-11-30T06:00:00.000Z"],
+    ["Nordvik", nordvik, "free days are no mornings", "2026-12-23T08:00:00.000Z", "2026-12-28T06:00:00.000Z"],
+    ["Nordvik", nordvik, "after the night that loses an hour it is at 05:00 UTC", "2026-03-27T08:00:00.000Z", "2026-03-30T05:00:00.000Z"],
+    ["Nordvik", nordvik, "after the night that gains one it is at 06:00 UTC", "2026-10-23T08:00:00.000Z", "2026-10-26T06:00:00.000Z"],
+    ["Nordvik", nordvik, "the leap day has one", "2028-02-28T08:00:00.000Z", "2028-02-29T06:00:00.000Z"],
+    ["Sahand", sahand, "on Wednesday it is Saturday", "2026-11-25T08:00:00.000Z", "2026-11-28T04:30:00.000Z"],
+    ["Sahand", sahand, "on Sunday it is Monday", "2026-11-29T08:00:00.000Z", "2026-11-30T04:30:00.000Z"],
+  ] as [string, Calendar, string, string, string][])("%s: %2$s", ([, calendar, , from, to]) => {
+    expect(nextMorning(calendar, at(from))).toBe(to);
+  });
+
+  test("a calendar without any working day does not hold anything back for more than a day", () => {
+    expect(nextMorning({ ...nordvik, days: [] }, at("2026-11-24T07:00:00.000Z"))).toBe("2026-11-25T07:00:00.000Z");
   });
 });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { en } from "../../flows/wording/en.ts";
-import { stops } from "../../src/domain/case.ts";
+import { pauses, stops } from "../../src/domain/case.ts";
 import { loci } from "../../src/domain/collaboration.ts";
 import { causeCategories, matters, places, solutionKinds, surveyItems, valueKinds } from "../../src/domain/command.ts";
 import { projectFolder } from "../../src/files.ts";
@@ -29,6 +29,7 @@ const stages = ["notification", "analysis", "resolution", "implementation", "fol
 const filled: Readonly<Record<string, readonly string[] | null>> = {
   "stage.": stages,
   "severity.": severities,
+  "pause.": pauses,
   "stops.": stops,
   "locus.": [...loci, "not-said"],
   "locus.option.": loci,

@@ -131,10 +131,27 @@ describe("one report that nobody confirms", () => {
     expect(later.length).toBeGreaterThan(0);
   });
 
+  test.for([
+    ["30-minutes", "2026-11-24T07:30:00.000Z"],
+    ["1-hour", "2026-11-24T08:00:00.000Z"],
+    ["2-hours", "2026-11-24T09:00:00.000Z"],
+    // Reza's next morning, not Freja's: 08:00 in Tabriz.
+    ["morning", "2026-11-25T04:30:00.000Z"],
+  ] as const)("put off by %s, and told until when", async ([pause, until]) => {
+    const made = await world(seed);
+    await made.ask("freja", report);
+    const { answer } = await made.ask("reza", { type: "snooze", ask: "acknowledge", pause });
+    expect(JSON.stringify(answer.says)).toContain(until);
+    const { shared } = await made.held();
+    expect(shared.asked.find(({ key }) => key === "acknowledge")).toMatchObject({ quietUntil: until, due: "2026-11-24T08:00:00.000Z" });
+    await made.pass(2 * dayMs);
+    expect(slotsOf(made)[0]!.split(" ")[1]! >= until).toBe(true);
+  });
+
   test("one who put it off is left alone until then, within working hours", async () => {
     const made = await world(seed);
     await made.ask("freja", report);
-    await made.ask("reza", { type: "snooze", ask: "acknowledge", minutes: 120 });
+    await made.ask("reza", { type: "snooze", ask: "acknowledge", pause: "2-hours" });
     await made.pass(3 * hourMs);
     expect(slotsOf(made)).toEqual(["0 2026-11-24T09:00:00.000Z", "+2h 2026-11-24T10:00:00.000Z"]);
   });

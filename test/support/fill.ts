@@ -95,7 +95,7 @@ export function talk(held: Case, firm: Firm, choose: Choose): Ask | null {
   const asks: unknown[] = [
     { type: "note", text: choose(texts) },
     ...(options.length > 0 ? [{ type: "evaluate", option: choose(options), matters: "time", note: choose(texts) }] : []),
-    ...held[firm].asked.map(({ key }) => ({ type: "snooze", ask: key, minutes: 30 })),
+    ...held[firm].asked.map(({ key }) => ({ type: "snooze", ask: key, pause: "30-minutes" })),
     { type: "answer-survey", outcome: choose([1, 4, 7]) },
   ];
   const read = askSchema.safeParse(choose(asks));
@@ -138,7 +138,7 @@ export function junk({ shared: s }: Case, choose: Choose): Ask | null {
     { type: "reopen", reason: text },
     { type: "note", text },
     { type: "note", text: `${text} again` },
-    { type: "snooze", ask: some(s.asked.map(({ key }) => key)), minutes: choose([5, 300]) },
+    { type: "snooze", ask: some(s.asked.map(({ key }) => key)), pause: choose(["1-hour", "morning"]) },
     { type: "acknowledge", locus: choose(["supplier", "customer", "unknown"]) },
     { type: "say-locus", locus: choose(["environment", "customer"]) },
     { type: "answer-survey", outcome: choose([1, 7]), process: 4 },
