@@ -28,7 +28,9 @@ export type Memory = {
   /** Takes in a turn that was written. */
   wrote(turn: Turn): void;
   forget(id: CaseId): void;
-  /** Forgets everything: what the database holds, or its clock, may have changed altogether. */
+  /** Forgets the time: somebody has moved the clock. */
+  forgetTime(): void;
+  /** Forgets everything: what the database holds may have changed altogether. */
   clear(): void;
 };
 
@@ -67,6 +69,9 @@ export function memory(): Memory {
     wrote: ({ after, relationship, version, heads }) => keep({ case: after, relationship, version: version + 1, heads }),
     forget(id) {
       rows.delete(id);
+    },
+    forgetTime() {
+      anchor = null;
     },
     clear() {
       rows.clear();

@@ -199,12 +199,12 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     },
     async forward(ms) {
       if (ms > 0) await database.query("forward", sql.forward, [Math.ceil(ms)]);
-      remembered.clear();
+      remembered.forgetTime();
       return now();
     },
     async holdClock(at) {
       await database.query("hold", sql.hold, [at]);
-      remembered.clear();
+      remembered.forgetTime();
       return now();
     },
     async endLeases() {

@@ -24,6 +24,9 @@ const leaseMs = 60_000;
 /** A full pass is due at least this often, so that nothing waits for a wake-up that was lost. */
 const idleMs = 5_000;
 const batch = 50;
+/** How many due cases are looked up at once, and how many turns run beside each other. */
+const dueBatch = 500;
+const beside = 8;
 /** After so many failed tries a message is parked and the digest says so. */
 const mostAttempts = 12;
 /** A platform that cannot tell whether it has a message is asked so often; then the message is posted again. */
@@ -43,7 +46,8 @@ export function relay(engine: Engine, chat: Chat, log: Log): Relay {
     async pass() {
       const turns = new Map<CaseId, number>();
       for (let busy = true; busy; ) {
-        const passed = await letPass(engine, log, turns);
+        // Time first: a reminder is punctual when it is committed, and what is delivered may take a platform's time.
+        const passed = await letTimePass(engine, log, turns);
         const delivered = await deliver(engine, chat, log);
         busy = passed > 0 || delivered > 0;
       }
@@ -52,23 +56,38 @@ export function relay(engine: Engine, chat: Chat, log: Log): Relay {
   };
 }
 
-/** Lets time pass for the cases that are due; one that cannot be handled, or never comes to rest, holds nobody else up. */
-async function letPass(engine: Engine, log: Log, turns: Map<CaseId, number>): Promise<number> {
-  const stuck = [...turns.values()].filter((count) => count >= mostTurns).length;
-  const due = (await engine.store.due(batch + stuck)).filter((id) => (turns.get(id) ?? 0) < mostTurns);
-  for (const id of due) {
-    const count = (turns.get(id) ?? 0) + 1;
-    turns.set(id, count);
-    if (count === mostTurns) log.error({ case: id, turns: count }, "this case stays due");
-    try {
-      await handleDeadline(engine, id);
-    } catch (error) {
-      if (error instanceof UnavailableError) throw error;
-      turns.set(id, mostTurns);
-      log.error({ case: id, error: error instanceof Error ? error.name : "unknown" }, "time cannot pass for this case");
-    }
+/**
+ * Lets time pass for all cases that are due, some beside each other, and answers how many turns that took. One that cannot be
+ * handled, or never comes to rest, holds nobody else up: `turns` counts, and stops at `mostTurns` a case.
+ * @throws {UnavailableError} when the database is away.
+ */
+export async function letTimePass(engine: Engine, log: Log, turns: Map<CaseId, number>): Promise<number> {
+  for (let passed = 0; ; ) {
+    const stuck = [...turns.values()].filter((count) => count >= mostTurns).length;
+    const due = (await engine.store.due(dueBatch + stuck)).filter((id) => (turns.get(id) ?? 0) < mostTurns);
+    if (due.length === 0) return passed;
+    passed += due.length;
+    // One list for all lanes, earliest first.
+    const left = due.values();
+    const lane = async () => {
+      for (const id of left) await passOne(engine, log, turns, id);
+    };
+    const ended = await Promise.allSettled(Array.from({ length: beside }, lane));
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
   }
-  return due.length;
+}
+
+async function passOne(engine: Engine, log: Log, turns: Map<CaseId, number>, id: CaseId): Promise<void> {
+  const count = (turns.get(id) ?? 0) + 1;
+  turns.set(id, count);
+  if (count === mostTurns) log.error({ case: id, turns: count }, "this case stays due");
+  try {
+    await handleDeadline(engine, id);
+  } catch (error) {
+    if (error instanceof UnavailableError) throw error;
+    turns.set(id, mostTurns);
+    log.error({ case: id, error: error instanceof Error ? error.name : "unknown" }, "time cannot pass for this case");
+  }
 }
 
 async function waitMs(store: Store): Promise<number> {

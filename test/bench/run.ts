@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Bench, line } from "./figure.ts";
 import { growth } from "./growth.ts";
+import { reminder } from "./reminder.ts";
 import { start } from "./start.ts";
 import { turn } from "./turn.ts";
 
@@ -10,6 +11,7 @@ const benches: readonly { readonly figures: readonly string[]; readonly bench: B
   { figures: ["turn", "turn-p99"], bench: turn },
   { figures: ["growth"], bench: growth },
   { figures: ["start", "first-start", "rss"], bench: start },
+  { figures: ["reminder", "reminder-one"], bench: reminder },
 ];
 
 const stops: (() => Promise<void>)[] = [];
