@@ -15,7 +15,6 @@ export const snoozeButton = (see: VisibleCase, asked: Asked, t: Speak): Action =
     see.id,
     { type: "snooze", ask: asked.key },
     {
-      variant: asked.key,
       intro: t("form.snooze"),
       fields: [field.choice(t, "pause", "field.pause", choices(t, pauses, "pause"), { required: true, value: "2-hours" })],
     },

@@ -194,6 +194,10 @@ async function kept({ customer, supplier, at, until }: Table): Promise<void> {
   await customer.go("self");
   await customer.find("action.done", "site access");
   await at("reminder", customer);
+  await customer.press("action.snooze", "site access");
+  await at("form-snooze", customer);
+  await customer.send({ pause: "morning" });
+  await customer.sees("I will come back to it tomorrow 07:00");
   await customer.press("action.done", "site access");
   await customer.send({ evidence: "Both are in since 07:25" });
   await supplier.go("self");
