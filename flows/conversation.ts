@@ -135,19 +135,19 @@ function hear(sentence: string, files: readonly FileId[], say: Say): Block[] {
 }
 
 /** What the person is told when their command was done; nothing where the change speaks for itself. */
-const done: Conversation["done"] = (type, see, who, say, account) => {
+const done: Conversation["done"] = (ask, see, who, say, account) => {
   const t = speak(say);
-  const key = `done.${type}`;
+  const key = `done.${ask.type}`;
   if (!(key in en)) return [];
-  const theirs = see.shared.asked.find(({ firm }) => firm !== who.firm);
-  const putOff = [...see.shared.asked, ...see.own.asked].flatMap(({ to, quietUntil }) =>
-    to.includes(who.id) && quietUntil ? quietUntil : [],
-  );
-  const due = type === "snooze" ? putOff.sort().at(-1) : theirs?.due;
+  const open = [...see.shared.asked, ...see.own.asked];
+  const due =
+    ask.type === "snooze"
+      ? open.find(({ key: asked }) => asked === ask.ask)?.quietUntil
+      : see.shared.asked.find(({ firm }) => firm !== who.firm)?.due;
   return t(key as Key, {
     who: who.name.split(" ")[0]!,
     case: caseNumber(see.shared.number),
-    firm: account.firms[type === "report" ? otherFirm(who.firm) : who.firm].name,
+    firm: account.firms[ask.type === "report" ? otherFirm(who.firm) : who.firm].name,
     due: due ? moment(due) : "",
   });
 };

@@ -5,7 +5,7 @@
  * and what has ended, and works out the next reminder from that. Re-planning therefore needs no clean-up.
  */
 import type { Asked, Shared, VisibleCase } from "./case.ts";
-import type { AskOf, CommandType } from "./command.ts";
+import type { Ask, AskOf, CommandType } from "./command.ts";
 import type { Draft, Event, Said } from "./event.ts";
 import type { FileId, PersonId } from "./ids.ts";
 import type { Action, Block, Part, Room, Seen } from "./message.ts";
@@ -137,7 +137,7 @@ export type Conversation = {
   /** What a refusal says. */
   readonly refusal: (rejection: Rejection, say: Say) => Part[];
   /** What the person who asked is told when it was done. */
-  readonly done: (ask: CommandType, see: VisibleCase, who: Person, say: Say, account: Account) => Part[];
+  readonly done: (ask: Ask, see: VisibleCase, who: Person, say: Say, account: Account) => Part[];
   /** The answer to plain words: what was read, to be confirmed with one press. */
   readonly hear: (text: string, files: readonly FileId[], say: Say) => Block[];
   /** What a room says of itself. */

@@ -82,7 +82,7 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
     const answer: Answer = {
       ok: true,
       case: target,
-      says: conversation.done(ask.type, visibleTo(who.firm, made.after), who, conversation.say(who.language), account),
+      says: conversation.done(ask, visibleTo(who.firm, made.after), who, conversation.say(who.language), account),
     };
     const stored: SurveyAnswer | null = decision.survey ? { ...decision.survey, firm: who.firm, person: who.id } : null;
     const written = await store.write({ ...made.turn, key: scoped, request, answer: JSON.stringify(answer), survey: stored });

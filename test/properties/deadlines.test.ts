@@ -4,6 +4,7 @@ import { conversation } from "../../flows/conversation.ts";
 import { nextWorking } from "../../src/domain/calendar.ts";
 import type { Event } from "../../src/domain/event.ts";
 import { type Slot, slots } from "../../src/domain/flow.ts";
+import type { PersonId } from "../../src/domain/ids.ts";
 import { personOf } from "../../src/domain/people.ts";
 import { dayMs, hourMs, type Instant, plus } from "../../src/domain/time.ts";
 import { nextDue } from "../../src/engine/consequences.ts";
@@ -146,6 +147,16 @@ describe("one report that nobody confirms", () => {
     expect(shared.asked.find(({ key }) => key === "acknowledge")).toMatchObject({ quietUntil: until, due: "2026-11-24T08:00:00.000Z" });
     await made.pass(2 * dayMs);
     expect(slotsOf(made)[0]!.split(" ")[1]! >= until).toBe(true);
+  });
+
+  test("whoever puts off two things is told of the one that was just put off", async () => {
+    const made = await world(seed);
+    await made.ask("freja", report);
+    await made.ask("reza", { type: "acknowledge" });
+    const [one, other] = (await made.held()).shared.asked.filter(({ to }) => to.includes("freja" as PersonId));
+    await made.ask("freja", { type: "snooze", ask: one!.key, pause: "morning" });
+    const { answer } = await made.ask("freja", { type: "snooze", ask: other!.key, pause: "30-minutes" });
+    expect(JSON.stringify(answer.says)).toContain("2026-11-24T07:30:00.000Z");
   });
 
   test("one who put it off is left alone until then, within working hours", async () => {
