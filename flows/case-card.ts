@@ -1,5 +1,5 @@
 /** The case card, which no single flow owns: what it is, whose ball it is, by when, who leads, and the buttons that matter now. */
-import { type Shared, stageOf, type VisibleCase } from "../src/domain/case.ts";
+import { isLate, type Shared, stageOf, type VisibleCase } from "../src/domain/case.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Account, firms } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -38,7 +38,7 @@ export function head(see: VisibleCase, t: Speak, account: Account, now: Instant)
     ...(closed ? [text(t("card.closed", { who: named(account, closed.by, t), at: moment(closed.at) }), "waiting")] : []),
     ...waiting.map(({ key, to, due, firm }) =>
       text(
-        t(due < now ? "card.waiting.late" : "card.waiting", {
+        t(isLate({ due }, now) ? "card.waiting.late" : "card.waiting", {
           who: namedAll(account, to, t),
           firm: firmName(account, firm),
           what: subjectOf(s, key, t),

@@ -1,5 +1,5 @@
 /** Implementation: promises with owners, dates and needs across the firms; kept is said by the owner and verified by the beneficiary. */
-import type { PromiseTo, Shared, VisibleCase } from "../src/domain/case.ts";
+import { isLate, type PromiseTo, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import type { Draft } from "../src/domain/event.ts";
 import { accept, type Context, type DrawAsk, type Flow, quick, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId, PromiseId } from "../src/domain/ids.ts";
@@ -19,7 +19,7 @@ const needed = (s: Shared, promise: PromiseTo): readonly PromiseTo[] =>
     .filter((need): need is PromiseTo => need !== undefined && need.status !== "kept" && need.status !== "done");
 
 /** A need that is late: the clock of this promise stands still and it is not counted against its owner. */
-const held = (s: Shared, promise: PromiseTo, now: Instant): PromiseTo | undefined => needed(s, promise).find(({ due }) => due <= now);
+const held = (s: Shared, promise: PromiseTo, now: Instant): PromiseTo | undefined => needed(s, promise).find((need) => isLate(need, now));
 
 /** The promise, if this person's firm made it and it is still open; else the refusal that says who could. */
 function mine(s: Shared, id: PromiseId, { who, account }: Context): { ok: true; promise: PromiseTo } | Rejection {
@@ -111,7 +111,7 @@ function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now
     return { state: t("promise.held"), detail: t("promise.held.for", args) };
   }
   if (promise.sentBack !== null) return { state: t("promise.sent-back"), detail: [quoted(promise.sentBack, t)] };
-  return { state: t(promise.due < now ? "promise.late" : "promise.open"), detail: null };
+  return { state: t(isLate(promise, now) ? "promise.late" : "promise.open"), detail: null };
 }
 
 /** One item of the card's list: what; where it stands, who and by when; what there is to say. */

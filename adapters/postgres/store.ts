@@ -111,11 +111,12 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       tidied();
       return row!.written;
     } catch (error) {
-      const repeated = isDuplicate(error, "receipts_pkey");
+      if (isDuplicate(error, "receipts_pkey")) {
+        remembered.forget(turn.case);
+        return "known";
+      }
       // A database that was away may have come back as another one.
-      if (repeated) remembered.forget(turn.case);
-      else remembered.clear();
-      if (repeated) return "known";
+      remembered.clear();
       throw error;
     }
   }

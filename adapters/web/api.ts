@@ -124,8 +124,8 @@ export function addApi(app: App, web: Web): void {
   });
 
   app.openapi(routes.command, async (c) => {
-    const { key, ...ask } = c.req.valid("json") as unknown as { key: string } & Ask;
-    const answer = await passOn(c.get("signed"), key, c.req.valid("param").case, ask as Ask);
+    const { key, ...ask } = c.req.valid("json");
+    const answer = await passOn(c.get("signed"), key, c.req.valid("param").case, ask);
     return c.json(answer as never, status(answer) as 200);
   });
 

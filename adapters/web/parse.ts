@@ -1,6 +1,6 @@
 /** What came over HTTP, made into what was asked; or the field that cannot be read, with an example. */
 import { z } from "zod";
-import { askSchemas, keySchema, paragraph, reportSchema } from "../../src/domain/command.ts";
+import { type Ask, askSchemas, keySchema, paragraph, reportSchema } from "../../src/domain/command.ts";
 import { ids } from "../../src/domain/ids.ts";
 import { InputError } from "../../src/errors.ts";
 
@@ -10,10 +10,10 @@ const key = { key: keySchema };
 export const reportBody = reportSchema.extend({ ...key, type: z.literal("report").default("report") });
 
 const [, ...rest] = askSchemas;
-const keyed = rest.map((schema) => (schema as z.ZodObject).extend(key));
+const [first, ...others] = rest.map((schema) => (schema as z.ZodObject).extend(key));
 
-/** The body of every other command: one shape for each `type`. */
-export const commandBody = z.discriminatedUnion("type", keyed as unknown as readonly [z.ZodObject, ...z.ZodObject[]]);
+/** The body of every other command: one shape for each `type`. Adding a key to each is more than the types can follow. */
+export const commandBody = z.discriminatedUnion("type", [first!, ...others]) as unknown as z.ZodType<{ key: string } & Ask>;
 
 /** The body of what is said in a room. */
 export const talkBody = z.strictObject({

@@ -66,9 +66,6 @@ export function webApp(web: Web): App {
       c.header("retry-after", "2");
       return c.json({ ok: false, code: "unavailable", says: web.say("en")("unavailable") }, 503);
     }
-    // Hono's own word for a body that is no JSON, no form, or says that it is something else.
-    if (error instanceof HTTPException && error.status < 500)
-      return c.json(said(web, new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}')), 400);
     web.log.error({ path: c.req.routePath, error: error.name, stack: framesOf(error) }, "request failed");
     return c.json({ ok: false, code: "failed", says: web.say("en")("failed") }, 500);
   });

@@ -18,8 +18,6 @@ export type Calendar = {
   readonly free: readonly string[];
 };
 
-const quarterMs = 15 * minuteMs;
-
 type Day = { readonly next: string; readonly startMs: number; readonly endMs: number };
 
 const remembered = new Map<string, Map<string, Day>>();
@@ -55,6 +53,8 @@ function day(calendar: Calendar, date: string): Day {
   return found;
 }
 
+const quarterMs = 15 * minuteMs;
+
 type Dates = { readonly format: Intl.DateTimeFormat; readonly known: Map<number, string> };
 const localDates = new Map<string, Dates>();
 
@@ -77,44 +77,38 @@ export function localDate(at: Instant, zone: string): string {
   return date;
 }
 
+/** The working days of a calendar from that of `at` on, looking `most` days ahead; none in a calendar without any. */
+function* workingDays(calendar: Calendar, at: Instant, most = 400): Generator<Day> {
+  let date = localDate(at, calendar.zone);
+  for (let days = 0; days < most; days++) {
+    const found = day(calendar, date);
+    if (found.startMs < found.endMs) yield found;
+    date = found.next;
+  }
+}
+
 /** `at` itself when it is working time, else the start of the next working day; never earlier than `at`. */
 export function nextWorking(calendar: Calendar, at: Instant): Instant {
   const ms = epochMs(at);
-  let date = localDate(at, calendar.zone);
-  for (let tries = 0; tries < 400; tries++) {
-    const { startMs, endMs, next } = day(calendar, date);
-    if (startMs < endMs && ms < endMs) return ms <= startMs ? instant(startMs) : at;
-    date = next;
-  }
+  for (const { startMs, endMs } of workingDays(calendar, at)) if (ms < endMs) return ms <= startMs ? instant(startMs) : at;
   return at; // a calendar without any working day in a year: do not hold anything back
 }
 
 /** When work next begins after `at`: on that very day only when it has not begun yet. */
 export function nextMorning(calendar: Calendar, at: Instant): Instant {
   const ms = epochMs(at);
-  let date = localDate(at, calendar.zone);
-  for (let tries = 0; tries < 400; tries++) {
-    const { startMs, endMs, next } = day(calendar, date);
-    if (startMs < endMs && ms < startMs) return instant(startMs);
-    date = next;
-  }
+  for (const { startMs } of workingDays(calendar, at)) if (ms < startMs) return instant(startMs);
   return instant(ms + dayMs); // a calendar without any working day in a year
 }
 
 /** `at` plus `ms` milliseconds of working time: "within 1 working hour", reckoned in the firm's own week. */
 export function plusWorking(calendar: Calendar, at: Instant, ms: number): Instant {
+  const from = nextWorking(calendar, at);
   let left = ms;
-  let from = epochMs(nextWorking(calendar, at));
-  let date = localDate(instant(from), calendar.zone);
-  for (let tries = 0; tries < 4_000; tries++) {
-    const { startMs, endMs, next } = day(calendar, date);
-    if (startMs < endMs) {
-      const start = Math.max(from, startMs);
-      if (start + left <= endMs) return instant(start + left);
-      left -= Math.max(0, endMs - start);
-    }
-    date = next;
-    from = 0;
+  for (const { startMs, endMs } of workingDays(calendar, from, 4_000)) {
+    const start = Math.max(epochMs(from), startMs);
+    if (start + left <= endMs) return instant(start + left);
+    left -= Math.max(0, endMs - start);
   }
   return instant(epochMs(at) + ms);
 }

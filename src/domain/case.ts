@@ -13,6 +13,9 @@ import type { Instant } from "./time.ts";
 /** What a person wrote; `null` once erased. */
 export type Text = string | null;
 
+/** Whether its due instant has come. */
+export const isLate = ({ due }: { readonly due: Instant }, now: Instant): boolean => due <= now;
+
 /** For how long a reminder can be put off; *morning* is when the person's work next begins. */
 export const pauses = ["30-minutes", "1-hour", "2-hours", "morning"] as const;
 export type Pause = (typeof pauses)[number];

@@ -8,8 +8,8 @@ create table relationships (
   config text not null
 );
 
--- The folds and the heads of the logs are text, not jsonb: we alone read them, and text is half the price. Space is left on each page so that
--- a turn, which changes no indexed column unless the next deadline moves, stays on its page.
+-- The folds and the heads of the logs are text, not jsonb: we alone read them, and text is half the price. Space is left on
+-- each page so that a turn, which changes no indexed column unless the next deadline moves, stays on its page.
 create table cases (
   id text collate "C" primary key,
   relationship text collate "C" not null references relationships,
