@@ -1,120 +1,42 @@
 /** Both firms look for the cause and where it came from; a cause stands once the other firm confirms it. */
-import type { Cause, Shared, VisibleCase } from "../src/domain/case.ts";
-import { loci } from "../src/domain/collaboration.ts";
-import { causeCategories } from "../src/domain/command.ts";
-import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
+import type { Cause, Shared } from "../src/domain/case.ts";
+import { kindsFrom } from "../src/domain/commands/analysis.ts";
+import { accept, type Flow, type Notice, quick, reject, type Wanted } from "../src/domain/flow.ts";
 import type { CauseId } from "../src/domain/ids.ts";
-import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
-import { button, choices, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
-import { leading, planOf } from "./plan.ts";
-import { plain, type Speak } from "./wording/index.ts";
-
-/** A cause with its five whys and how it got through. */
-function causeBlocks(cause: Cause, t: Speak, account: Account): Block[] {
-  return [
-    text([{ kind: "strong", parts: [quoted(cause.what, t)] }]),
-    text(
-      t("cause.by", {
-        who: named(account, cause.by, t),
-        locus: t(`locus.${cause.locus}`, firmNames(account)),
-        category: t(`category.${cause.category as "process"}`),
-      }),
-      "muted",
-    ),
-    ...facts(row(t, "fact.whys", cause.whys && quoted(cause.whys, t)), row(t, "fact.escape", cause.escape && quoted(cause.escape, t))),
-  ];
-}
-
-const firmNames = (account: Account) => ({ supplier: account.firms.supplier.name, customer: account.firms.customer.name });
-
-const proposeButton = (see: VisibleCase, t: Speak, locus: string | null, primary: boolean): Action =>
-  button(
-    t,
-    "action.propose-cause",
-    see.id,
-    { type: "propose-cause" },
-    {
-      style: primary ? "primary" : "plain",
-      intro: t("form.cause"),
-      fields: [
-        field.text(t, "what", "field.cause", { required: true }),
-        field.text(t, "whys", "field.whys", { lines: 6, maxLength: 1_500, hint: "hint.whys" }),
-        field.text(t, "escape", "field.escape"),
-        field.choice(t, "locus", "field.cause-locus", choices(t, loci, "locus.option"), { required: true, ...(locus && { value: locus }) }),
-        field.choice(t, "category", "field.category", choices(t, causeCategories, "category"), { required: true }),
-      ],
-    },
-  );
-
-const look: DrawAsk = (see, _subject, say, who) => {
-  const t = speak(say);
-  const says = see.shared.locus.says[who.firm];
-  return {
-    title: t("ask.cause"),
-    blocks: [text(t("ask.cause.body")), text([quoted(see.shared.report.what, t)])],
-    actions: [proposeButton(see, t, says, true), evidenceButton(see, t)],
-  };
-};
-
-const evidenceButton = (see: VisibleCase, t: Speak): Action =>
-  button(
-    t,
-    "action.add-evidence",
-    see.id,
-    { type: "add-evidence" },
-    {
-      fields: [field.text(t, "what", "field.evidence", { required: true, lines: 3, maxLength: 600 }), field.files(t)],
-    },
-  );
-
-const judge: DrawAsk = (see, subject, say, _who, account) => {
-  const t = speak(say);
-  const cause = see.shared.analysis.causes.find(({ id }) => id === subject);
-  if (!cause) return { title: t("ask.judge"), blocks: [], actions: [] };
-  return {
-    title: t("ask.judge"),
-    blocks: causeBlocks(cause, t, account),
-    actions: [
-      button(t, "action.confirm-cause", see.id, { type: "confirm-cause", cause: cause.id }, { style: "primary" }),
-      button(
-        t,
-        "action.dispute-cause",
-        see.id,
-        { type: "dispute-cause", cause: cause.id },
-        {
-          fields: [
-            field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 }),
-            field.choice(t, "locus", "field.locus", choices(t, loci, "locus.option")),
-          ],
-        },
-      ),
-    ],
-  };
-};
+import { causeBlocks, disputeButton, draw, evidenceButton, notJudged, proposeButton } from "./analysis-cards.ts";
+import { isBlind } from "./diagnosis.ts";
+import { button, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { inRole, lookers, plannedLocus } from "./plan.ts";
+import { plain } from "./wording/index.ts";
 
 const proposed = (s: Shared): readonly Cause[] => s.analysis.causes.filter(({ status }) => status === "proposed");
+/** Those that wait for a word of the other firm. */
+const waiting = (s: Shared): readonly Cause[] => proposed(s).filter(({ notJudged }) => notJudged === undefined);
 const find = (s: Shared, id: CauseId): Cause | undefined => s.analysis.causes.find((cause) => cause.id === id);
 
-/** One question "what is the cause?" for each firm that leads, asked again only after a cause was disputed or ruled out. */
+/** One question "what is the cause?" for each firm that leads, asked again only after a cause was disputed, ruled out, or could not be judged. */
 function asks(s: Shared, account: Account): Wanted[] {
-  if (!s.acknowledged || s.negotiation.status === "agreed") return [];
-  const waiting = proposed(s).map(({ id, firm }): Wanted => {
+  if (!s.acknowledged || s.followUp.closed || s.negotiation.agreement) return [];
+  const judges = waiting(s).map(({ id, firm }): Wanted => {
     const judging = otherFirm(firm);
     return {
       key: `judge:${id}`,
       firm: judging,
-      to: [s.lead[judging]],
+      to: judging === "customer" ? inRole(s, "co-diagnoser") : [s.lead.supplier],
       due: { withinMinutes: account.service.judge[s.severity] },
       slots: quick,
     };
   });
-  if (waiting.length > 0 || s.locus.settled || s.severity === "low") return waiting;
+  // Nobody's doing: the facts stand in the report, and nobody is asked whose fault it is.
+  if (judges.length > 0 || s.locus.settled || s.severity === "low" || plannedLocus(s) === "environment") return judges;
+  // First each firm writes what it thinks before it reads what the other thinks.
+  if (isBlind(s)) return judges;
   const round = s.analysis.causes.length;
-  return leading(planOf(s), "analysis").map((firm) => ({
+  return lookers(s, account).map(({ firm, to }) => ({
     key: `cause:${firm}:${round}`,
     firm,
-    to: [s.lead[firm]],
+    to,
     due: { withinMinutes: account.service.cause[s.severity] },
     slots: quick,
   }));
@@ -122,36 +44,60 @@ function asks(s: Shared, account: Account): Wanted[] {
 
 /** "Operator error" alone is asked about once more: what made it possible is usually the thing to change. */
 const blamesPeople = (what: string, whys: string | null): boolean =>
-  whys === null && /\b(operator|human|worker|staff|employee)\s+(error|mistake|fault|carelessness)\b/i.test(what);
+  whys === null &&
+  (/\b(operator|human|worker|staff|employee)\s+(error|mistake|fault|carelessness)\b/i.test(what) ||
+    /(menneskelig|medarbejder|operatør)\S*\s*(fejl|svigt)|sjusk/i.test(what) ||
+    /(خطا|اشتباه|سهل‌?انگاری)\S*\s+(انسانی|اپراتور|کارگر|کارمند)/u.test(what));
 
 export const analysis: Flow = {
   rules: {
-    "add-evidence": (_see, { what, files }, { said }) =>
-      accept({ type: "evidence-added", audience: "shared", files, shared: false, said: said({ what }) }),
-    "propose-cause": ({ shared: s }, ask, { newId, said }) => {
-      if (s.locus.settled) return reject("cause-settled");
+    "add-evidence": ({ shared: s }, { what, files, cause, speaks }, { said }) => {
+      if (cause && !find(s, cause)) return reject("unknown-cause");
+      const about = cause && speaks ? { cause, speaks } : { cause: null, speaks: null };
+      return accept({ type: "evidence-added", audience: "shared", files, shared: false, ...about, said: said({ what }) });
+    },
+    "propose-cause": ({ shared: s }, ask, { who, newId, said }) => {
+      // An ending without a cause is not the end of looking.
+      if (s.locus.settled && s.locus.settled !== "unknown") return reject("cause-settled");
       if (proposed(s).length >= 3) return reject("enough-causes");
+      if (ask.kind && !kindsFrom(ask.locus).includes(ask.kind)) return reject("kind-elsewhere");
       if (blamesPeople(ask.what, ask.whys ?? null)) return reject("human-error");
-      return accept({
-        type: "cause-proposed",
-        audience: "shared",
-        cause: newId() as CauseId,
-        locus: ask.locus,
-        category: ask.category,
-        said: said({ what: ask.what, whys: ask.whys ?? null, escape: ask.escape ?? null }),
-      });
+      const cause = newId() as CauseId;
+      const told = who.firm === "supplier" && ask.locus === "supplier" && s.report.firm === "supplier";
+      return accept(
+        {
+          type: "cause-proposed",
+          audience: "shared",
+          cause,
+          locus: ask.locus,
+          category: ask.category,
+          ...(ask.kind && { kind: ask.kind }),
+          said: said({ what: ask.what, whys: ask.whys ?? null, escape: ask.escape ?? null }),
+        },
+        // What the supplier says of itself before the customer could notice needs no confirmation.
+        ...(told ? [{ type: "cause-told", audience: "shared", cause } as const] : []),
+      );
     },
     "confirm-cause": ({ shared: s }, { cause }, { who, account }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status !== "proposed") return reject("cause-decided", { who: settler(account, found) });
+      // Whoever saw it differently may come to see it so.
+      if (found.status !== "proposed" && found.status !== "disputed") return reject("cause-decided", { who: settler(account, found) });
       if (found.firm === who.firm) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
       return accept({ type: "cause-confirmed", audience: "shared", cause });
+    },
+    "cannot-judge": ({ shared: s }, { cause }, { who, account }) => {
+      const found = find(s, cause);
+      if (!found) return reject("unknown-cause");
+      if (found.status !== "proposed") return reject("cause-decided", { who: settler(account, found) });
+      if (found.firm === who.firm) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
+      if (found.notJudged) return reject("said-already");
+      return accept({ type: "cause-not-judged", audience: "shared", cause });
     },
     "dispute-cause": ({ shared: s }, { cause, reason, locus }, { who, account, said }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status !== "proposed") return reject("cause-decided", { who: settler(account, found) });
+      if (found.status !== "proposed" && found.status !== "told") return reject("cause-decided", { who: settler(account, found) });
       if (found.firm === who.firm) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
       return accept(
         { type: "cause-disputed", audience: "shared", cause, locus: locus ?? null, said: said({ reason }) },
@@ -161,13 +107,13 @@ export const analysis: Flow = {
     "rule-out-cause": ({ shared: s }, { cause, reason }, { who, account, said }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status === "confirmed" || found.status === "ruled-out") return reject("cause-decided", { who: settler(account, found) });
+      if (found.status !== "proposed" && found.status !== "disputed") return reject("cause-decided", { who: settler(account, found) });
       if (found.firm !== who.firm) return reject("not-your-cause", { firm: firmName(account, found.firm) });
       return accept({ type: "cause-ruled-out", audience: "shared", cause, said: said({ reason }) });
     },
   },
   asks,
-  draw: { cause: look, judge },
+  draw,
   section: (see, say, account) => {
     const t = speak(say);
     const { causes, latest, evidence } = see.shared.analysis;
@@ -176,6 +122,9 @@ export const analysis: Flow = {
     return [
       ...shown.flatMap((cause) => [
         // Found and confirmed it is one line; the whys are in the thread and in the report.
+        ...(cause.status === "told"
+          ? [text(t("cause.told", { firm: firmName(account, cause.firm), other: firmName(account, otherFirm(cause.firm)) }), "muted")]
+          : []),
         ...(cause.status === "confirmed"
           ? [
               text([
@@ -190,6 +139,7 @@ export const analysis: Flow = {
         ...(cause.status === "disputed"
           ? [text([...t("cause.disputed", { who: named(account, cause.settledBy!, t) }), " ", quoted(cause.reason, t)], "muted")]
           : []),
+        ...notJudged(cause, t, account),
       ]),
       ...(pictures && see.shared.negotiation.status === "open" && causes.length === 0
         ? [
@@ -205,21 +155,41 @@ export const analysis: Flow = {
     const t = speak(say);
     const s = see.shared;
     if (s.followUp.closed || !s.acknowledged) return [];
-    const mine = proposed(s).filter(({ firm }) => firm === who.firm);
+    const open = s.analysis.causes.filter(({ status }) => status === "proposed" || status === "disputed");
+    const mine = open.filter(({ firm }) => firm === who.firm);
+    const settled = s.locus.settled !== null && s.locus.settled !== "unknown";
+    const told = s.analysis.causes.filter(({ status, firm }) => status === "told" && firm !== who.firm);
+    // Whoever saw it differently, or could not judge it, may come to see it so.
+    const unsure = open.filter(({ status, firm, notJudged: by }) => (status === "disputed" || by) && firm !== who.firm);
+    const [unjudged] = unsure.filter(({ status }) => status === "proposed");
     return [
-      ...(s.locus.settled ? [] : [proposeButton(see, t, s.locus.says[who.firm], false)]),
-      ...mine.map(({ id }) =>
-        button(
+      ...[...told, ...(unjudged ? [unjudged] : [])].map(({ id }) => disputeButton(see, t, id)),
+      ...(settled
+        ? []
+        : unsure.map(({ id }) => button(t, "action.confirm-disputed", see.id, { type: "confirm-cause", cause: id }, { variant: id }))),
+      ...open.slice(-3).map(({ id }) => {
+        const about = evidenceButton(see, t, id);
+        const number = s.analysis.causes.findIndex((cause) => cause.id === id) + 1;
+        return { ...about, key: `${about.key}:${number}`, label: plain(t("action.evidence-number", { number })) };
+      }),
+      ...(settled ? [] : [proposeButton(see, t, who, false)]),
+      ...mine.map(({ id }) => {
+        const number = s.analysis.causes.findIndex((cause) => cause.id === id) + 1;
+        return button(
           t,
           "action.rule-out-cause",
           see.id,
           { type: "rule-out-cause", cause: id },
-          { fields: [field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 })] },
-        ),
-      ),
+          {
+            variant: String(number),
+            args: { number },
+            fields: [field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 })],
+          },
+        );
+      }),
     ];
   },
-  notices: (event) => {
+  notices: (event, shared): Notice[] => {
     const to = { kind: "audience", audience: "shared" } as const;
     switch (event.type) {
       case "evidence-added":
@@ -244,9 +214,21 @@ export const analysis: Flow = {
             },
           },
         ];
+      case "cause-not-judged": {
+        const draw: Notice["draw"] = (say, see, account) => {
+          const t = speak(say);
+          const what = quoted(find(see.shared, event.cause)?.what ?? null, t);
+          return [text(t("notice.not-judged", { who: named(account, event.by, t), what }))];
+        };
+        // Whoever proposed it is told, wherever they are.
+        const proposer = find(shared, event.cause)?.by;
+        return [{ to, draw }, ...(proposer ? [{ to: { kind: "person", person: proposer } as const, draw }] : [])];
+      }
       case "cause-proposed":
       case "cause-confirmed":
+      case "cause-told":
       case "cause-disputed":
+      case "cause-ruled-out":
         return [
           {
             to,
@@ -254,6 +236,16 @@ export const analysis: Flow = {
               const t = speak(say);
               const cause = find(see.shared, event.cause);
               if (event.type === "cause-proposed") return cause ? causeBlocks(cause, t, account) : [];
+              if (event.type === "cause-told")
+                return [text(t("cause.told", { firm: firmName(account, event.of!), other: firmName(account, otherFirm(event.of!)) }))];
+              if (event.type === "cause-ruled-out")
+                return [
+                  text([
+                    ...t("notice.ruled-out", { who: named(account, event.by, t), what: quoted(cause?.what ?? null, t) }),
+                    " ",
+                    quoted(event.said?.reason ?? null, t),
+                  ]),
+                ];
               if (event.type === "cause-confirmed")
                 return [text(t("notice.cause-confirmed", { who: named(account, event.by, t), at: moment(event.at) }))];
               return [text([...t("cause.disputed", { who: named(account, event.by, t) }), " ", quoted(event.said?.reason ?? null, t)])];

@@ -1,10 +1,14 @@
 /** At any time: a note for one's own firm, something of it shared on purpose, a reminder put off. */
 import { nextMorning } from "../src/domain/calendar.ts";
-import { type Asked, type Pause, pauses, type VisibleCase } from "../src/domain/case.ts";
+import { type Asked, type Pause, pauses, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
 import type { Action } from "../src/domain/message.ts";
+import { type Account, otherFirm, ownTime } from "../src/domain/people.ts";
 import { hourMs, minuteMs, plus } from "../src/domain/time.ts";
-import { button, choices, field, firmName, named, quoted, speak, text } from "./parts.ts";
+import { standsStill } from "../src/domain/waiting.ts";
+import { waitingFor } from "./case-card.ts";
+import { button, choices, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { readWhen } from "./reading/when.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** Puts an ask's reminders off; two hours, unless something else is chosen. */
@@ -20,6 +24,30 @@ export const snoozeButton = (see: VisibleCase, asked: Asked, t: Speak): Action =
     },
   );
 
+/** Work whose date whoever is asked may move once; a promise has its own way, and an answer is no work. */
+const movable: readonly string[] = ["cause", "option", "evidence"];
+
+/** Whether whoever is asked may say that they need longer for it. */
+const mayMove = (s: Shared, asked: Asked): boolean =>
+  movable.includes(asked.key.split(":")[0]!) && asked.moved === undefined && !standsStill(s, asked);
+
+/** Says by when it can be done, once; nothing where its date stays as it is. */
+export const needUntilButton = (see: VisibleCase, asked: Asked, t: Speak, account: Account): Action[] =>
+  mayMove(see.shared, asked)
+    ? [
+        button(
+          t,
+          "action.need-until",
+          see.id,
+          { type: "need-until", ask: asked.key },
+          {
+            intro: t("form.need-until", { firm: firmName(account, otherFirm(asked.firm)) }),
+            fields: [field.when(t, "until", "field.need-until", true), field.text(t, "why", "field.need-until-why")],
+          },
+        ),
+      ]
+    : [];
+
 const lasts: { readonly [P in Exclude<Pause, "morning">]: number } = {
   "30-minutes": 30 * minuteMs,
   "1-hour": hourMs,
@@ -27,20 +55,32 @@ const lasts: { readonly [P in Exclude<Pause, "morning">]: number } = {
 };
 
 export const anytime: Flow = {
+  of: ["recovery", "rehearsal", "relationship"],
   rules: {
     note: (_see, ask, { who: { firm }, said }) => accept({ type: "noted", audience: firm, said: said({ text: ask.text }) }),
     /** A new shared entry with words of its own: nothing private is ever relabelled. */
     share: (_see, { what, files }, { said }) =>
-      accept({ type: "evidence-added", audience: "shared", files, shared: true, said: said({ what }) }),
+      accept({ type: "evidence-added", audience: "shared", files, shared: true, cause: null, speaks: null, said: said({ what }) }),
     snooze: ({ shared: s, own }, { ask, pause }, { who, now }) => {
       const open = s.asked.find(({ key }) => key === ask);
       const mine = open ?? own.asked.find(({ key }) => key === ask);
       if (!mine?.to.includes(who.id)) return reject("not-asked");
-      const until = pause === "morning" ? nextMorning(who.calendar, now) : plus(now, lasts[pause]);
+      const until = pause === "morning" ? nextMorning(ownTime(who), now) : plus(now, lasts[pause]);
       return accept({ type: "snoozed", audience: open ? "shared" : who.firm, ask, until });
+    },
+    "need-until": ({ shared: s }, { ask, until, why }, { who, now, said }) => {
+      const asked = s.asked.find(({ key }) => key === ask);
+      if (!asked?.to.includes(who.id)) return reject("not-asked");
+      if (!mayMove(s, asked)) return reject("date-stays", { at: moment(asked.due) });
+      const at = readWhen(until, now, who.calendar.zone);
+      if (!at) return reject("unreadable-date", { text: { kind: "quote", text: until } });
+      if (at <= now) return reject("date-passed", { at: moment(at) });
+      if (at <= asked.due) return reject("not-later", { at: moment(asked.due) });
+      return accept({ type: "time-taken", audience: "shared", ask, until: at, said: said({ why: why ?? null }) });
     },
   },
   afterClosing: ["note", "snooze"],
+  redraws: { "time-taken": movable },
   more: (see, say, who, account) => {
     const t = speak(say);
     const firm = firmName(account, who.firm);
@@ -68,7 +108,25 @@ export const anytime: Flow = {
           ]),
     ];
   },
-  notices: (event) => {
+  notices: (event, shared) => {
+    if (event.type === "time-taken") {
+      return [
+        {
+          to: { kind: "audience", audience: "shared" },
+          draw: (say, _see, account) => {
+            const t = speak(say);
+            const what = waitingFor(shared, event.ask, t);
+            const why = event.said?.why ?? null;
+            return [
+              text([
+                ...t("notice.need-until", { who: named(account, event.by, t), at: moment(event.until), what }),
+                ...(why === null ? [] : [" ", quoted(why, t)]),
+              ]),
+            ];
+          },
+        },
+      ];
+    }
     if (event.type !== "noted") return [];
     return [
       {

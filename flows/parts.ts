@@ -3,7 +3,7 @@ import type { Text, VisibleCase } from "../src/domain/case.ts";
 import type { CommandDraft } from "../src/domain/command.ts";
 import type { Args, Say } from "../src/domain/flow.ts";
 import type { CaseId, PersonId } from "../src/domain/ids.ts";
-import type { Action, Block, Choice, Field, Part } from "../src/domain/message.ts";
+import type { Action, Block, Choice, Field, Part, Row } from "../src/domain/message.ts";
 import type { Money } from "../src/domain/money.ts";
 import { type Account, type Firm, type Person, peopleOf, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -24,16 +24,25 @@ export function named(account: Account, id: PersonId | "clock", t: Speak): Part 
   return person ? { kind: "person", id: person.id, name: person.name, firm: person.firm } : plain(t("someone"));
 }
 
+/** One after the other, with the language's comma between them. */
+export const listed = (items: readonly (readonly Part[])[], t: Speak): Part[] =>
+  items.flatMap((item, i) => [...(i === 0 ? [] : t("comma")), ...item]);
+
 export function namedAll(account: Account, ids: readonly PersonId[], t: Speak): Part[] {
-  return ids.flatMap((id, i) => [...(i === 0 ? [] : i === ids.length - 1 ? t("or") : [", "]), named(account, id, t)]);
+  return ids.flatMap((id, i) => [...(i === 0 ? [] : i === ids.length - 1 ? t("or") : t("comma")), named(account, id, t)]);
 }
 
-/** "PAR-00042": counted per relationship. */
-export const caseNumber = (number: number): string => `PAR-${String(number).padStart(5, "0")}`;
+/** "00042": five places at least, without the sign of a rehearsal. */
+const places = (number: number): string => String(Math.abs(number)).padStart(5, "0");
+
+/** "PAR-00042": counted per relationship; a rehearsal, which is no number of the count, is "REH-00001". */
+export const caseNumber = (number: number): string => `${number < 0 ? "REH" : "PAR"}-${places(number)}`;
+
+/** "AGR-00042-1": an agreement by its case and its place among the case's agreements; of a rehearsal "REH-00001-1". */
+export const agreementName = (number: number, place: number): string => `${number < 0 ? "REH" : "AGR"}-${places(number)}-${place}`;
 
 export const text = (parts: readonly Part[], tone: "plain" | "muted" | "waiting" = "plain"): Block => ({ kind: "text", parts, tone });
 
-type Row = { readonly label: readonly Part[]; readonly value: readonly Part[] };
 export const facts = (...rows: readonly (Row | null)[]): Block[] => {
   const given = rows.filter((row) => row !== null);
   return given.length === 0 ? [] : [{ kind: "facts", rows: given }];
@@ -47,6 +56,8 @@ type Looks = {
   style?: Action["style"];
   intro?: readonly Part[];
   fields?: readonly (Field | null)[];
+  /** What sends the form, where the label is no word for it. */
+  submit?: Key;
   /** What the label's sentence is filled with. */
   args?: Args;
   /** Tells buttons of one sentence apart: the key becomes `key:variant`. */
@@ -57,7 +68,7 @@ type Looks = {
 
 /** A button that asks something of a case. */
 export function button(t: Speak, key: Key, id: CaseId | null, command: CommandDraft, looks: Looks = {}): Action {
-  const { style = "plain", intro = [], fields = [], args, variant, label } = looks;
+  const { style = "plain", intro = [], fields = [], args, variant, label, submit } = looks;
   return {
     key: variant === undefined ? key : `${key}:${variant}`,
     label: label ?? plain(t(key, args)),
@@ -65,10 +76,11 @@ export function button(t: Speak, key: Key, id: CaseId | null, command: CommandDr
     press: { kind: "command", case: id, command },
     intro,
     fields: fields.filter((field) => field !== null),
+    ...(submit && { submit: plain(t(submit)) }),
   };
 }
 
-export const moreButton = (t: Speak, see: VisibleCase): Action => ({
+export const moreButton = (t: Speak, see: Pick<VisibleCase, "id">): Action => ({
   key: "action.more",
   label: plain(t("action.more")),
   style: "plain",
@@ -110,6 +122,12 @@ export const field = {
     value: looks.value ?? null,
     options,
   }),
+  choices: (t: Speak, name: string, label: Key, options: readonly Choice[], required = false): Of<"choices"> => ({
+    ...base(t, name, label, required),
+    kind: "choices",
+    value: [],
+    options,
+  }),
   number: (t: Speak, name: string, label: Key, min: number, max: number, value: number | null = null): Of<"number"> => ({
     ...base(t, name, label, false),
     kind: "number",
@@ -127,9 +145,14 @@ export const field = {
     kind: "when",
     value: null,
   }),
+  day: (t: Speak, name: string, label: Key, required = false): Of<"when"> => ({ ...field.when(t, name, label, required), day: true }),
   yes: (t: Speak, name: string, label: Key): Of<"yes"> => ({ ...base(t, name, label, false), kind: "yes", value: false }),
   files: (t: Speak, label: Key = "field.photos"): Of<"files"> => ({ ...base(t, "files", label, false), kind: "files", max: 10 }),
+  table: (t: Speak, label: Key, hint: Key): Of<"files"> => ({ ...base(t, "files", label, true, hint), kind: "files", max: 1, of: "csv" }),
 };
+
+/** A field that is seldom needed: shown when it is asked for. */
+export const rare = (one: Field): Field => ({ ...one, rare: true });
 
 /** One choice for each name of a closed list, its label under `prefix`. */
 export const choices = <T extends string>(t: Speak, names: readonly T[], prefix: string): Choice[] =>

@@ -1,5 +1,8 @@
 /** Settings from the environment; a bad value is named, with the remedy, before anything starts. */
+import { statSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
+import { type Instant, instant } from "./domain/time.ts";
 import { ConfigError } from "./errors.ts";
 import { projectFolder } from "./files.ts";
 
@@ -15,6 +18,10 @@ export type Config = {
   readonly playground: boolean;
   /** Holds ids, salts and the clock, so that two runs are equal byte for byte; `null` in real life. */
   readonly seed: string | null;
+  /** Where a new playground's clock stands; `null`: it runs, unless `seed` holds it. */
+  readonly start: Instant | null;
+  /** A folder with more relationships for a new playground, each as a folder of set-up files; `null`: none. */
+  readonly firms: string | null;
   readonly logLevel: string;
 };
 
@@ -55,10 +62,31 @@ export function config(env: NodeJS.ProcessEnv): Config {
   const seed = value("PARLEY_SEED");
   if (seed !== null && !/^[\w-]{1,40}$/.test(seed))
     throw new ConfigError(`PARLEY_SEED is "${seed}". Give letters and digits, for example PARLEY_SEED=7.`);
+  const start = value("PARLEY_START");
+  if (start !== null && !isInstant(start))
+    throw new ConfigError(`PARLEY_START is "${start}". Give an instant with its zone, for example PARLEY_START=2026-11-24T08:00:00+01:00.`);
+  const firms = value("PARLEY_FIRMS");
+  if (firms !== null && !statSync(firms, { throwIfNoEntry: false })?.isDirectory())
+    throw new ConfigError(`PARLEY_FIRMS is "${firms}", which is no folder. Give one of folders like those in adapters/web/seed.`);
   const logLevel = value("PARLEY_LOG") ?? "info";
   if (!levels.includes(logLevel)) throw new ConfigError(`PARLEY_LOG is "${logLevel}". Give one of ${levels.join(", ")}.`);
-  return { port, host, databaseUrl, redisUrl, folder: value("PARLEY_DATA") ?? join(projectFolder, "data"), playground, seed, logLevel };
+  return {
+    port,
+    host,
+    databaseUrl,
+    redisUrl,
+    folder: value("PARLEY_DATA") ?? join(projectFolder, "data"),
+    playground,
+    seed,
+    start: start === null ? null : instant(Date.parse(start)),
+    firms,
+    logLevel,
+  };
 }
+
+/** A day that exists, with time and zone: without a zone it would be another instant on every machine. */
+const isInstant = (written: string): boolean =>
+  z.iso.datetime({ offset: true }).safeParse(written).success && !Number.isNaN(Date.parse(written));
 
 /** Other parameters would reach the driver, past the options that keep a wake from ever waiting. */
 function isRedis(written: string): boolean {

@@ -1,3 +1,5 @@
+type WrongLine = { readonly line: number; readonly field: string; readonly problem: string; readonly example: string | null };
+
 /** The sender's move: something in what was sent cannot be read. Names the field and shows an example. */
 export class InputError extends Error {
   override readonly name = "InputError";
@@ -5,11 +7,14 @@ export class InputError extends Error {
   /** A wording key under `input.`: "empty", "too-long", "unshowable", "not-a-choice"… */
   readonly problem: string;
   readonly example: string | null;
-  constructor(field: string, problem: string, example: string | null) {
+  /** Of a file: each line that cannot be read, the same way. */
+  readonly lines: readonly WrongLine[];
+  constructor(field: string, problem: string, example: string | null, lines: readonly WrongLine[] = []) {
     super(`${field}: ${problem}`);
     this.field = field;
     this.problem = problem;
     this.example = example;
+    this.lines = lines;
   }
 }
 

@@ -7,19 +7,20 @@ import { openPostgres } from "../adapters/postgres/database.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { webChat } from "../adapters/web/chat.ts";
-import type { Playground } from "../adapters/web/playground.ts";
+import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
 import { bell } from "../adapters/web/stream.ts";
 import { tables } from "../adapters/web/tables.ts";
 import { conversation } from "../flows/conversation.ts";
-import { writeReport } from "../flows/report.ts";
-import { direction, phrases } from "../flows/wording/index.ts";
+import { documents } from "../flows/documents.ts";
+import { phrases } from "../flows/wording/index.ts";
 import { type Config, config } from "./config.ts";
 import { fold } from "./domain/evolve.ts";
-import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
+import { openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
+import { setUp } from "./engine/set-up.ts";
 import { ConfigError } from "./errors.ts";
 import { answersOf, command } from "./operations/command.ts";
 import { holdFolder } from "./operations/folder.ts";
@@ -29,8 +30,6 @@ import type { Database } from "./ports/database.ts";
 import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
-/** A held playground's clock begins here: a Tuesday, 08:00 in Aarhus and 10:30 in Tabriz. */
-const heldStart = "2026-11-24T07:00:00.000Z" as Instant;
 /** How long a shut-down may take; what is not done by then is done after the next start. */
 const drainMs = 10_000;
 /** How long an answer waits for what it caused to be shown. */
@@ -72,18 +71,15 @@ async function openData({ databaseUrl, folder }: Config): Promise<Data> {
   };
 }
 
-/** Brings the playground's firms into a new database, and holds the clock if it is to be held; answers who the firms are. */
-async function prepare(store: ParleyStore, { seed, databaseUrl }: Config): Promise<RelationshipId> {
-  if (seed) await store.holdClock(heldStart);
+/** Brings the playground's firms into a new database, and holds the clock if it is to be held. */
+async function prepare(store: ParleyStore, { seed, start: from, firms, databaseUrl }: Config): Promise<void> {
+  if (from || seed) await store.holdClock(from ?? heldStart);
   // A folder has one process: what the last one had claimed when it died is ours at once.
   if (databaseUrl === null) await store.endLeases();
-  const [known] = await store.accounts();
-  if (known) return known;
-  // Only the first start needs the files and what reads them.
-  const { readSeed } = await import("../adapters/web/seed.ts");
-  const account = await readSeed();
-  await store.saveAccount(account);
-  return account.id;
+  if ((await store.accounts()).includes(openingRelationship)) return;
+  // Only the first start needs the files and what reads them. What the playground opens with comes last: with it all are there.
+  const { readSeeds } = await import("./operations/seed.ts");
+  for (const account of (await readSeeds((await store.nextDue()).now, firms)).reverse()) await store.saveAccount(account);
 }
 
 /** Chance for each purpose, from the system's store of it; held by `seed` they are the same in every run. */
@@ -91,7 +87,7 @@ const chanceOf = (seed: string | null): Chance =>
   seed ? (what) => createHmac("sha256", seed).update(what).digest("hex").slice(0, 32) : () => randomUUID().replaceAll("-", "");
 
 /** The clock that a playground's players move: whoever is told of a move sees what it caused. */
-function playgroundOf(relationship: RelationshipId, store: Store, scheduler: Scheduler): Playground {
+function playgroundOf(store: Store, scheduler: Scheduler): Playground {
   const listeners = new Set<(now: Instant) => void>();
   const forward = async (ms: number): Promise<Instant> => {
     const now = await store.forward(ms);
@@ -100,7 +96,7 @@ function playgroundOf(relationship: RelationshipId, store: Store, scheduler: Sch
     return now;
   };
   return {
-    relationship,
+    relationships: () => store.accounts(),
     forward,
     async next() {
       const { due, now } = await store.nextDue();
@@ -133,21 +129,30 @@ async function start(): Promise<number> {
   const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const data = await openData(settings);
   const opened = openStore(data.database);
-  const relationship = await prepare(opened, settings);
+  await prepare(opened, settings);
   const stage: Stage = { passed: false, closing: false };
   const spaceLow = spaceGuard(data.folder);
-  const store: Store = { ...opened, write: whileSpace(spaceLow, opened.write), refuse: whileSpace(spaceLow, opened.refuse) };
+  const store: Store = {
+    ...opened,
+    write: whileSpace(spaceLow, opened.write),
+    refuse: whileSpace(spaceLow, opened.refuse),
+    saveAccount: whileSpace(spaceLow, opened.saveAccount),
+  };
   const chance = chanceOf(settings.seed);
   const engine = { store, conversation, chance };
+  for (const relationship of await store.unopened()) await openRelationship(engine, relationship);
   const rooms = tables(data.database);
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
-  const worker = relay(engine, webChat(rooms, changed.ring), log);
+  const worker = relay(engine, webChat(rooms, changed.ring), log, (hints) => scheduler.offer(hints));
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
 
+  // Set-up files are read now and then: what reads them is not there before.
+  const readers = async () => (await import("./operations/readers.ts")).readers;
   const app = webApp({
-    inbound: inbound(engine, log, writeReport, settled),
+    inbound: inbound(engine, log, documents, settled),
+    setUp: setUp(engine, readers, settled),
     // What people write waits for space, too; what the relay posts was accepted before.
     tables: { ...rooms, post: whileSpace(spaceLow, rooms.post), saveFile: whileSpace(spaceLow, rooms.saveFile) },
     bell: changed,
@@ -155,18 +160,20 @@ async function start(): Promise<number> {
     chance,
     say: conversation.say,
     words: phrases,
-    direction,
-    playground: settings.playground ? playgroundOf(relationship, store, scheduler) : null,
+    playground: settings.playground ? playgroundOf(store, scheduler) : null,
     closing: () => stage.closing,
     health: healthOf(store, spaceLow, stage),
   });
   const server = await listening(app, settings);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   data.serves(url);
-  scheduler.start(async () => {
-    const nextMs = await worker.pass();
-    stage.passed = true;
-    return nextMs;
+  scheduler.start({
+    ...worker,
+    async pass() {
+      const nextMs = await worker.pass();
+      stage.passed = true;
+      return nextMs;
+    },
   });
   console.log(`Parley's playground is ready: open ${url} and pick who you are.`);
   drainOnSignal(server, scheduler, data, () => {

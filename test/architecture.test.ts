@@ -30,8 +30,15 @@ const rules: readonly Rule[] = [
   { of: /^flows\//, may: anyOf(to(domain, /^flows\//), isPure) },
   { of: ports, may: to(domain, ports) },
   { of: /^src\/engine\//, may: to(domain, ports, /^src\/engine\//, /^src\/errors\.ts$/) },
-  // A program of its own, for browsers: of ours it knows what things are called and shaped, no more.
-  { of: page, may: anyOf(to(page), ({ target, typesOnly }) => typesOnly && /^(src\/domain|flows\/wording)\//.test(target), isPackage) },
+  // A program of its own, for browsers: of ours it knows what things are called and shaped, which languages there are, and how numbers, money and days are written.
+  {
+    of: page,
+    may: anyOf(
+      to(page, /^src\/domain\/(languages|money|written)\.ts$/),
+      ({ target, typesOnly }) => typesOnly && /^(src\/domain|flows\/wording)\//.test(target),
+      isPackage,
+    ),
+  },
   {
     of: /^adapters\/[^/]+\//,
     may: (wanted, file) =>

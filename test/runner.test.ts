@@ -30,6 +30,8 @@ describe("counting", () => {
   test.for([
     ['{"scenario":"A","ok":true}', { name: "A", held: true }],
     ['{"scenario":"A","ok":false}', { name: "A", held: false }],
+    ['{"scenario":"A","adapter":"page","kill":true,"failed":0}', { name: "A (page, killed)", held: true }],
+    ['{"scenario":"A","adapter":"http","kill":false,"failed":1}', { name: "A (http)", held: false }],
     ['{"name":"B","status":"failed"}', { name: "B", held: false }],
     ['{"name":7}', { name: '{"name":7}', held: false }],
     ["starting", null],

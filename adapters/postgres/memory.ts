@@ -5,6 +5,7 @@
  * is guarded by the version, and nothing but such a turn may be.
  */
 import { LRUCache } from "lru-cache";
+import type { Shared } from "../../src/domain/case.ts";
 import type { CaseId } from "../../src/domain/ids.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
 import type { Row, Turn } from "../../src/ports/store.ts";
@@ -12,6 +13,9 @@ import type { Row, Turn } from "../../src/ports/store.ts";
 /** How many cases are kept (some 8 kB each), and how long one is that nobody asks for; milliseconds. */
 const most = 10_000;
 const longestMs = 60_000;
+
+/** How many cases are kept besides of which only what both firms see was read. */
+const mostLooked = 1_000;
 
 /** How long the database's time is reckoned on from our own clocks, and by how much those may disagree; milliseconds. */
 const trustMs = 1_000;
@@ -21,11 +25,17 @@ type Anchor = { readonly timeMs: number; readonly still: boolean; readonly stead
 
 export type Memory = {
   row(id: CaseId): Row | null;
+  /** What both firms see of a case at exactly this version; `null`: it must be read. */
+  shared(id: CaseId, version: number): Shared | null;
   /** The database's time or a little earlier, never earlier than it was given before; `null`: it must be asked. */
   now(): Instant | null;
   /** Takes in what was read: `timeMs` is the database's time, `still` whether that clock is held. */
   seen(row: Row | null, timeMs: number, still: boolean): void;
-  /** Takes in a turn that was written. */
+  /** Takes in cases that are due, for the turn that follows at once: they are not kept any longer, and forgotten with the next ones. */
+  seenDue(rows: readonly Row[]): void;
+  /** Takes in what was read of a case that somebody looks back on. */
+  lookedAt(id: CaseId, version: number, shared: Shared): void;
+  /** Takes in a turn that was written, where its case is kept. */
   wrote(turn: Turn): void;
   forget(id: CaseId): void;
   /** Forgets the time: somebody has moved the clock. */
@@ -37,6 +47,8 @@ export type Memory = {
 /** An empty memory. */
 export function memory(): Memory {
   const rows = new LRUCache<CaseId, Row>({ max: most, ttl: longestMs, updateAgeOnGet: true });
+  const looked = new LRUCache<CaseId, { readonly version: number; readonly shared: Shared }>({ max: mostLooked });
+  let due = new Map<CaseId, Row>();
   let anchor: Anchor | null = null;
 
   const keep = (row: Row): void => {
@@ -54,7 +66,13 @@ export function memory(): Memory {
   }
 
   return {
-    row: (id) => rows.get(id) ?? null,
+    row: (id) => rows.get(id) ?? due.get(id) ?? null,
+    shared(id, version) {
+      const row = rows.peek(id);
+      if (row?.version === version) return row.case.shared;
+      const seen = looked.get(id);
+      return seen?.version === version ? seen.shared : null;
+    },
     now() {
       const ms = reckoned();
       return ms === null ? null : instant(Math.floor(ms));
@@ -66,15 +84,33 @@ export function memory(): Memory {
       const later = before !== null && before > timeMs && before - timeMs < trustMs;
       anchor = { timeMs: later ? before : timeMs, still, steadyMs: performance.now(), wallMs: Date.now() };
     },
-    wrote: ({ after, relationship, version, heads }) => keep({ case: after, relationship, version: version + 1, heads }),
+    seenDue(found) {
+      due = new Map();
+      for (const row of found) {
+        const known = rows.peek(row.case.id);
+        if (!known) due.set(row.case.id, row);
+        else if (known.version < row.version) keep(row);
+      }
+    },
+    lookedAt(id, version, shared) {
+      looked.set(id, { version, shared });
+    },
+    wrote({ case: id, version: over, after, relationship, heads }) {
+      due.delete(id);
+      // Of thousands of cases that are reminded in one morning few are spoken of in the next minute. A new one is.
+      if (over === 0 || rows.has(id)) keep({ case: after, relationship, version: over + 1, heads });
+    },
     forget(id) {
       rows.delete(id);
+      due.delete(id);
     },
     forgetTime() {
       anchor = null;
     },
     clear() {
       rows.clear();
+      looked.clear();
+      due.clear();
       anchor = null;
     },
   };

@@ -4,37 +4,135 @@
 export const read = `
 select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval '1 millisecond') as now, t.held_at is not null as still,
   c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, k.request, k.answer,
-  case when c.id is null then (select coalesce(max(n.number), 0) + 1 from cases n where n.relationship = r.id) else 0 end as next_number
+  case when c.id is null then (select greatest(max(n.number), 0) + 1 from cases n where n.relationship = r.id) else 0 end as next_number,
+  case when c.id is null then (select least(min(n.number), 0) - 1 from cases n where n.relationship = r.id) else 0 end as next_rehearsal
 from clock t
 left join cases c on c.id = $1
 left join relationships r on r.id = coalesce(c.relationship, $2)
 left join receipts k on k.key = $3`;
 
-export const write = `
-select write_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as written`;
+const eighteen = (from: number): string => Array.from({ length: 18 }, (_, i) => `$${from + i + 1}`).join(", ");
+
+/** Writes `turns` turns, 18 parameters each, one after the other: `written0`, `written1`, … */
+export function write(turns: number): string {
+  const call = (_: unknown, turn: number) => `write_turn(${eighteen(18 * turn)}) as written${turn}`;
+  return `select ${Array.from({ length: turns }, call).join(", ")}`;
+}
+
+/** The same for a turn in which somebody answers a survey, or one is counted. */
+export const writeAnswers = `select write_answers(${eighteen(0)}) as written0`;
+
+/** One turn, with answers or without, while it is earlier than $19; from then on `changed`, and nothing is written. */
+export const writeBefore = (answers: boolean): string => `
+select case when parley_now() < $19::timestamptz then ${answers ? "write_answers" : "write_turn"}(${eighteen(0)}) else 'changed' end as written0`;
 
 export const refuse = `
 insert into receipts (key, case_id, request, answer, at) values ($1, $2, $3, $4, parley_now()) on conflict (key) do nothing`;
 
-/** In the order of their content, so that nothing tells who answered when. */
-export const surveyAnswers = `
-select answers from survey_answers where case_id = $1 and round = $2 and firm = $3 order by answers collate "C"`;
+/** $1 relationship, $2 firm, $3 round; '' are those that wait from earlier ones. In the order of people, not of answering. */
+export const answers = `
+select person, round = '' as waits, answers from survey_answers
+where relationship = $1 and firm = $2 and round in ('', $3) order by round, person`;
+
+/**
+ * $1 relationship, $2 keys of orders, $3 keys of articles, $4 how many orders of each article. Lists as JSON text: bodies as they stand.
+ */
+export const orders = `
+select
+  (select '[' || coalesce(string_agg(o.body, ',' order by o.placed desc, o.number desc), '') || ']'
+    from orders o where o.relationship = $1 and o.number = any($2::text[])) as known,
+  (select '[' || coalesce(string_agg(n.body, ',' order by n.placed desc, n.number desc), '') || ']'
+    from unnest($3::text[]) as a (key) cross join lateral (
+      select o.body, o.placed, o.number from orders o
+      where o.relationship = $1 and o.article = a.key and o.counted order by o.placed desc, o.number desc limit $4
+    ) n) as of,
+  (select coalesce(json_agg(c), '[]')::text
+    from (select o.article as key, min(o.name collate "C") as name, count(*)::int as orders from orders o
+      where o.relationship = $1 and o.counted group by o.article order by o.article) c) as articles`;
+
+/** $1 relationship, $2 rows as JSON. */
+export const saveOrders = `
+insert into orders (relationship, number, article, name, placed, counted, body)
+select $1, r.number, r.article, r.name, r.placed, r.counted, r.body
+from json_to_recordset($2::json) as r (number text, article text, name text, placed date, counted boolean, body text)
+on conflict (relationship, number) do update set
+  article = excluded.article, name = excluded.name, placed = excluded.placed, counted = excluded.counted, body = excluded.body`;
 
 export const log = `
 select seq, body, said, hash from events where case_id = $1 and audience = $2 and seq > $3 order by seq limit $4`;
 
-export const cases = "select id from cases where relationship = $1 order by number desc limit $2";
+/**
+ * $1 relationship, $2 but this case, $3 how many of the latest, $4 closed since (null: however), $5 at most. When it was closed is cut out of
+ * the fold's text, as we write it ourselves: parsing it would cost ten times as much. Whatever is open waits for something that has a date.
+ */
+export const recent = `
+select c.id, c.version from (
+  select id, version, number, next_due, row_number() over (order by number desc) as place from cases
+  where relationship = $1 and id <> $2 and number > 0 order by number desc limit 1000
+) c
+where place <= $3 or next_due is not null or (
+  select substring(left(split_part(s.shared, '"closed":', 2), 120) from '"at":"([^"]+)"') collate "C" >= $4::text from cases s where s.id = c.id
+)
+order by number desc limit $5`;
+/** What both firms see of these cases, each with its version. */
+export const sharedOf = "select id, version, shared from cases where id = any($1::text[])";
+/** $1 relationship, $2 how many of the latest, $3 at most. */
+export const cases = `
+select id from (
+  select id, number, next_due, row_number() over (order by number = 0 desc, number desc) as place from cases where relationship = $1
+) c
+where place <= $2 or next_due is not null order by number = 0 desc, number desc limit $3`;
 
 export const account = "select version, config from relationships where id = $1";
 export const accounts = "select id from relationships order by id";
+export const unopened = `
+select id from relationships r where not exists (select from cases c where c.relationship = r.id and c.number = 0) order by id`;
+/** $3 the version that it must have; null: any. $4 the proposals from then on; null: those that there are. */
 export const saveAccount = `
-insert into relationships as r (id, version, config) values ($1, 1, $2)
-on conflict (id) do update set version = r.version + 1, config = excluded.config`;
+insert into relationships as r (id, version, config, proposals) values ($1, 1, $2, coalesce($4, '[]'))
+on conflict (id) do update set version = r.version + 1, config = excluded.config, proposals = coalesce($4, r.proposals)
+where $3::int is null or r.version = $3
+returning version`;
+export const proposals = "select proposals from relationships where id = $1";
+/** $1 relationship, $2 posts of no case. */
+export const postNews = `
+insert into outbox (key, case_id, relationship, room, recipe)
+select p.key, null, $1, p.room, p.recipe from json_to_recordset($2::json) as p (key text, room text, recipe text)`;
 /** The relay then looks at each of them: who is asked, and by when, follows from the settings. */
-export const outdateCases = "update cases set version = version + 1, next_due = parley_now() where relationship = $1";
+export const outdateCases = `
+update cases set version = version + 1, next_due = parley_now()
+where id in (select id from cases where relationship = $1 order by id for update)`;
 
+/** $1 relationship, $2 each person's next one. Whoever had one before still hears what is new since. */
+export const setDigests = `
+with wanted as (select d.person, d.due from json_to_recordset($2::json) as d (person text, due timestamptz)),
+gone as (delete from digests where relationship = $1 and person not in (select person from wanted))
+insert into digests select $1, w.person, w.due, parley_now() from wanted w
+on conflict (relationship, person) do update set due = excluded.due`;
+/** $1 how many, $2 of which relationship (null: all). */
+export const dueDigests = `
+select relationship, person, parley_ms(due) as due, parley_ms(since) as since from digests
+where due <= (select parley_now()) and ($2::text is null or relationship = $2) order by due, relationship, person limit $1`;
+/** $1 relationship, $2 person, $3 when it was due, $4 the next one, $5 key, $6 room, $7 recipe. */
+export const issueDigest = `
+with moved as (
+  update digests set due = $4, since = $3 where relationship = $1 and person = $2 and due = $3 returning relationship
+)
+insert into outbox (key, case_id, relationship, room, recipe) select $5, null, relationship, $6, $7 from moved returning key`;
+
+/** $1 relationship, $2 room. */
+export const redraw = `
+update cards c set stale = true, parked = false, wanted = wanted + 1, attempts = 0, not_before = null, at = clock_timestamp(),
+  place = nextval(pg_get_serial_sequence('cards', 'place'))
+from cases s where s.id = c.case_id and s.relationship = $1 and c.room = $2`;
+
+/** Cases that are due, as `read` gives them. */
 export const due = `
-select id from cases where next_due <= (select parley_now()) order by next_due, id limit $1`;
+select c.id, c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, parley_ms(t.now) as now, t.still
+from (select parley_now() as now, (select held_at is not null from clock) as still) t
+join cases c on c.next_due <= t.now
+join relationships r on r.id = c.relationship
+order by c.next_due, c.id limit $1`;
 export const nextDue = "select parley_ms(min(next_due)) as due, parley_ms(parley_now()) as now from cases";
 
 /**
@@ -66,14 +164,14 @@ with waiting as (
   where c.stale
     and (c.not_before is null or c.not_before <= clock_timestamp())
     and (c.lease_until is null or c.lease_until <= clock_timestamp())
-  order by c.posted is not null, c.at limit $1 for update skip locked
+  order by c.posted is not null, c.place limit $1 for update skip locked
 ), claimed as (
   update cards c set token = token + 1, attempts = attempts + 1, not_before = null,
     lease_until = clock_timestamp() + $2 * interval '1 millisecond'
   from waiting w where (c.case_id, c.room, c.name) = (w.case_id, w.room, w.name) returning c.*
 )
 select c.case_id as case, s.relationship, c.room, c.name, c.closing, c.posted, c.wanted, c.attempts as attempt, c.token
-from claimed c join cases s on s.id = c.case_id order by c.posted is not null, c.at`;
+from claimed c join cases s on s.id = c.case_id order by c.posted is not null, c.place`;
 
 export const sent = `
 update outbox set state = 'sent', posted = $3, lease_until = null where key = $1 and token = $2 and state = 'sending'`;
@@ -81,7 +179,8 @@ update outbox set state = 'sent', posted = $3, lease_until = null where key = $1
 /** $5 is the state that was drawn: a mark that came later keeps the card stale. */
 export const shown = `
 update cards set posted = $6, shown = $5, stale = wanted > $5, attempts = 0, not_before = null, lease_until = null,
-  at = case when wanted > $5 then clock_timestamp() else at end
+  at = case when wanted > $5 then clock_timestamp() else at end,
+  place = case when wanted > $5 then nextval(pg_get_serial_sequence('cards', 'place')) else place end
 where case_id = $1 and room = $2 and name = $3 and token = $4 and lease_until is not null`;
 
 /** $3 wait in milliseconds, $4 park. */

@@ -1,13 +1,31 @@
-import type { Case } from "../../src/domain/case.ts";
-import type { CaseId, Hash, RelationshipId } from "../../src/domain/ids.ts";
+import type { Case, Shared } from "../../src/domain/case.ts";
+import type { KeptAnswers } from "../../src/domain/flow.ts";
+import type { CaseId, Hash, PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import { articleKey, compared, numberKey, type Order, type PastOrders } from "../../src/domain/orders.ts";
 import type { Account, Audience } from "../../src/domain/people.ts";
-import { audiences } from "../../src/domain/people.ts";
+import { audiences, digestsOf } from "../../src/domain/people.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
-import type { Database } from "../../src/ports/database.ts";
-import type { DueCard, DuePost, EventRow, Heads, Loaded, Row, Store, Turn, Written } from "../../src/ports/store.ts";
+import type { Database, Session } from "../../src/ports/database.ts";
+import {
+  type DueCard,
+  type DuePost,
+  type EventRow,
+  type Heads,
+  type Loaded,
+  mostLooked,
+  mostRecent,
+  type Proposal,
+  type Row,
+  type Store,
+  type Turn,
+  type WithSettings,
+  type Written,
+} from "../../src/ports/store.ts";
 import { isDuplicate } from "./database.ts";
 import { memory } from "./memory.ts";
 import * as sql from "./queries.ts";
+import { parameters, statementFor } from "./turn.ts";
+import { writer } from "./writer.ts";
 
 /** How many events one page of a log holds. */
 const pageLength = 500;
@@ -27,6 +45,7 @@ type ReadColumns = (Omit<CaseColumns, "id"> | { readonly relationship: null }) &
   readonly request: Hash | null;
   readonly answer: string | null;
   readonly next_number: number;
+  readonly next_rehearsal: number;
 };
 
 type Settings = { readonly account: Account; readonly version: number };
@@ -86,6 +105,7 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       account: settings?.account ?? null,
       accountVersion: settings?.version ?? 0,
       nextNumber: found.next_number,
+      nextRehearsal: found.next_rehearsal,
       now: instant(found.now),
     };
   }
@@ -95,7 +115,7 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     const settings = row && known.get(row.relationship);
     const at = settings && remembered.now();
     if (!row || !settings || !at) return null;
-    return { row, receipt: null, account: settings.account, accountVersion: settings.version, nextNumber: 0, now: at };
+    return { row, receipt: null, account: settings.account, accountVersion: settings.version, nextNumber: 0, nextRehearsal: 0, now: at };
   }
 
   async function now(): Promise<Instant> {
@@ -103,13 +123,72 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     return instant(row!.now);
   }
 
+  /** Settings and when each person's next digest is due, over the version `over` (`null`: any); `false`: somebody was quicker. */
+  async function saveSettings(session: Session, settings: Account, over: number | null, more?: WithSettings): Promise<boolean> {
+    const proposals = more ? JSON.stringify(more.proposals) : null;
+    // First the relationship, then its cases: a case made meanwhile has waited for us, or is seen by the second statement.
+    const saved = await session.query("save-account", sql.saveAccount, [settings.id, JSON.stringify(settings), over, proposals]);
+    if (saved.length === 0) return false;
+    await session.query("outdate-cases", sql.outdateCases, [settings.id]);
+    const [time] = await session.query<{ now: number }>("now", sql.now);
+    await session.query("set-digests", sql.setDigests, [settings.id, JSON.stringify(digestsOf(settings, instant(time!.now)))]);
+    if (more && more.posts.length > 0) await session.query("post-news", sql.postNews, [settings.id, JSON.stringify(more.posts)]);
+    return true;
+  }
+
+  const sharedOf = (ids: readonly CaseId[]) =>
+    database.query<{ id: CaseId; version: number; shared: string }>("shared-of", sql.sharedOf, [ids]);
+
+  /** Turns without anything besides, in one statement. */
+  const writeTogether = writer(async (turns) => {
+    const [row] = await database.query<Record<string, "done" | "changed">>(
+      `write-${turns.length}`,
+      sql.write(turns.length),
+      turns.flatMap(parameters),
+    );
+    return turns.map((_, i) => row![`written${i}`]!);
+  });
+
+  async function writeTurn(session: Session, turn: Turn): Promise<"done" | "changed"> {
+    const [name, text] = statementFor(turn);
+    const limit = turn.before === undefined ? [] : [turn.before];
+    const [row] = await session.query<{ written0: "done" | "changed" }>(name, text, [...parameters(turn), ...limit]);
+    return row!.written0;
+  }
+
+  /** A turn that changes settings or orders, too: all or nothing. */
+  async function writeWithMore(turn: Turn): Promise<"done" | "changed"> {
+    const { settings, orders, relationship } = turn;
+    const changed = new Error("somebody was quicker");
+    try {
+      await database.transaction(async (session) => {
+        // The turn first: the other way round its own case would have another version already.
+        if ((await writeTurn(session, turn)) === "changed") throw changed;
+        if (orders.length > 0) await session.query("save-orders", sql.saveOrders, [relationship, JSON.stringify(orders.map(orderRow))]);
+        if (settings && !(await saveSettings(session, settings, turn.accountVersion))) throw changed;
+      });
+      return "done";
+    } catch (error) {
+      if (error === changed) return "changed";
+      throw error;
+    } finally {
+      // With new settings every case of the relationship has another version.
+      if (settings) remembered.clear();
+    }
+  }
+
   async function write(turn: Turn): Promise<Written> {
     try {
-      const [row] = await database.query<{ written: "done" | "changed" }>("write", sql.write, parameters(turn));
-      if (row!.written === "done") remembered.wrote(turn);
+      const more = turn.settings !== null || turn.orders.length > 0;
+      const alone = turn.answers.length > 0 || turn.before !== undefined;
+      const written = more ? await writeWithMore(turn) : await (alone ? writeTurn(database, turn) : writeTogether(turn));
+      if (turn.settings) return written;
+      if (written === "done") remembered.wrote(turn);
       else remembered.forget(turn.case);
+      // Perhaps it was later than we reckoned.
+      if (written === "changed" && turn.before !== undefined) remembered.forgetTime();
       tidied();
-      return row!.written;
+      return written;
     } catch (error) {
       if (isDuplicate(error, "receipts_pkey")) {
         remembered.forget(turn.case);
@@ -130,9 +209,19 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       await database.query("refuse", sql.refuse, [key, id, request, answer]);
     },
 
-    async surveyAnswers(id, round, firm) {
-      const rows = await database.query<{ answers: string }>("survey-answers", sql.surveyAnswers, [id, round, firm]);
-      return rows.map(({ answers }) => answers);
+    async answersOf(relationship, { firm, name }) {
+      return database.query<KeptAnswers>("answers", sql.answers, [relationship, firm, name]);
+    },
+    async orders(relationship, { numbers, articles }) {
+      const [row] = await database.query<{ known: string; of: string; articles: string }>("orders", sql.orders, [
+        relationship,
+        [...new Set(numbers)],
+        [...new Set(articles)],
+        compared,
+      ]);
+      // Ours: `write` wrote each from an Order.
+      const list = (text: string) => JSON.parse(text) as Order[];
+      return { known: list(row!.known), of: list(row!.of), articles: JSON.parse(row!.articles) as PastOrders["articles"] };
     },
     async *log(id, audience, after = 0) {
       let last = after;
@@ -143,23 +232,62 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
         last = page.at(-1)!.seq;
       }
     },
-    async cases(relationship, limit) {
-      return (await database.query<{ id: CaseId }>("cases", sql.cases, [relationship, limit])).map(({ id }) => id);
+    async cases(relationship, latest) {
+      return (await database.query<{ id: CaseId }>("cases", sql.cases, [relationship, latest, mostLooked])).map(({ id }) => id);
+    },
+    async recent(relationship, but, latest, since) {
+      const wanted = [relationship, but, latest, since ?? null, mostRecent];
+      const found = await database.query<{ id: CaseId; version: number }>("recent", sql.recent, wanted);
+      // Few of them have changed since they were last looked at: only those are read.
+      const known = new Map(found.map(({ id, version }) => [id, remembered.shared(id, version)] as const));
+      const changed = found.filter(({ id }) => known.get(id) === null).map(({ id }) => id);
+      for (const { id, version, shared } of changed.length === 0 ? [] : await sharedOf(changed)) {
+        const read = JSON.parse(shared) as Shared;
+        remembered.lookedAt(id, version, read);
+        known.set(id, read);
+      }
+      return [...known].flatMap(([id, shared]) => (shared ? [{ id, shared }] : []));
     },
 
     async accounts() {
       return (await database.query<{ id: RelationshipId }>("accounts", sql.accounts)).map(({ id }) => id);
     },
-    async saveAccount(settings) {
-      await database.transaction(async (session) => {
-        // First the relationship, then its cases: a case made meanwhile has waited for us, or is seen by the second statement.
-        await session.query("save-account", sql.saveAccount, [settings.id, JSON.stringify(settings)]);
-        await session.query("outdate-cases", sql.outdateCases, [settings.id]);
-      });
+    async unopened() {
+      return (await database.query<{ id: RelationshipId }>("unopened", sql.unopened)).map(({ id }) => id);
+    },
+    async saveAccount(settings, over, more) {
+      return database.transaction((session) => saveSettings(session, settings, over ?? null, more));
+    },
+    async proposals(id) {
+      const [row] = await database.query<{ proposals: string }>("proposals", sql.proposals, [id]);
+      // Ours: `saveAccount` wrote them.
+      return row ? (JSON.parse(row.proposals) as Proposal[]) : [];
+    },
+    async dueDigests(limit, of) {
+      const rows = await database.query<{ relationship: RelationshipId; person: PersonId; due: number; since: number }>(
+        "due-digests",
+        sql.dueDigests,
+        [limit, of],
+      );
+      return rows.map(({ due, since, ...whose }) => ({ ...whose, due: instant(due), since: instant(since) }));
+    },
+    async issueDigest({ relationship, person, due, since }, next) {
+      const key = `digest/${relationship}/${person}/${due}`;
+      const recipe = JSON.stringify({ kind: "digest", since });
+      const made = await database.query("issue-digest", sql.issueDigest, [relationship, person, due, next, key, `@${person}`, recipe]);
+      return made.length > 0;
+    },
+    async redraw(relationship, room) {
+      await database.query("redraw", sql.redraw, [relationship, room]);
     },
 
     async due(limit) {
-      return (await database.query<{ id: CaseId }>("due", sql.due, [limit])).map(({ id }) => id);
+      const rows = await database.query<CaseColumns & Pick<ReadColumns, "now" | "still" | "account_version">>("due", sql.due, [limit]);
+      // A turn follows for each, which need not read it again, if we know its settings.
+      remembered.seenDue(rows.filter((row) => known.get(row.relationship)?.version === row.account_version).map(rowOf));
+      const [first] = rows;
+      if (first) remembered.seen(null, first.now, first.still);
+      return rows.map(({ id }) => id);
     },
     async nextDue() {
       const [row] = await database.query<{ due: number | null; now: number }>("next-due", sql.nextDue);
@@ -214,36 +342,19 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
   };
 }
 
+/** An order as a row: its keys apart. */
+const orderRow = (order: Order) => ({
+  number: numberKey(order.number),
+  article: articleKey(order.article),
+  name: order.article,
+  placed: order.placed,
+  counted: order.counted,
+  body: JSON.stringify(order),
+});
+
 /** A case from its columns. */
 export function rowOf({ id, relationship, version, shared, supplier, customer, heads }: CaseColumns): Row {
   // Ours: the engine wrote these folds from a Case; parsing them with a schema would cost as much as the query.
   const folds = { shared: JSON.parse(shared), supplier: JSON.parse(supplier), customer: JSON.parse(customer) } as Omit<Case, "id">;
   return { case: { id, ...folds }, relationship, version, heads: JSON.parse(heads) as Heads };
-}
-
-/** The arguments of `write_turn`; an empty list is `null`, which costs the database nothing. */
-function parameters(turn: Turn): readonly unknown[] {
-  const { after, changed, heads } = turn;
-  const fold = (audience: Audience) => (changed.includes(audience) ? JSON.stringify(after[audience]) : null);
-  const list = (items: readonly unknown[]) => (items.length === 0 ? null : JSON.stringify(items));
-  return [
-    turn.case,
-    turn.relationship,
-    turn.version,
-    turn.accountVersion,
-    turn.number,
-    turn.key,
-    turn.request,
-    turn.answer,
-    turn.at,
-    turn.nextDue,
-    fold("shared"),
-    fold("supplier"),
-    fold("customer"),
-    JSON.stringify(heads),
-    list(turn.events.map((event) => ({ ...event, audience: audiences.indexOf(event.audience) }))),
-    list(turn.posts),
-    list(turn.cards),
-    turn.survey === null ? null : JSON.stringify(turn.survey),
-  ];
 }

@@ -1,14 +1,18 @@
 /**
- * Processes on one database wake each other through BullMQ on Redis.
+ * Processes on one database wake each other through BullMQ on Redis, and share the work of a morning: many digests at once.
  *
- * The database stays the only truth: a job says "look", never at what, and a reminder is never a job. Redis may be absent, killed,
- * flushed or full at any time; then each process finds the same work by its own looking, at most five seconds later.
- * When the next thing is due is not told either: every process reads that from the database and keeps a timer of its own.
+ * The database stays the only truth: one kind of job says "look", the other "digests may be due in this relationship", and a reminder
+ * is never a job. Whoever offers work does all of it that nobody took. Redis may be absent, killed, flushed, full or forged at any
+ * time; then each process finds the same work by its own looking, at most five seconds later, and a job that names what is not due
+ * does nothing. When the next thing is due is not told either: every process reads that from the database and keeps a timer of its own.
+ *
+ * Case reports are no jobs: that of a case of 550 events is written in 0.3 ms, which is less than a queue takes to carry the wish.
  */
 import { createHash } from "node:crypto";
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
-import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Hint, Log, Scheduler, Work } from "../../src/ports/scheduler.ts";
 
 /** A connection that owes us an answer for so long is dead, and made anew; BullMQ's own longest wait is five seconds. */
 const silentMs = 10_000;
@@ -28,15 +32,21 @@ export function bullmq(local: Scheduler, wakers: Wakers, log: Log): Scheduler {
   let passing = false;
   return {
     start(work) {
-      local.start(async () => {
-        passing = true;
-        try {
-          return await work();
-        } finally {
-          passing = false;
-        }
+      local.start({
+        ...work,
+        async pass() {
+          passing = true;
+          try {
+            return await work.pass();
+          } finally {
+            passing = false;
+          }
+        },
       });
-      line = connect(wakers, () => local.wake(), log);
+      line = connect(wakers, { wake: () => local.wake(), help: work.help }, log);
+    },
+    offer(hints) {
+      line?.offer(hints);
     },
     wake() {
       if (passing) line?.tell();
@@ -50,16 +60,21 @@ export function bullmq(local: Scheduler, wakers: Wakers, log: Log): Scheduler {
   };
 }
 
+/** What jobs ask of this process. */
+type Served = { wake(): Promise<void>; help: Work["help"] };
+
 type Line = {
   /** Asks that one of the processes looks; at most one such wish is under way, and one waits for it. */
   tell(): void;
+  /** Hands work out; while an earlier offer is under way, or Redis is away, this one is left to whoever makes it. */
+  offer(hints: readonly Hint[]): void;
   /** Takes no wakes from now on. */
   leave(): void;
   /** Ends the connections, after a second at most. */
   close(): Promise<void>;
 };
 
-function connect({ redisUrl, databaseUrl }: Wakers, wake: () => Promise<void>, log: Log): Line {
+function connect({ redisUrl, databaseUrl }: Wakers, { wake, help }: Served, log: Log): Line {
   // Never give up a command: only `telling` and BullMQ's own loop wait for one, each for one at a time.
   const client = new Redis(redisUrl, { maxRetriesPerRequest: null, socketTimeout: silentMs });
   const news = reporter(log);
@@ -75,7 +90,7 @@ function connect({ redisUrl, databaseUrl }: Wakers, wake: () => Promise<void>, l
   let wanted = false;
   let closing = false;
   let telling: Promise<void> | null = null;
-  let left: Promise<void> = Promise.resolve();
+  let left: Promise<unknown> = Promise.resolve();
   // While Redis is away `add` does not return, so nothing but the next wish ever waits for this.
   const tellAll = async () => {
     while (wanted) {
@@ -102,8 +117,19 @@ function connect({ redisUrl, databaseUrl }: Wakers, wake: () => Promise<void>, l
     },
     shared,
   );
-  queue.on("error", news.refusal);
-  worker.on("error", news.refusal);
+
+  const helping = new Queue("help", { ...shared, streams: { events: { maxLen: 10 } } });
+  let offering: Promise<unknown> | null = null;
+  const helper = new Worker(
+    "help",
+    async ({ data }) => {
+      const hint = hintFrom(data);
+      if (hint && !closing) await help(hint);
+    },
+    shared,
+  );
+  for (const one of [queue, helping]) one.on("error", news.refusal);
+  for (const one of [worker, helper]) one.on("error", news.refusal);
   worker.on("completed", news.well);
 
   async function lookAtPolicy() {
@@ -116,19 +142,38 @@ function connect({ redisUrl, databaseUrl }: Wakers, wake: () => Promise<void>, l
     tell() {
       if (!closing) want();
     },
+    offer(hints) {
+      if (closing || offering || client.status !== "ready") return;
+      const once = { removeOnComplete: true, removeOnFail: true };
+      const jobs = hints.map((data) => ({ name: "digests", data, opts: { ...once, deduplication: { id: data.relationship } } }));
+      offering = helping
+        .addBulk(jobs)
+        .catch(news.refusal)
+        .finally(() => {
+          offering = null;
+        });
+    },
     leave() {
       closing = true;
       // In order when Redis answers; by force when it does not, or this would wait for it.
-      left = worker.close(client.status !== "ready");
+      const force = client.status !== "ready";
+      left = Promise.all([worker.close(force), helper.close(force)]);
     },
     async close() {
-      const told = left.then(() => telling);
+      const told = left.then(() => Promise.all([telling, offering]));
       if (client.status === "ready") await atMost(farewellMs, told);
       news.over();
       client.disconnect();
     },
   };
 }
+
+/** What a job points at; `null` when it is none of ours, for anybody may write to a Redis. */
+const hintFrom = (data: unknown): Hint | null => {
+  if (typeof data !== "object" || data === null || !("relationship" in data)) return null;
+  const { relationship } = data;
+  return typeof relationship === "string" && /^[\w-]{1,60}$/.test(relationship) ? { relationship: relationship as RelationshipId } : null;
+};
 
 /** Resolves with `done`, or after `ms` milliseconds. */
 async function atMost(ms: number, done: Promise<unknown>): Promise<void> {

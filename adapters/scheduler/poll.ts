@@ -1,4 +1,4 @@
-import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
+import type { Log, Scheduler, Work } from "../../src/ports/scheduler.ts";
 
 /**
  * Looks at the due rows and sleeps until the next is due, `longestMs` at most; woken, it looks at once. One pass at a time.
@@ -6,7 +6,7 @@ import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
  * What another process wrote is seen after `longestMs` at the latest.
  */
 export function poll(log: Log, longestMs = 5_000): Scheduler {
-  let work: (() => Promise<number>) | null = null;
+  let work: Work | null = null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let waiting: (() => void)[] = [];
@@ -17,7 +17,7 @@ export function poll(log: Log, longestMs = 5_000): Scheduler {
     waiting = [];
     let nextMs = longestMs;
     try {
-      if (work) nextMs = await work();
+      if (work) nextMs = await work.pass();
     } catch (error) {
       // The database may be away for a while: nothing is lost, the next pass finds it.
       log.warn({ error: error instanceof Error ? error.name : "unknown" }, "a pass failed and is tried again");
@@ -51,6 +51,8 @@ export function poll(log: Log, longestMs = 5_000): Scheduler {
       if (!running) run();
       return done;
     },
+    // Nobody else is known of: whoever found it does it.
+    offer() {},
     async stop() {
       stopped = true;
       if (timer) clearTimeout(timer);

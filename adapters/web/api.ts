@@ -1,24 +1,38 @@
 /** The API: everything that a click does, and all that a person may read. Every person gets only what that person may see. */
 import { createHash } from "node:crypto";
 import { streamSSE } from "hono/streaming";
-import { type Ask, line } from "../../src/domain/command.ts";
-import { derivedId } from "../../src/domain/hash.ts";
+import type { Ask } from "../../src/domain/command.ts";
+import { line } from "../../src/domain/commands/fields.ts";
+import { derivedId, standingId } from "../../src/domain/hash.ts";
 import type { CaseId, FileId } from "../../src/domain/ids.ts";
+import { direction, tagOf } from "../../src/domain/languages.ts";
 import { InputError } from "../../src/errors.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
+import { ordersOf } from "./orders.ts";
 import { routes } from "./routes.ts";
 import type { App, Web } from "./server.ts";
 import { type Signed, signedIn } from "./sign-in.ts";
 import { heartbeat, news } from "./stream.ts";
 import type { RoomFile } from "./tables.ts";
 
+const markdown = { "content-type": "text/markdown; charset=utf-8" };
 const notFound = { ok: false, code: "not-found" } as const;
 
 /** Adds the API's routes. */
 export function addApi(app: App, web: Web): void {
   const { inbound, tables, bell } = web;
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  for (const path of ["/api/me", "/api/rooms/*", "/api/cases", "/api/cases/*", "/api/files", "/api/files/*", "/api/stream"])
+  for (const path of [
+    "/api/me",
+    "/api/rooms/*",
+    "/api/cases",
+    "/api/cases/*",
+    "/api/orders",
+    "/api/orders/*",
+    "/api/files",
+    "/api/files/*",
+    "/api/stream",
+  ])
     app.use(path, signedIn(tables, inbound));
 
   /** Files that a command or message names must be the sender's to use: an id is only a hint. */
@@ -29,8 +43,17 @@ export function addApi(app: App, web: Web): void {
   };
   const passOn = async (signed: Signed, key: string, id: CaseId | null, ask: Ask): Promise<Answer> => {
     if ("files" in ask) await usable(ask.files, signed);
-    return inbound.receive(signed.sender, key, id, ask);
+    return inbound.receive(signed.sender, key, id, await withFile(ask, signed));
   };
+  /** Orders that a form sent as a file. */
+  const withFile = async (ask: Ask, { sender, rooms }: Signed): Promise<Ask> => {
+    const [named] = ask.type === "record-orders" ? ask.files : [];
+    const file = named ? await tables.file(named, sender.relationship, sender.person, rooms) : null;
+    return file ? ordersOf(file.bytes, "files") : ask;
+  };
+  let orders = 0;
+  /** A key of our own for orders: they are known by their numbers. */
+  const orderKey = (): string => `order-${web.chance(`order|${orders++}`)}`;
   const status = (answer: Answer): 200 | 404 | 409 => (answer.ok ? 200 : answer.code === "no-case" ? 404 : 409);
   const mine = (room: string, { rooms }: Signed): boolean => rooms.includes(room);
 
@@ -55,7 +78,8 @@ export function addApi(app: App, web: Web): void {
         title: who.title,
         zone: who.calendar.zone,
         language: who.language,
-        direction: web.direction(who.language),
+        direction: direction(who.language),
+        administrator: who.administrator,
       },
       firms: { supplier: firm("supplier"), customer: firm("customer") },
       rooms: [
@@ -72,6 +96,12 @@ export function addApi(app: App, web: Web): void {
       now,
       playground: web.playground !== null,
     });
+  });
+
+  app.openapi(routes.speak, async (c) => {
+    const { language, dates } = c.req.valid("json");
+    await inbound.speak(c.get("signed").sender, dates ? tagOf(language, dates) : language);
+    return c.json({ ok: true } as const, 200);
   });
 
   app.openapi(routes.messages, async (c) => {
@@ -123,10 +153,35 @@ export function addApi(app: App, web: Web): void {
     return c.json(answer as never, status(answer) as 200);
   });
 
+  app.openapi(routes.order, async (c) => {
+    const { sender } = c.get("signed");
+    const { key = orderKey(), ...order } = c.req.valid("json");
+    const answer = await inbound.receive(sender, key, standingId(sender.relationship), { type: "check-order", ...order });
+    return c.json(answer as never, status(answer) as 200);
+  });
+
+  app.openapi(routes.orderFile, async (c) => {
+    const { sender } = c.get("signed");
+    const { key = orderKey() } = c.req.valid("query");
+    const ask = ordersOf(new Uint8Array(await c.req.arrayBuffer()), "body");
+    const answer = await inbound.receive(sender, key, standingId(sender.relationship), ask);
+    return c.json(answer as never, status(answer) as 200);
+  });
+
+  app.openapi(routes.orders, async (c) => {
+    const found = await inbound.orders(c.get("signed").sender, c.req.valid("query").article);
+    return c.json({ orders: found.map(({ sent: _, counted: __, changed, ...order }) => ({ ...order, changed: [...changed] })) }, 200);
+  });
+
   app.openapi(routes.command, async (c) => {
     const { key, ...ask } = c.req.valid("json");
     const answer = await passOn(c.get("signed"), key, c.req.valid("param").case, ask);
     return c.json(answer as never, status(answer) as 200);
+  });
+
+  app.openapi(routes.look, async (c) => {
+    const view = await inbound.look(c.get("signed").sender, c.req.valid("param").case);
+    return view ? c.json(view, 200) : c.json(notFound, 404);
   });
 
   app.openapi(routes.more, async (c) => {
@@ -134,9 +189,29 @@ export function addApi(app: App, web: Web): void {
     return message ? c.json(message, 200) : c.json(notFound, 404);
   });
 
+  app.openapi(routes.invitation, async (c) => {
+    const { case: id, visit } = c.req.valid("param");
+    const file = await inbound.invitation(c.get("signed").sender, id, visit);
+    if (file === null) return c.json(notFound, 404) as never;
+    const headers = { "content-type": "text/calendar; charset=utf-8", "content-disposition": `attachment; filename="visit-${visit}.ics"` };
+    return c.body(file, 200, headers) as never;
+  });
+
+  app.openapi(routes.agreement, async (c) => {
+    const { case: id, agreement } = c.req.valid("param");
+    const text = await inbound.agreement(c.get("signed").sender, id, agreement);
+    return text === null ? (c.json(notFound, 404) as never) : c.text(text, 200, markdown);
+  });
+
+  app.openapi(routes.comparison, async (c) => {
+    const { case: id, one, other } = c.req.valid("param");
+    const message = await inbound.comparison(c.get("signed").sender, id, one, other);
+    return message ? c.json(message, 200) : c.json(notFound, 404);
+  });
+
   app.openapi(routes.full, async (c) => {
     const report = await inbound.report(c.get("signed").sender, c.req.valid("param").case);
-    return report === null ? (c.json(notFound, 404) as never) : c.text(report, 200, { "content-type": "text/markdown; charset=utf-8" });
+    return report === null ? (c.json(notFound, 404) as never) : c.text(report, 200, markdown);
   });
 
   app.openapi(routes.upload, async (c) => {

@@ -9,6 +9,7 @@ import type { App } from "./server.ts";
 
 const folder = join(projectFolder, "adapters/web/page");
 const compiled = join(projectFolder, ".build/page/adapters/web/page");
+const shared = join(projectFolder, ".build/page/src/domain");
 const preact = dirname(dirname(createRequire(import.meta.url).resolve("preact")));
 const vendor: Readonly<Record<string, string>> = {
   "preact.mjs": join(preact, "dist/preact.mjs"),
@@ -42,6 +43,15 @@ export function addPage(app: App, playground: boolean): void {
   app.get("/page/vendor/:file", async (c) => {
     const path = vendor[c.req.param("file")];
     const bytes = path ? await read(path) : null;
+    return bytes ? c.body(new Uint8Array(bytes), 200, { "content-type": scripts, "cache-control": "no-cache" }) : c.notFound();
+  });
+  // What the page shares with the server: pure modules, compiled with it.
+  app.get("/src/domain/:file", async (c) => {
+    const name = z
+      .string()
+      .regex(/^(digits|languages|money|written)\.js$/)
+      .safeParse(c.req.param("file"));
+    const bytes = name.success ? await read(join(shared, name.data)) : null;
     return bytes ? c.body(new Uint8Array(bytes), 200, { "content-type": scripts, "cache-control": "no-cache" }) : c.notFound();
   });
   app.get("/page/:file", async (c) => {

@@ -1,7 +1,11 @@
 /** What came over HTTP, made into what was asked; or the field that cannot be read, with an example. */
 import { z } from "zod";
-import { type Ask, askSchemas, keySchema, paragraph, reportSchema } from "../../src/domain/command.ts";
+import { type Ask, askSchemas, keySchema } from "../../src/domain/command.ts";
+import { paragraph } from "../../src/domain/commands/fields.ts";
+import { reportSchema } from "../../src/domain/commands/notification.ts";
+import { exampleIn } from "../../src/domain/example.ts";
 import { ids } from "../../src/domain/ids.ts";
+import { dateChoices, languages } from "../../src/domain/languages.ts";
 import { InputError } from "../../src/errors.ts";
 
 const key = { key: keySchema };
@@ -22,6 +26,21 @@ export const talkBody = z.strictObject({
   case: ids.case.nullish(),
   files: z.array(ids.file).max(10).default([]).meta({ example: [] }),
 });
+
+/** The body that changes what one is shown. */
+export const meBody = z.strictObject({
+  language: z.enum(languages).meta({ example: "da" }),
+  /** The calendars that dates are shown in; as is usual in the language where nothing is said. */
+  dates: z.enum(dateChoices).nullish().meta({ example: "both" }),
+});
+
+const fileText = z.string().max(200_000).meta({ example: "name: Nordvik Pumps" });
+/** The body that asks what a set-up file would change. */
+export const checkBody = z.strictObject({ text: fileText });
+/** The body that applies a set-up file over the one that was seen. */
+export const applyBody = z.strictObject({ text: fileText, over: ids.hash });
+/** The body that makes a relationship. */
+export const foundBody = z.strictObject({ supplier: fileText, customer: fileText, relationship: fileText });
 
 /** What is said of a body that is no JSON object. */
 export const unreadable = (): InputError => new InputError("body", "not-json", '{"key":"4b1f3c9e-click-1"}');
@@ -81,18 +100,4 @@ function exampleOf(schema: z.ZodType, value: unknown, path: readonly PropertyKey
   if (!(at instanceof z.ZodObject) || typeof name !== "string") return null;
   const field = Object.hasOwn(at.shape, name) ? (at.shape[name] as z.ZodType) : undefined;
   return field ? exampleIn(field) : null;
-}
-
-function exampleIn(schema: z.ZodType): string | null {
-  const meta = schema.meta() as { example?: unknown } | undefined;
-  if (meta?.example !== undefined) return Array.isArray(meta.example) ? "[]" : String(meta.example);
-  if (schema instanceof z.ZodLiteral) return String(schema.value);
-  if (schema instanceof z.ZodEnum) return String(schema.options[0]);
-  if (schema instanceof z.ZodBoolean) return "true";
-  if (schema instanceof z.ZodNumber) return "1";
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
-    return exampleIn(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodUnion) return exampleIn(schema.options.at(-1) as z.ZodType);
-  if (schema instanceof z.ZodPipe) return exampleIn(schema.out as z.ZodType) ?? exampleIn(schema.in as z.ZodType);
-  return null;
 }

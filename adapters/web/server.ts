@@ -3,17 +3,21 @@
 import type { Server } from "node:http";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import type { Conversation } from "../../src/domain/flow.ts";
+import type { Conversation, Say } from "../../src/domain/flow.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { SetUp } from "../../src/ports/set-up.ts";
 import { addApi } from "./api.ts";
 import { addDocs } from "./docs.ts";
+import { orderBody } from "./orders.ts";
 import { addPage } from "./page.ts";
-import { commandBody, inputError, reportBody, talkBody, unreadable } from "./parse.ts";
+import { applyBody, checkBody, commandBody, foundBody, inputError, meBody, reportBody, talkBody, unreadable } from "./parse.ts";
 import { addPlayground, type Playground, signInBody } from "./playground.ts";
+import { addSetUp } from "./set-up.ts";
 import type { Env } from "./sign-in.ts";
 import type { Bell } from "./stream.ts";
 import type { Tables } from "./tables.ts";
@@ -21,6 +25,7 @@ import type { Tables } from "./tables.ts";
 /** What the web adapter is given; it knows no flow and no database but its own tables. */
 export type Web = {
   readonly inbound: Inbound;
+  readonly setUp: SetUp;
   readonly tables: Tables;
   readonly bell: Bell;
   readonly log: Log;
@@ -28,7 +33,6 @@ export type Web = {
   readonly say: Conversation["say"];
   /** The page's words in a language, by key. */
   readonly words: (language: string) => Readonly<Record<string, string>>;
-  readonly direction: (language: string) => "ltr" | "rtl";
   readonly playground: Playground | null;
   /** Health: `ready` writes to the database and tells the oldest waiting message. */
   readonly health: () => Promise<{ readonly ready: boolean; readonly detail: Readonly<Record<string, unknown>> }>;
@@ -38,10 +42,15 @@ export type Web = {
 
 /** The bodies whose fields have examples of their own. */
 const bodies: Readonly<Record<string, z.ZodType>> = {
+  "/api/me": meBody,
+  "/api/orders": orderBody,
   "/api/cases": reportBody,
   "/api/cases/:case/commands": commandBody,
   "/api/rooms/:room/messages": talkBody,
   "/api/playground/sign-in": signInBody,
+  "/api/playground/relationships": foundBody,
+  "/api/set-up/:file": applyBody,
+  "/api/set-up/:file/check": checkBody,
   "/api/files": z.object({ file: z.unknown().meta({ example: "photo.jpg" }) }),
 };
 
@@ -49,27 +58,29 @@ export type App = OpenAPIHono<Env & { Bindings: HttpBindings }>;
 
 /** The routes over what the adapter is given; pure but for the ports. */
 export function webApp(web: Web): App {
+  /** In the language of whoever is signed in; English before that. */
+  const sayTo = (c: Context<Env & { Bindings: HttpBindings }>): Say => web.say(c.get("signed")?.who.language ?? "en");
   const app: App = new OpenAPIHono<Env & { Bindings: HttpBindings }>({
     defaultHook: (result, c) => {
       if (result.success) return;
       // An id that cannot be one is answered like one that is not there.
-      if (result.target === "param") return c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404);
+      if (result.target === "param") return c.json({ ok: false, code: "not-found", says: sayTo(c)("not-found") }, 404);
       throw inputError(result.error, bodies[c.req.routePath] ?? null, (result as { data?: unknown }).data);
     },
   });
   app.onError((error, c) => {
-    if (error instanceof InputError) return c.json(said(web, error), 400);
+    if (error instanceof InputError) return c.json(said(sayTo(c), error), 400);
     // The framework could not read the body: the sender's move, not ours.
-    if (error instanceof HTTPException && error.status < 500) return c.json(said(web, unreadable()), 400);
+    if (error instanceof HTTPException && error.status < 500) return c.json(said(sayTo(c), unreadable()), 400);
     if (error instanceof UnavailableError) {
       web.log.warn({ path: c.req.routePath, error: error.name }, "unavailable");
       c.header("retry-after", "2");
-      return c.json({ ok: false, code: "unavailable", says: web.say("en")("unavailable") }, 503);
+      return c.json({ ok: false, code: "unavailable", says: sayTo(c)("unavailable") }, 503);
     }
     web.log.error({ path: c.req.routePath, error: error.name, stack: framesOf(error) }, "request failed");
-    return c.json({ ok: false, code: "failed", says: web.say("en")("failed") }, 500);
+    return c.json({ ok: false, code: "failed", says: sayTo(c)("failed") }, 500);
   });
-  app.notFound((c) => c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404));
+  app.notFound((c) => c.json({ ok: false, code: "not-found", says: sayTo(c)("not-found") }, 404));
 
   app.use(async (c, next) => {
     await next();
@@ -85,11 +96,17 @@ export function webApp(web: Web): App {
       return c.json({ ok: false, code: "not-found", says: web.say("en")("not-found") }, 404);
     });
   }
+  app.use("/api/me", bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
   app.use("/api/files", bodyLimit({ maxSize: 11 * 1024 * 1024, onError: tooLarge }));
+  app.use("/api/orders", bodyLimit({ maxSize: 16 * 1024, onError: tooLarge }));
+  app.use("/api/orders/csv", bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }));
   app.use("/api/cases/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
   app.use("/api/cases", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
   app.use("/api/rooms/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
-  app.use("/api/playground/*", bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
+  app.use("/api/set-up/*", bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }));
+  app.use("/api/playground/relationships", bodyLimit({ maxSize: 2 * 1024 * 1024, onError: tooLarge }));
+  for (const path of ["/api/playground/sign-in", "/api/playground/clock"])
+    app.use(path, bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
 
   app.get("/api/words", (c) => c.json(web.words(c.req.query("language") ?? "en")));
   app.get("/healthz", (c) => c.json({ ok: true }));
@@ -99,6 +116,7 @@ export function webApp(web: Web): App {
   });
   if (web.playground) addPlayground(app, web, web.playground);
   addApi(app, web);
+  addSetUp(app, web);
   addDocs(app);
   addPage(app, web.playground !== null);
   return app;
@@ -116,9 +134,13 @@ const tooLarge = (): never => {
 };
 
 /** An input error in words: the field, what is wrong with it, and an example. */
-function said({ say }: Web, { field, problem, example }: InputError) {
-  const says = say("en")(`input.${problem}`, { field, example: example ?? "" });
-  return { ok: false, code: "input", field, says, example };
+function said(say: Say, { field, problem, example, lines }: InputError) {
+  const says = say(`input.${problem}`, { field, example: example ?? "", count: lines.length });
+  const wrong = lines.map((one) => {
+    const what = say(`input.${one.problem}`, { field: one.field, example: one.example ?? "" });
+    return { ...one, says: say("input.line", { line: one.line, what }) };
+  });
+  return { ok: false, code: "input", field, says, example, ...(wrong.length > 0 && { lines: wrong }) };
 }
 
 /** Listens; resolves with the server once it does. `hostname` is loopback for a playground. */

@@ -1,38 +1,62 @@
 /** The catalogue: every sentence that a person reads, by key and language, with typed parts for what is filled in. */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Args, Say } from "../../src/domain/flow.ts";
+import { type Language, languageOf, languages } from "../../src/domain/languages.ts";
 import type { Part } from "../../src/domain/message.ts";
-import { en } from "./en.ts";
+import { da } from "./da/da.ts";
+import { en } from "./en/en.ts";
+import { fa } from "./fa/fa.ts";
 
 /** A key of the catalogue; English is the source, and other languages must have every one. */
 export type Key = keyof typeof en;
 export type Speak = Say<Key>;
 
-const catalogues: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en };
-const compiled = new Map<string, IntlMessageFormat>();
+type Catalogue = Readonly<Record<Key, string>>;
+const catalogues: Readonly<Record<Language, Catalogue>> = { en, da, fa };
+/** A sentence ready to be filled in; `bare` are the names that stand alone in it, not in a plural. */
+type Compiled = { readonly format: IntlMessageFormat; readonly bare: readonly string[] };
+const compiled = new Map<string, Compiled>();
 
-const tongueOf = (language: string): string => (Object.hasOwn(catalogues, language) ? language : "en");
+function compile(sentence: string, tongue: Language): Compiled {
+  const format = new IntlMessageFormat(sentence, tongue);
+  const elements = format.getAst();
+  const counted = elements.flatMap((element) => ("options" in element ? [element.value] : []));
+  const bare = [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).filter((name) => !counted.includes(name));
+  return { format, bare };
+}
 
 /** The sentences of a language (BCP 47); English when we do not have it. */
 export function wording(language: string): Speak {
-  const tongue = tongueOf(language);
-  const catalogue = catalogues[tongue]!;
+  const tongue = languageOf(language);
+  const catalogue = catalogues[tongue];
   const say = (key: Key, args: Args = {}): Part[] => {
     const id = `${tongue} ${key}`;
-    let format = compiled.get(id);
-    if (!format) {
-      format = new IntlMessageFormat(catalogue[key], tongue);
-      compiled.set(id, format);
+    let sentence = compiled.get(id);
+    if (!sentence) {
+      sentence = compile(catalogue[key], tongue);
+      compiled.set(id, sentence);
     }
-    return parts(format, args);
+    return parts(sentence, args, tongue);
   };
-  return Object.assign(say, { language: tongue });
+  return Object.assign(say, { language: language.startsWith(tongue) ? language : tongue });
 }
 
-/** intl-messageformat keeps objects that it is given as they are, so instants, money and names stay typed. */
-function parts(format: IntlMessageFormat, args: Args): Part[] {
+const digits = Object.fromEntries(
+  languages.map((language) => [language, new Intl.NumberFormat(language, { useGrouping: false })]),
+) as Readonly<Record<Language, Intl.NumberFormat>>;
+
+/**
+ * intl-messageformat keeps objects that it is given as they are, so instants, money and names stay typed. Numbers that stand alone
+ * it would write in our digits: they are given as text in the language's own.
+ */
+function parts({ format, bare }: Compiled, args: Args, tongue: Language): Part[] {
+  const numbers = bare.flatMap((name) => {
+    const value = args[name];
+    return typeof value === "number" ? [[name, digits[tongue].format(value)]] : [];
+  });
   const made = format.formatToParts<Part | readonly Part[]>({
     ...(args as Record<string, Part>),
+    ...(Object.fromEntries(numbers) as Record<string, Part>),
     b: (chunks: readonly (Part | readonly Part[])[]) => ({ kind: "strong", parts: chunks.flat() as Part[] }),
   });
   const out: Part[] = [];
@@ -40,7 +64,7 @@ function parts(format: IntlMessageFormat, args: Args): Part[] {
     for (const part of [value].flat() as Part[]) {
       const before = out.at(-1);
       if (typeof part === "string" && typeof before === "string") out[out.length - 1] = before + part;
-      else if (typeof part === "number") out.push(String(part));
+      else if (typeof part === "number") out.push(digits[tongue].format(part));
       else out.push(part);
     }
   }
@@ -71,9 +95,6 @@ export const plain = (parts: readonly Part[]): string =>
 
 /** Every phrase whose key begins with `page.`, as plain text: what the playground's page needs. */
 export const phrases = (language: string): Readonly<Record<string, string>> => {
-  const catalogue = catalogues[tongueOf(language)]!;
+  const catalogue = catalogues[languageOf(language)];
   return Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.startsWith("page.")));
 };
-
-/** The direction in which a language is written. */
-export const direction = (language: string): "ltr" | "rtl" => (/^(fa|ar|he|ur)\b/.test(language) ? "rtl" : "ltr");

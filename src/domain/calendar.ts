@@ -4,19 +4,44 @@
  * Days are worked out once by luxon (daylight saving included) and remembered, because one turn asks for a dozen.
  */
 import { DateTime } from "luxon";
-import { dayMs, epochMs, type Instant, instant, minuteMs } from "./time.ts";
+import { type Day as CalendarDay, dayMs, epochMs, type Instant, instant, minuteMs, plus } from "./time.ts";
 
 export type Calendar = {
   /** IANA zone, such as "Europe/Copenhagen". */
   readonly zone: string;
   /** ISO weekdays, Monday 1 to Sunday 7. */
   readonly days: readonly number[];
-  /** Local wall times "HH:MM". */
+  /** Local wall times "HH:MM"; work that ends no later than it begins goes on past midnight and belongs to the day on which it begins. */
   readonly from: string;
   readonly to: string;
-  /** Free days, "YYYY-MM-DD" in the zone. */
+  /** Free days, "YYYY-MM-DD" in the zone; the public holidays of `holidays` are among them. */
   readonly free: readonly string[];
+  /** By which rule public holidays are free; `null`: only the days that somebody listed. */
+  readonly holidays: HolidayRule | null;
+  /** Days on which the one person whose time it is is not there, both ends included: free days like any other. */
+  readonly away?: readonly Span[];
 };
+
+type Span = { readonly from: string; readonly to: string };
+
+/** Public holidays that were worked out into free days: kept with them, so that they can be written back as a rule and worked out anew. */
+export type HolidayRule = {
+  /** A country of ISO 3166, where it matters with its state and region: "DK", "DE-BE". */
+  readonly region: string;
+  /** The first and the last year that are worked out. */
+  readonly from: number;
+  readonly to: number;
+  /** Free days besides. */
+  readonly own: readonly string[];
+  /** Public holidays that are days of work. */
+  readonly works: readonly string[];
+};
+
+/** The free days that a rule gives, in order: `publicDays` of its years but those of work, and its own. */
+export function freeDays({ from, to, own, works }: HolidayRule, publicDays: readonly string[]): readonly string[] {
+  const within = publicDays.filter((date) => Number(date.slice(0, 4)) >= from && Number(date.slice(0, 4)) <= to);
+  return [...new Set([...within.filter((date) => !works.includes(date)), ...own])].sort();
+}
 
 type Day = { readonly next: string; readonly startMs: number; readonly endMs: number };
 
@@ -26,13 +51,16 @@ const keys = new WeakMap<Calendar, string>();
 function keyOf(calendar: Calendar): string {
   let key = keys.get(calendar);
   if (key === undefined) {
-    key = JSON.stringify([calendar.zone, calendar.days, calendar.from, calendar.to, calendar.free]);
+    key = JSON.stringify([calendar.zone, calendar.days, calendar.from, calendar.to, calendar.free, calendar.away]);
     keys.set(calendar, key);
   }
   return key;
 }
 
-/** The working interval of one local date; empty (start = end) on a free day. */
+/** Whether work goes on past midnight. */
+const isOvernight = ({ from, to }: Calendar): boolean => to <= from;
+
+/** The working interval that begins on one local date; empty (start = end) on a free day. */
 function day(calendar: Calendar, date: string): Day {
   const key = keyOf(calendar);
   let days = remembered.get(key);
@@ -43,10 +71,20 @@ function day(calendar: Calendar, date: string): Day {
   let found = days.get(date);
   if (!found) {
     const start = DateTime.fromISO(date, { zone: calendar.zone });
-    const at = (clock: string) => DateTime.fromISO(`${date}T${clock}`, { zone: calendar.zone }).toMillis();
-    const works = calendar.days.includes(start.weekday) && !calendar.free.includes(date);
-    const startMs = at(calendar.from);
-    found = { next: start.plus({ days: 1 }).toISODate()!, startMs, endMs: works ? at(calendar.to) : startMs };
+    // Of a wall time that comes twice the first; luxon's own choice depends on today's season. One that is skipped is after the gap.
+    const at = (day: string, clock: string): number =>
+      Math.min(
+        ...DateTime.fromISO(`${day}T${clock}`, { zone: calendar.zone })
+          .getPossibleOffsets()
+          .map((one) => one.toMillis()),
+      );
+    const works =
+      calendar.days.includes(start.weekday) &&
+      !calendar.free.includes(date) &&
+      !calendar.away?.some(({ from, to }) => from <= date && date <= to);
+    const next = start.plus({ days: 1 }).toISODate()!;
+    const startMs = at(date, calendar.from);
+    found = { next, startMs, endMs: works ? at(isOvernight(calendar) ? next : date, calendar.to) : startMs };
     if (days.size > 4_000) days.clear();
     days.set(date, found);
   }
@@ -77,9 +115,9 @@ export function localDate(at: Instant, zone: string): string {
   return date;
 }
 
-/** The working days of a calendar from that of `at` on, looking `most` days ahead; none in a calendar without any. */
+/** The working days of a calendar from the one that may still go on at `at`, looking `most` days ahead; none in a calendar without any. */
 function* workingDays(calendar: Calendar, at: Instant, most = 400): Generator<Day> {
-  let date = localDate(at, calendar.zone);
+  let date = localDate(isOvernight(calendar) ? plus(at, -dayMs) : at, calendar.zone);
   for (let days = 0; days < most; days++) {
     const found = day(calendar, date);
     if (found.startMs < found.endMs) yield found;
@@ -112,3 +150,19 @@ export function plusWorking(calendar: Calendar, at: Instant, ms: number): Instan
   }
   return instant(epochMs(at) + ms);
 }
+
+/** Whether a firm works on a day. */
+export const worksOn = (calendar: Calendar, date: CalendarDay): boolean => {
+  const { startMs, endMs } = day(calendar, date);
+  return startMs < endMs;
+};
+
+/** Noon of a day in a zone: the same date wherever it is shown within half a day of it. */
+export const noonOf = (date: CalendarDay, zone: string): Instant => instant(DateTime.fromISO(`${date}T12:00`, { zone }).toMillis());
+
+/** The beginning of a day in a zone. */
+export const startOf = (date: CalendarDay, zone: string): Instant => instant(DateTime.fromISO(date, { zone }).startOf("day").toMillis());
+
+/** The end of a day in a zone. */
+export const endOf = (date: CalendarDay, zone: string): Instant =>
+  instant(DateTime.fromISO(date, { zone }).plus({ days: 1 }).startOf("day").toMillis());

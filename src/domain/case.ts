@@ -5,10 +5,25 @@
  * Texts that people wrote are `string | null`; `null` means that they were erased.
  */
 import type { Locus, Perspective } from "./collaboration.ts";
-import type { CaseId, CauseId, FileId, Hash, MeasureId, OptionId, PersonId, PromiseId, RevisionId, ValueId } from "./ids.ts";
+import type { CauseKind } from "./commands/analysis.ts";
+import type { Contributions } from "./contribution.ts";
+import type { Deal, Negotiation, PromiseDraft, Weight } from "./deal.ts";
+import type { Escalation } from "./escalation.ts";
+import type { Alike } from "./events/recurrence.ts";
+import type { Said } from "./events/said.ts";
+import type { FollowUp, OwnValue } from "./follow-up.ts";
+import type { CaseId, CauseId, FileId, PersonId, PromiseId, RevisionId, VisitId } from "./ids.ts";
+import type { Containment, Details } from "./intake.ts";
 import type { Money } from "./money.ts";
-import type { Audience, CatalogueEntry, Firm, SeverityName } from "./people.ts";
-import type { Instant } from "./time.ts";
+import type { Otherwise } from "./otherwise.ts";
+import type { Participation } from "./participation.ts";
+import { type Audience, type Firm, type SeverityName, severityNames } from "./people.ts";
+import { isPending, type Settlement } from "./settling.ts";
+import type { Spoken } from "./spoken.ts";
+import type { Audit, Standing } from "./standing.ts";
+import { noSurvey, type SurveyState } from "./survey.ts";
+import { dayMs, type Instant } from "./time.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** What a person wrote; `null` once erased. */
 export type Text = string | null;
@@ -20,33 +35,65 @@ export const isLate = ({ due }: { readonly due: Instant }, now: Instant): boolea
 export const pauses = ["30-minutes", "1-hour", "2-hours", "morning"] as const;
 export type Pause = (typeof pauses)[number];
 
-export const stops = ["nothing", "slowed", "line", "customers", "danger"] as const;
+export const stops = ["nothing", "slowed", "line", "customers", "danger", "other", "unsure"] as const;
 /** What the failure stops, in words that anyone can answer; severity follows from it (questions page, list B). */
 export type Stops = (typeof stops)[number];
-export const severityOf: { readonly [S in Stops]: SeverityName } = {
+/** What may be true of it besides: more than one of them can be. */
+export const effects = ["line", "customers", "danger", "product", "relationship"] as const;
+export type Effect = (typeof effects)[number];
+export const severityOf: { readonly [S in Stops | Effect]: SeverityName } = {
   nothing: "low",
   slowed: "normal",
+  other: "normal",
+  // Until somebody knows, it is asked about like what slows.
+  unsure: "normal",
+  product: "normal",
   line: "high",
   customers: "high",
+  relationship: "high",
   danger: "critical",
 };
+
+/**
+ * The severity of a failure: that of the gravest thing that is true of it; one step more where it comes again, because repeats make
+ * leaving likelier (domain page, section 3). Critical stays for danger.
+ */
+export function severityFrom(stops: Stops, also: readonly Effect[] = [], again = false): SeverityName {
+  const gravest = Math.max(...[stops, ...also].map((one) => severityNames.indexOf(severityOf[one])));
+  return severityNames[again ? Math.max(gravest, Math.min(gravest + 1, severityNames.indexOf("high"))) : gravest]!;
+}
+
+/** Whether a remedy was promised: in writing, or only expected (questions page, int-6). */
+export const promised = ["written", "expected", "unsure"] as const;
+export type Promised = (typeof promised)[number];
 
 export type Report = {
   readonly kind: "failure" | "risk";
   readonly by: PersonId;
   readonly firm: Firm;
   readonly at: Instant;
-  readonly noticedAt: Instant | null;
+  /** When the customer would feel it, and until when it lasts; `null`: not said. */
+  readonly feltAt: Instant | null;
+  readonly untilAt: Instant | null;
   readonly perspective: Perspective;
   readonly order: Text;
   readonly affected: number | null;
   readonly total: number | null;
   readonly stops: Stops;
+  /** What else is true of it; absent: nothing was said. */
+  readonly also?: readonly Effect[];
   readonly files: readonly FileId[];
   readonly title: Text;
   readonly what: Text;
+  /** Where it was found; absent: not said. */
+  readonly where?: Text;
   readonly hurts: Text;
   readonly remedy: Text;
+  /** Whether the remedy was promised; absent: not said. */
+  readonly promised?: Promised;
+  /** Whether the customer was heard on what hurts and what would help. */
+  readonly painSaid: boolean;
+  readonly details: Details;
 };
 
 export type Analysis = {
@@ -54,6 +101,39 @@ export type Analysis = {
   readonly evidence: number;
   /** The latest pieces, newest last; older ones are in the log. */
   readonly latest: readonly Evidence[];
+  /** The ending without a cause: what both firms do at once if it comes again. */
+  readonly unknown: {
+    readonly by: PersonId;
+    readonly firm: Firm;
+    readonly at: Instant;
+    readonly plan: Text;
+    readonly agreedBy: PersonId | null;
+    /** What the firm that agreed does besides; absent: nothing. */
+    readonly added?: Text;
+  } | null;
+  readonly visits: readonly Visit[];
+  /** What each firm thought before it read what the other thought; opened when both are in. */
+  readonly first: {
+    readonly sealed: readonly Firm[];
+    readonly declined: boolean;
+    readonly opened: readonly { readonly firm: Firm; readonly by: PersonId; readonly locus: Locus; readonly what: Text }[];
+  };
+};
+/** Looking at it together on the spot. */
+export type Visit = {
+  readonly id: VisitId;
+  readonly by: PersonId;
+  readonly firm: Firm;
+  /** At whose place. */
+  readonly place: Firm;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly people: readonly PersonId[];
+  readonly what: Text;
+  /** `cancelled`: after it was agreed. */
+  readonly status: "proposed" | "agreed" | "declined" | "reported" | "cancelled";
+  /** How often it was changed after it was agreed, as calendars count it; absent: never. */
+  readonly sequence?: number;
 };
 export type Evidence = {
   readonly by: PersonId;
@@ -69,138 +149,71 @@ export type Cause = {
   readonly at: Instant;
   readonly locus: Locus;
   readonly category: string;
+  /** What it is called in the field; absent: not said. */
+  readonly kind?: CauseKind;
+  /** Who of the other firm has said that they cannot judge it; absent: nobody. */
+  readonly notJudged?: PersonId;
+  /** What it contributed, in per cent; `null`: not said. */
+  readonly share: number | null;
   readonly what: Text;
   readonly whys: Text;
   readonly escape: Text;
-  readonly status: "proposed" | "confirmed" | "disputed" | "ruled-out";
+  /** `told`: by the supplier, before the customer could notice; it stands unless the customer objects. */
+  readonly status: "proposed" | "confirmed" | "told" | "disputed" | "ruled-out";
+  /** How many pieces of evidence speak for it and against it. */
+  readonly evidence: { readonly for: number; readonly against: number };
   readonly settledBy: PersonId | null;
   readonly settledAt: Instant | null;
   readonly reason: Text;
 };
 
-export type PromiseDraft = {
-  readonly id: PromiseId;
-  readonly firm: Firm;
-  readonly owner: PersonId;
-  readonly what: Text;
-  readonly due: Instant;
-  /** Promises that must be kept first, of either firm. */
-  readonly needs: readonly PromiseId[];
-};
-
-/** What could be agreed: terms, promises of both firms and what it costs each. */
-export type Deal = {
-  readonly kind: string;
-  readonly source: CatalogueEntry["source"];
-  readonly temporary: boolean;
-  readonly terms: Text;
-  readonly promises: readonly PromiseDraft[];
-  readonly cost: { readonly [F in Firm]: Money };
-  /** Basis points of a discount: 1000 is 10 %. */
-  readonly discount: number;
-};
-
-/** A ready-made or new solution, not yet an offer. */
-export type Option = { readonly id: OptionId; readonly by: PersonId; readonly firm: Firm; readonly at: Instant; readonly deal: Deal };
-
-/** One offer, whose content never changes; `hash` covers all of it, texts by their salted hash. */
-export type Revision = {
-  readonly id: RevisionId;
-  readonly number: number;
-  readonly by: PersonId;
-  readonly firm: Firm;
-  readonly at: Instant;
-  readonly expires: Instant | null;
-  readonly deal: Deal;
-  readonly hash: Hash;
-  readonly why: Text;
-};
-
-export type Signature = {
-  readonly firm: Firm;
-  readonly by: PersonId;
-  readonly at: Instant;
-  readonly revision: RevisionId;
-  readonly hash: Hash;
-};
-
-/** Each firm says in its own words what it is promised; the other firm confirms that it was meant so. */
-export type Understanding = {
-  readonly by: PersonId;
-  readonly words: Text;
-  readonly confirmedBy: PersonId | null;
-  readonly misread: Text;
-  readonly tries: number;
-} | null;
-
-export type Negotiation = {
-  readonly options: readonly Option[];
-  readonly revisions: number;
-  readonly before: Revision | null;
-} & (
-  | { readonly status: "open" }
-  | { readonly status: "on-table"; readonly current: Revision }
-  | {
-      readonly status: "accepted";
-      readonly current: Revision;
-      readonly acceptedBy: PersonId;
-      readonly understood: { readonly [F in Firm]: Understanding };
-      readonly signed: readonly Signature[];
-    }
-  | { readonly status: "agreed"; readonly agreement: Revision; readonly name: string; readonly signed: readonly Signature[] }
-);
-
 export type PromiseTo = PromiseDraft & {
-  readonly status: "open" | "done" | "kept" | "broken";
+  /** `released`: both firms have signed that it is owed no more. */
+  readonly status: "open" | "done" | "kept" | "broken" | "released";
   /** How often it was said to be done; a sent-back promise is done again. */
   readonly attempt: number;
   readonly doneAt: Instant | null;
   readonly settledAt: Instant | null;
   readonly settledBy: PersonId | null;
-  /** How long its clock stood still because what it needs was late, in milliseconds. */
-  readonly waitedMs: number;
+  /** When its clock stood still because the other firm held the ball: apart from each other, in order. */
+  readonly waits: readonly { readonly from: Instant; readonly to: Instant }[];
+  /** When it was last sent back; until it is done again, what needs it waits. */
+  readonly sentBackAt: Instant | null;
   readonly evidence: Text;
   readonly files: readonly FileId[];
   readonly sentBack: Text;
-  readonly blocker: { readonly by: PersonId; readonly at: Instant; readonly what: Text } | null;
+  /** `false`: when it was last said to be done, they had not got it. */
+  readonly received?: false;
+  readonly blocker: {
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly what: Text;
+    readonly clears: PersonId | null;
+    readonly clearing: Firm | null;
+  } | null;
   readonly progressAt: Instant | null;
   /** A later date that the owner asked for and the beneficiary has not answered. */
   readonly asked: { readonly due: Instant; readonly why: Text; readonly by: PersonId } | null;
+  /** The broken promise that this one replaces. */
+  readonly replaces: PromiseId | null;
+  /** What becomes of a broken promise: its firm owes something in its place, until both agree. */
+  readonly repair:
+    | { readonly status: "owed"; readonly offers: number; readonly declined: Text }
+    | {
+        readonly status: "offered";
+        readonly offers: number;
+        readonly what: Text;
+        readonly owner: PersonId;
+        readonly due: Instant;
+        readonly by: PersonId;
+      }
+    | { readonly status: "replaced" | "let-go" }
+    | null;
 };
 
-export type ValueEntry = {
-  readonly id: ValueId;
-  /** The firm that benefits and so confirms. */
-  readonly firm: Firm;
-  readonly by: PersonId;
-  readonly kind: string;
-  readonly money: Money | null;
-  readonly what: Text;
-  readonly confirmedBy: PersonId | null;
-};
-
-export type SurveyFigure = { readonly firm: Firm; readonly answers: number; readonly means: Readonly<Record<string, number>> };
-
-export type Measure = {
-  readonly id: MeasureId;
-  readonly owner: PersonId;
-  readonly firm: Firm;
-  readonly what: Text;
-  readonly at: Instant;
-  readonly effect: "waiting" | "good" | "not-good";
-};
-
-export type FollowUp = {
-  readonly explained: { readonly first: Text; readonly full: Text };
-  readonly firstExplained: boolean;
-  readonly fullyExplained: boolean;
-  readonly apologised: boolean;
-  readonly values: readonly ValueEntry[];
-  readonly surveys: readonly SurveyFigure[];
-  readonly measures: readonly Measure[];
-  readonly closed: { readonly by: PersonId; readonly at: Instant } | null;
-  readonly reopened: number;
-};
+/** Whether nothing is owed of a promise any more: it is kept or released, or it is broken and both firms know what came in its place. */
+export const isSettled = ({ status, repair }: PromiseTo): boolean =>
+  status === "kept" || status === "released" || (status === "broken" && (repair?.status === "replaced" || repair?.status === "let-go"));
 
 /** Something that is asked of named people of one firm by a date; recorded when it is asked and when it ends. */
 export type Asked = {
@@ -211,49 +224,161 @@ export type Asked = {
   readonly due: Instant;
   /** The last reminder slot that has passed, `null` for none: see `slots` in `flow.ts`. */
   readonly passed: string | null;
+  /** Whoever was not at work when it passed, and is reminded of it when they are; absent: nobody. */
+  readonly later?: readonly PersonId[];
+  /** For how long its firm's clocks had stood, in milliseconds, when its due instant was set. */
+  readonly stood: number;
+  /** Within how many working minutes it was asked; absent: by a date, or its date was moved. */
+  readonly within?: number;
+  /** Who has said that they need until `due`; absent: nobody. */
+  readonly moved?: PersonId;
   /** Falls silent until then: the owner snoozed it or has just reported progress. */
   readonly quietUntil: Instant | null;
 };
 
-export type Place = "customer-stock" | "supplier-stock" | "transit";
-export type Containment = { readonly place: Place; readonly by: PersonId; readonly at: Instant; readonly what: Text };
+/**
+ * A recovery; a rehearsal of one, which binds nobody and counts in no figure; or the standing case of a relationship, number 0, which
+ * never closes and holds what the two firms have to do with each other apart from any failure.
+ */
+export type CaseKind = "recovery" | "rehearsal" | "relationship";
+
+/** The lead of a firm passed to somebody else by another than themselves. */
+export type HandOver = { readonly firm: Firm; readonly from: PersonId; readonly to: PersonId; readonly at: Instant };
 
 export type Shared = {
+  readonly kind: CaseKind;
+  /** Counted per relationship from 1; 0 is its standing case, and rehearsals count downwards from -1. */
   readonly number: number;
   readonly report: Report;
   readonly severity: SeverityName;
   readonly impactConfirmed: boolean;
-  readonly acknowledged: { readonly by: PersonId; readonly at: Instant } | null;
+  readonly acknowledged: {
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly touches: "no" | "options" | "call" | null;
+    readonly coverDays: number | null;
+    readonly elsewhere: boolean | null;
+    /** By when the firm that was told says more; absent: not said. */
+    readonly hearBy?: Instant;
+    /** The call that was asked for; absent: nobody has called yet. */
+    readonly called?: { readonly by: PersonId; readonly at: Instant; readonly what: Text };
+  } | null;
   /** Who leads the case for each firm. */
   readonly lead: { readonly [F in Firm]: PersonId };
+  /** How often it was handed over, and the latest times, newest last. */
+  readonly handOvers: { readonly count: number; readonly latest: readonly HandOver[] };
   readonly locus: { readonly says: { readonly [F in Firm]: Locus | null }; readonly settled: Locus | null };
   readonly containment: readonly Containment[];
   readonly analysis: Analysis;
   readonly negotiation: Negotiation;
+  /** Absent: nothing yet. */
+  readonly contributions?: Contributions;
   readonly promises: readonly PromiseTo[];
+  readonly waiting: Waiting;
+  readonly settlement: Settlement;
   readonly followUp: FollowUp;
+  readonly participation: Participation;
+  readonly escalation: Escalation;
+  readonly related: readonly Related[];
+  /** What the standing case of a relationship holds; `null` in every other case. */
+  readonly standing: Standing | null;
+  readonly past: readonly Past[];
+  /** Points that were settled by word of mouth, newest last; absent: none. */
+  readonly spoken?: readonly Spoken[];
   readonly asked: readonly Asked[];
+  readonly otherwise: readonly Otherwise[];
   readonly lastChange: { readonly at: Instant; readonly by: PersonId | "clock" };
 };
 
-export type Evaluation = { readonly by: PersonId; readonly option: OptionId; readonly matters: string; readonly note: Text };
+/** What a firm asks of one of its own before it signs; `agreed` is `null` until they answer. */
+export type Approval = {
+  readonly revision: RevisionId;
+  readonly by: PersonId;
+  readonly to: PersonId;
+  readonly note: Text;
+  readonly agreed: boolean | null;
+  readonly answer: Text;
+};
+
+/** How one of a firm's people weighs the options: what matters to them, each with the option that fits best there. */
+export type Evaluation = { readonly by: PersonId; readonly weights: readonly Weight[]; readonly note: Text };
+
+/** How long after it was closed a case can come back (scenario F; ours). */
+export const comesBackMs = 90 * dayMs;
+
+/** An earlier case that may be about the same, and what it is, once somebody has said. */
+export type Related = Alike & { readonly as: "again" | "same" | "other" | null };
+
+/** Whether a failure comes again after an earlier one, by somebody's word. */
+export const comesAgain = ({ related }: Pick<Shared, "related">): boolean => related.some(({ as }) => as === "again");
+
+/** What both firms agreed in an earlier case much like this one, and what became of it: it may help again. */
+export type Past = {
+  readonly case: CaseId;
+  readonly number: number;
+  readonly agreedAt: Instant;
+  readonly kept: number;
+  readonly made: number;
+  readonly deal: Deal;
+};
+
+/** The step that was hard, said by the firm where it was; whose knowledge was asked for, and who has given it. */
+export type Looking = {
+  readonly step: { readonly by: PersonId; readonly kind: CauseKind; readonly note: Text } | null;
+  readonly asked: readonly PersonId[];
+  readonly told: readonly PersonId[];
+};
+
+/** What a firm reckons with among its own before it answers an option or an offer; `round`: how often the case had been reopened. */
+export type Effort = {
+  readonly round: number;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly cost: Money | null;
+  readonly people: Text;
+  readonly needs: Text;
+};
 
 /** What one firm keeps to itself. */
 export type Side = {
   readonly notes: number;
   readonly evaluations: readonly Evaluation[];
-  readonly surveyed: readonly PersonId[];
+  readonly approvals: readonly Approval[];
+  /** Absent: nobody has said. */
+  readonly effort?: Effort;
+  /** What it cost, saved or brought, newest last; absent: nothing is noted. */
+  readonly values?: readonly OwnValue[];
+  readonly survey: SurveyState;
+  /** Sealed: what this firm thinks, with its salt, so that it is opened as it was written. */
+  readonly diagnosis: { readonly by: PersonId; readonly locus: Locus; readonly said: Said<{ what: string }> } | null;
+  /** What its people find out among themselves while they look; absent: nothing yet. */
+  readonly looking?: Looking;
+  /** The firm's own looks at how it recovers, newest last: in the standing case alone. */
+  readonly audits: readonly Audit[];
   readonly asked: readonly Asked[];
+  readonly otherwise: readonly Otherwise[];
 };
 
 export type Case = { readonly id: CaseId; readonly shared: Shared } & { readonly [F in Firm]: Side };
+
+/** Another case of the same relationship: what both firms see of it. */
+export type Recent = Pick<Case, "id" | "shared">;
 
 declare const visible: unique symbol;
 /** What people of one firm may see of a case; only `visibleTo` makes it, and every card, digest and report is made from it. */
 export type VisibleCase = { readonly [visible]: true; readonly id: CaseId; readonly shared: Shared; readonly own: Side };
 
 /** A side that holds nothing: what a case starts with, and all that the shared room sees of either side. */
-export const emptySide: Side = { notes: 0, evaluations: [], surveyed: [], asked: [] };
+export const emptySide: Side = {
+  notes: 0,
+  evaluations: [],
+  approvals: [],
+  survey: noSurvey,
+  diagnosis: null,
+  audits: [],
+  asked: [],
+  otherwise: [],
+};
 
 /** The one gate between the firms: the shared fold, and the own side of the audience that looks. */
 export const visibleTo = (audience: Audience, held: Case): VisibleCase =>
@@ -261,10 +386,13 @@ export const visibleTo = (audience: Audience, held: Case): VisibleCase =>
 
 /** The stage, computed from the slices and never stored: analysis can reopen while a promise still runs. */
 export type Stage = "notification" | "analysis" | "resolution" | "implementation" | "follow-up" | "closed";
-export function stageOf({ acknowledged, analysis, negotiation, promises, followUp }: Shared): Stage {
+export function stageOf(s: Shared): Stage {
+  const { acknowledged, analysis, negotiation, promises, followUp } = s;
   if (followUp.closed) return "closed";
-  if (negotiation.status === "agreed")
-    return promises.every(({ status }) => status === "kept" || status === "broken") ? "follow-up" : "implementation";
+  // It has been carried out; that the other firm verifies it belongs to carrying out.
+  if (isPending(s)) return "implementation";
+  // While a change is negotiated, what was agreed is carried out.
+  if (negotiation.agreement) return promises.every(isSettled) ? "follow-up" : "implementation";
   if (!acknowledged) return "notification";
   const causeFound = analysis.causes.some(({ status }) => status === "confirmed");
   return causeFound || negotiation.options.length > 0 || negotiation.status !== "open" ? "resolution" : "analysis";

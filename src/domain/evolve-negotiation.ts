@@ -1,72 +1,78 @@
 /** How negotiation goes on: options, revisions, understanding, signatures, the agreement that makes the promises. */
-import type { Deal, PromiseTo, Revision, Shared } from "./case.ts";
-import type { DealShape, DealWords, Said } from "./event.ts";
-import { kept, last, type SliceEvent, stamp } from "./fold.ts";
+import type { Shared } from "./case.ts";
+import type { Agreement, Deal, Negotiation, Revision } from "./deal.ts";
+import type { DealShape, DealWords, NegotiationEvent } from "./events/negotiation.ts";
+import { newPromise } from "./evolve-promises.ts";
+import { last, kept as most, type Stamped, stamp } from "./fold.ts";
+import { firms } from "./people.ts";
 
-const dealOf = (shape: DealShape, said: Said<DealWords>): Deal => ({
+const dealOf = (shape: DealShape, words: DealWords | null): Deal => ({
   ...shape,
-  terms: said?.terms ?? null,
-  promises: shape.promises.map((promise, i) => ({ ...promise, what: said?.promises[i] ?? null })),
+  terms: words?.terms ?? null,
+  promises: shape.promises.map((promise, i) => ({ ...promise, what: words?.promises[i] ?? null })),
 });
 
-type NegotiationEvent = Extract<
-  SliceEvent,
-  {
-    type:
-      | "option-proposed"
-      | "offered"
-      | "accepted"
-      | "declined"
-      | "withdrawn"
-      | "expired"
-      | "restated"
-      | "understanding-confirmed"
-      | "understanding-corrected"
-      | "signed"
-      | "agreed";
-  }
->;
+/** The offer that an event put on the table. */
+export function revisionOf(event: Extract<NegotiationEvent, { type: "offered" }> & Stamped): Revision {
+  const { revision: id, number, expires, amends, hash, said } = event;
+  return { id, number, ...stamp(event), expires, amends, hash, deal: dealOf(event.deal, said), why: said?.why ?? null };
+}
+
+/** Where the talk is once nothing is on the table: what was agreed before holds on. */
+const atRest = (agreement: Agreement | null) =>
+  agreement ? ({ status: "agreed", agreement } as const) : ({ status: "open", agreement } as const);
 
 /** The case after an event of negotiation; one that does not fit its state changes nothing. */
-export function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
+export function evolveNegotiation(s: Shared, event: NegotiationEvent & Stamped): Shared {
   const { by, firm, at } = stamp(event);
   const n = s.negotiation;
-  const { options, revisions } = n;
-  const put = (negotiation: Shared["negotiation"]): Shared => ({ ...s, negotiation });
+  const { options, revisions, agreements, agreement } = n;
+  const put = (negotiation: Negotiation): Shared => ({ ...s, negotiation });
   switch (event.type) {
+    case "past-found":
+      return { ...s, past: event.found.map((one, i) => ({ ...one, deal: dealOf(one.deal, event.said?.deals[i] ?? null) })) };
     case "option-proposed": {
       const { deal, option: id, said } = event;
-      return put({ ...n, options: last(options, { id, by, firm, at, deal: dealOf(deal, said) }, kept.options) });
+      return put({ ...n, options: last(options, { id, by, firm, at, deal: dealOf(deal, said) }, most.options) });
+    }
+    case "option-pledged": {
+      const promise = { ...event.promise, what: event.said?.what ?? null };
+      const more = (deal: Deal): Deal => ({ ...deal, promises: [...deal.promises, promise] });
+      return put({ ...n, options: options.map((one) => (one.id === event.option ? { ...one, deal: more(one.deal) } : one)) });
     }
     case "offered": {
-      const { revision: id, number, expires, hash, said } = event;
-      const current: Revision = { id, number, by, firm, at, expires, hash, deal: dealOf(event.deal, said), why: said?.why ?? null };
-      const before = n.status === "on-table" || n.status === "accepted" ? n.current : n.before;
-      return put({ status: "on-table", options, revisions: number, before, current });
+      const current = revisionOf(event);
+      const before = n.status === "on-table" || n.status === "accepted" ? n.current : (agreement?.revision ?? n.before);
+      return put({ status: "on-table", options, revisions: event.number, before, agreements, agreement, current });
     }
     case "accepted": {
       if (n.status !== "on-table") return s;
+      const meant = { words: null, needs: null, misread: null, tries: 1 };
       const understood = event.understood
         ? {
-            supplier: { by: n.current.by, words: null, confirmedBy: by, misread: null, tries: 1 },
-            customer: { by, words: null, confirmedBy: n.current.by, misread: null, tries: 1 },
+            supplier: { ...meant, by: n.current.by, confirmedBy: by },
+            customer: { ...meant, by, confirmedBy: n.current.by },
           }
         : { supplier: null, customer: null };
-      return put({ status: "accepted", options, revisions, before: n.before, current: n.current, acceptedBy: by, understood, signed: [] });
+      return put({ ...n, status: "accepted", acceptedBy: by, understood, signed: [] });
     }
-    case "declined":
+    case "declined": {
+      if (n.status !== "on-table" && n.status !== "accepted") return s;
+      const declined = { firm, by, reason: event.said?.reason ?? null, differ: event.said?.differ ?? null };
+      return put({ options, revisions, agreements, before: n.current, declined, ...atRest(agreement) });
+    }
     case "withdrawn":
     case "expired":
-      return n.status === "on-table" || n.status === "accepted" ? put({ status: "open", options, revisions, before: n.current }) : s;
-    case "restated":
+      return n.status === "on-table" || n.status === "accepted"
+        ? put({ options, revisions, agreements, before: n.current, ...atRest(agreement) })
+        : s;
+    case "restated": {
       if (n.status !== "accepted") return s;
-      return put({
-        ...n,
-        understood: {
-          ...n.understood,
-          [firm]: { by, words: event.said?.words ?? null, confirmedBy: null, misread: null, tries: (n.understood[firm]?.tries ?? 0) + 1 },
-        },
-      });
+      const tries = (n.understood[firm]?.tries ?? 0) + 1;
+      const said = { by, words: event.said?.words ?? null, needs: event.said?.needs ?? null, done: event.said?.done ?? null };
+      const anew = { ...said, confirmedBy: null, misread: null, tries };
+      return put({ ...n, understood: { ...n.understood, [firm]: anew } });
+    }
     case "understanding-confirmed":
     case "understanding-corrected": {
       if (n.status !== "accepted") return s;
@@ -80,27 +86,33 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent): Shared {
       return n.status === "accepted"
         ? put({ ...n, signed: [...n.signed, { firm, by, at, revision: event.revision, hash: event.hash }] })
         : s;
+    // Word of why it takes longer changes nothing.
+    case "signing-put-off":
+      return s;
+    case "signature-taken-back":
+      return n.status === "accepted" ? put({ ...n, signed: n.signed.filter((signature) => signature.by !== by) }) : s;
     case "agreed": {
       if (n.status !== "accepted") return s;
-      const made: PromiseTo[] = n.current.deal.promises.map((draft) => ({
-        ...draft,
-        status: "open",
-        attempt: 0,
-        doneAt: null,
-        settledAt: null,
-        settledBy: null,
-        waitedMs: 0,
-        evidence: null,
-        files: [],
-        sentBack: null,
-        blocker: null,
-        progressAt: null,
-        asked: null,
-      }));
+      const { current: revision, signed, understood } = n;
+      const said = firms.flatMap((of) => (understood[of]?.done != null ? [[of, understood[of].done] as const] : []));
+      // What an amendment names again is promised already and stays as it is.
+      const made = revision.deal.promises.filter(({ id }) => !s.promises.some((promise) => promise.id === id));
       return {
-        ...put({ status: "agreed", options, revisions, before: n.before, agreement: n.current, name: event.name, signed: n.signed }),
-        promises: [...s.promises, ...made],
+        ...put({
+          status: "agreed",
+          options,
+          revisions,
+          before: n.before,
+          agreements: agreements + 1,
+          agreement: { name: event.name, revision, signed, ...(said.length > 0 && { done: Object.fromEntries(said) }) },
+        }),
+        promises: [...s.promises, ...made.map((draft) => newPromise(draft))],
       };
+    }
+    case "split-kept": {
+      if (n.agreement?.revision.id !== event.revision) return s;
+      const kept = n.agreement.splitKept ?? [];
+      return kept.includes(firm) ? s : put({ ...n, agreement: { ...n.agreement, splitKept: [...kept, firm] } } as Negotiation);
     }
     default:
       return event satisfies never;

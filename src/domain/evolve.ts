@@ -1,10 +1,24 @@
 /** `(case, event) → case`, exhaustive and pure: folding the log of an audience gives its fold, and nothing else does. */
-import { type Asked, type Case, type Cause, emptySide, type Shared, type Side, severityOf } from "./case.ts";
+import { opened, reported } from "./beginning.ts";
+import { type Case, emptySide, type HandOver, type Shared, type Side } from "./case.ts";
+import { evolveContributions } from "./contribution.ts";
+import { evolveEscalation, forgetClimb } from "./escalation.ts";
 import type { Event } from "./event.ts";
+import { evolveAnalysis, evolveLooking } from "./evolve-analysis.ts";
+import { evolveAsking, quieted } from "./evolve-asking.ts";
+import { evolveFollowUp } from "./evolve-follow-up.ts";
 import { evolveNegotiation } from "./evolve-negotiation.ts";
 import { evolvePromises } from "./evolve-promises.ts";
-import { type AskEvent, kept, last, type SliceEvent, stamp } from "./fold.ts";
+import { evolveSettling } from "./evolve-settling.ts";
+import { kept, last, type SliceEvent, stamp } from "./fold.ts";
 import type { CaseId, PersonId } from "./ids.ts";
+import { evolveIntake } from "./intake.ts";
+import { evolveOrders } from "./orders.ts";
+import { evolveParticipation } from "./participation.ts";
+import { evolveSpoken } from "./spoken.ts";
+import { evolveStanding, withAudit } from "./standing.ts";
+import { evolveSurvey } from "./survey.ts";
+import { evolveWaiting } from "./waiting.ts";
 
 /** The case before its first event. Reading its `shared` fold before `reported` is folded is a mistake of ours. */
 export const newCase = (id: CaseId): Case => ({ id, shared: null as unknown as Shared, supplier: emptySide, customer: emptySide });
@@ -22,45 +36,62 @@ export function evolve(before: Case, event: Event): Case {
   return { ...before, [event.audience]: evolveSide(before[event.audience], event) };
 }
 
-function evolveAsked(asked: readonly Asked[], event: AskEvent): readonly Asked[] {
-  const { ask: key } = event;
-  switch (event.type) {
-    case "asked": {
-      const { firm, to, due, at } = event;
-      const known = asked.find((one) => one.key === key);
-      const anew = { key, firm, to, at, due, passed: null, quietUntil: null };
-      if (!known) return [...asked, anew];
-      // What passes to the other firm is asked of it for the first time.
-      if (known.firm !== firm) return asked.map((one) => (one === known ? anew : one));
-      const moved = known.due !== due;
-      return asked.map((one) => (one === known ? { ...known, to, due, passed: moved ? null : known.passed } : one));
-    }
-    case "ask-ended":
-      return asked.filter((one) => one.key !== key);
-    case "reminded":
-      return asked.map((one) => (one.key === key ? { ...one, passed: event.slot } : one));
-    case "snoozed":
-      return asked.map((one) => (one.key === key ? { ...one, quietUntil: event.until } : one));
-    default:
-      return event satisfies never;
-  }
-}
-
 function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): Side {
   switch (event.type) {
     case "noted":
       return { ...side, notes: side.notes + 1 };
     case "evaluated": {
-      const mine = { by: event.by as PersonId, option: event.option, matters: event.matters, note: event.said?.note ?? null };
+      const mine = { by: event.by as PersonId, weights: event.weights, note: event.said?.note ?? null };
       return { ...side, evaluations: [...side.evaluations.filter(({ by }) => by !== mine.by), mine] };
     }
+    case "approval-asked": {
+      const { revision, to, said } = event;
+      const others = side.approvals.filter((one) => one.revision === revision && one.to !== to);
+      const asked = { revision, by: event.by as PersonId, to, note: said?.note ?? null, agreed: null, answer: null };
+      // Of an offer that is no longer on the table nothing needs to be remembered.
+      return { ...side, approvals: [...others, asked] };
+    }
+    case "approval-given":
+      return {
+        ...side,
+        approvals: side.approvals.map((one) =>
+          one.revision === event.revision && one.to === event.by ? { ...one, agreed: event.agreed, answer: event.said?.note ?? null } : one,
+        ),
+      };
+    case "condition-said":
+      // It is read once, by the lead; nothing is decided by it.
+      return { ...side };
+    case "diagnosed":
+      return { ...side, diagnosis: { by: event.by as PersonId, locus: event.locus, said: event.said } };
+    case "step-said":
+    case "colleagues-asked":
+    case "known-said":
+      return { ...side, looking: evolveLooking(side.looking, event) };
+    case "audited": {
+      const { round, part, thin, at, said } = event;
+      return withAudit(side, { round, part, thin, by: event.by as PersonId, at, note: said?.note ?? null });
+    }
+    case "value-noted": {
+      const { value: id, round, kind, money, hours, said } = event;
+      const noted = { id, round, by: event.by as PersonId, kind, money, hours, what: said?.what ?? null };
+      return { ...side, values: last(side.values ?? [], noted, kept.ownValues) };
+    }
+    case "effort-said": {
+      const { round, cost, at, said } = event;
+      const effort = { round, cost, by: event.by as PersonId, at, people: said?.people ?? null, needs: said?.needs ?? null };
+      return { ...side, effort };
+    }
     case "survey-answered":
-      return { ...side, surveyed: [...new Set([...side.surveyed, event.by as PersonId])] };
+    case "survey-passed":
+    case "survey-counted":
+      return { ...side, survey: evolveSurvey(side.survey, event) };
     case "asked":
     case "ask-ended":
     case "reminded":
     case "snoozed":
-      return { ...side, asked: evolveAsked(side.asked, event) };
+    case "time-taken":
+    case "answered-otherwise":
+      return evolveAsking(side, event);
     default:
       return event satisfies never;
   }
@@ -69,102 +100,102 @@ function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): 
 function evolveShared(before: Shared, event: Extract<Event, { audience: "shared" }>): Shared {
   switch (event.type) {
     case "asked":
-    case "ask-ended":
     case "reminded":
     case "snoozed":
-      return { ...before, asked: evolveAsked(before.asked, event) };
+    case "time-taken":
+    case "answered-otherwise":
+      return evolveAsking(before, event);
+    case "ask-ended":
+      return { ...evolveAsking(before, event), escalation: forgetClimb(before.escalation, event.ask) };
     case "reported":
       return reported(event);
+    case "opened":
+      return opened(event);
     default:
-      return { ...evolveSlices(before, event), lastChange: { at: event.at, by: event.by } };
+      return {
+        ...evolveSlices(before, event),
+        ...(event.type === "progress-reported" && { asked: quieted(before.asked, event) }),
+        participation: evolveParticipation(before.participation, event, before),
+        lastChange: { at: event.at, by: event.by },
+      };
   }
-}
-
-function reported(event: Extract<Event, { type: "reported" }>): Shared {
-  const { by, firm, at } = stamp(event);
-  const { said } = event;
-  return {
-    number: event.number,
-    report: {
-      kind: event.kind,
-      by,
-      firm,
-      at,
-      noticedAt: event.noticedAt,
-      perspective: event.perspective,
-      order: said?.order ?? null,
-      affected: event.affected,
-      total: event.total,
-      stops: event.stops,
-      files: event.files,
-      title: said?.title ?? null,
-      what: said?.what ?? null,
-      hurts: said?.hurts ?? null,
-      remedy: said?.remedy ?? null,
-    },
-    severity: severityOf[event.stops],
-    impactConfirmed: false,
-    acknowledged: null,
-    lead: event.lead,
-    locus: { says: { supplier: null, customer: null, [firm]: event.locus }, settled: null },
-    containment: [],
-    analysis: { causes: [], evidence: event.files.length > 0 ? 1 : 0, latest: [] },
-    negotiation: { status: "open", options: [], revisions: 0, before: null },
-    promises: [],
-    followUp: {
-      explained: { first: null, full: null },
-      firstExplained: false,
-      fullyExplained: false,
-      apologised: false,
-      values: [],
-      surveys: [],
-      measures: [],
-      closed: null,
-      reopened: 0,
-    },
-    asked: [],
-    lastChange: { at, by },
-  };
 }
 
 function evolveSlices(s: Shared, event: SliceEvent): Shared {
   const { by, firm, at } = stamp(event);
-  const followUp = (change: Partial<Shared["followUp"]>): Shared => ({ ...s, followUp: { ...s.followUp, ...change } });
   switch (event.type) {
     case "acknowledged":
       return {
         ...s,
-        acknowledged: { by, at },
+        acknowledged: {
+          by,
+          at,
+          touches: event.touches,
+          coverDays: event.coverDays,
+          elsewhere: event.elsewhere,
+          ...(event.hearBy && { hearBy: event.hearBy }),
+        },
         followUp: {
           ...s.followUp,
-          explained: { ...s.followUp.explained, first: event.said?.explanation ?? null },
-          firstExplained: event.explained,
+          // What came with the report stands beside what is said now.
+          explained: { ...s.followUp.explained, first: event.said?.explanation ?? s.followUp.explained.first },
+          firstExplained: s.followUp.firstExplained || event.explained,
           apologised: s.followUp.apologised || event.apologised,
         },
       };
     case "lead-changed":
-      return { ...s, lead: { ...s.lead, [firm]: event.to } };
+      return {
+        ...s,
+        lead: { ...s.lead, [firm]: event.to },
+        // Whoever takes it up themselves was given nothing.
+        ...(event.to !== by && { handOvers: handedOver(s, { firm, from: s.lead[firm], to: event.to, at }) }),
+      };
     case "locus-said":
       return { ...s, locus: { ...s.locus, says: { ...s.locus.says, [firm]: event.locus } } };
     case "severity-set":
-      return { ...s, severity: event.severity, report: { ...s.report, stops: event.stops } };
+      return {
+        ...s,
+        severity: event.severity,
+        report: {
+          ...s.report,
+          stops: event.stops,
+          ...(event.also && { also: event.also }),
+          ...(event.feltAt && { feltAt: event.feltAt }),
+        },
+      };
+    case "called": {
+      const called = { by, at, what: event.said?.what ?? null };
+      return s.acknowledged ? { ...s, acknowledged: { ...s.acknowledged, called } } : s;
+    }
     case "impact-confirmed":
       return { ...s, impactConfirmed: true };
     case "contained":
-      return { ...s, containment: last(s.containment, { place: event.place, by, at, what: event.said?.what ?? null }, kept.containment) };
-    case "evidence-added": {
-      const piece = { by, firm, at, what: event.said?.what ?? null, files: event.files } as const;
-      return {
-        ...s,
-        analysis: { ...s.analysis, evidence: s.analysis.evidence + 1, latest: last(s.analysis.latest, piece, kept.evidence) },
-      };
-    }
+    case "described":
+    case "pain-said":
+      return evolveIntake(s, event);
+    case "evidence-added":
     case "cause-proposed":
+    case "diagnosis-sealed":
+    case "diagnosis-declined":
+    case "diagnosis-opened":
+    case "causes-weighed":
     case "cause-confirmed":
     case "cause-disputed":
     case "cause-ruled-out":
-      return evolveCauses(s, event);
+    case "cause-told":
+    case "cause-not-judged":
+    case "unknown-proposed":
+    case "unknown-agreed":
+    case "unknown-declined":
+    case "visit-proposed":
+    case "visit-answered":
+    case "visit-moved":
+    case "visit-cancelled":
+    case "visit-reported":
+      return evolveAnalysis(s, event);
+    case "past-found":
     case "option-proposed":
+    case "option-pledged":
     case "offered":
     case "accepted":
     case "declined":
@@ -174,8 +205,15 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "understanding-confirmed":
     case "understanding-corrected":
     case "signed":
+    case "signing-put-off":
+    case "signature-taken-back":
     case "agreed":
+    case "split-kept":
       return evolveNegotiation(s, event);
+    case "resources-offered":
+    case "bridge-offered":
+    case "beside-said":
+      return evolveContributions(s, event);
     case "progress-reported":
     case "blocker-reported":
     case "blocker-cleared":
@@ -184,95 +222,99 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "marked-done":
     case "verified":
     case "sent-back":
+    case "promise-passed":
+    case "broken":
+    case "repair-offered":
+    case "repair-declined":
+    case "repair-agreed":
+    case "let-go":
+    case "released":
       return { ...s, promises: evolvePromises(s.promises, event) };
+    case "wait-begun":
+    case "wait-extended":
+    case "wait-ended":
+      return evolveWaiting(s, event);
+    case "settled":
+    case "settled-confirmed":
+    case "settled-sent-back":
+      return evolveSettling(s, event);
     case "explained":
-      return followUp({
-        explained: { ...s.followUp.explained, full: event.said?.explanation ?? null },
-        fullyExplained: true,
-        apologised: s.followUp.apologised || event.apologised,
-      });
+    case "answers-opened":
     case "survey-published":
-      return followUp({ surveys: [...s.followUp.surveys, { firm: event.firm, answers: event.answers, means: event.means }] });
-    case "value-entered": {
-      const entry = {
-        id: event.value,
-        firm: event.firm,
-        by,
-        kind: event.kind,
-        money: event.money,
-        what: event.said?.what ?? null,
-        confirmedBy: null,
-      };
-      return followUp({ values: [...s.followUp.values, entry] });
-    }
+    case "value-entered":
     case "value-confirmed":
-      return followUp({ values: s.followUp.values.map((value) => (value.id === event.value ? { ...value, confirmedBy: by } : value)) });
-    case "measure-added": {
-      const measure = {
-        id: event.measure,
-        owner: event.owner,
-        firm: event.firm,
-        what: event.said?.what ?? null,
-        at,
-        effect: "waiting",
-      } as const;
-      return followUp({ measures: [...s.followUp.measures, measure] });
-    }
-    case "effect-checked":
-      return followUp({
-        measures: s.followUp.measures.map((measure) =>
-          measure.id === event.measure ? { ...measure, effect: event.good ? "good" : "not-good" } : measure,
-        ),
-      });
+    case "surprise-said":
+    case "surprise-answered":
+    case "nothing-added":
+    case "thanked":
+    case "outcome-told":
+    case "measure-added":
+    case "measure-done":
+    case "measure-moved":
+    case "lesson-learnt":
     case "closed":
-      return followUp({ closed: { by, at } });
-    case "reopened": {
-      const reopened = { ...s, followUp: { ...s.followUp, closed: null, reopened: s.followUp.reopened + 1 } };
-      const n = s.negotiation;
-      // What was agreed and kept stands; what came back needs an agreement of its own.
-      return n.status === "agreed"
-        ? { ...reopened, negotiation: { status: "open", options: [], revisions: n.revisions, before: n.agreement } }
-        : reopened;
-    }
+    case "watch-said":
+    case "effect-checked":
+    case "reference-given":
+    case "reference-withdrawn":
+    case "reopened":
+      return evolveFollowUp(s, event);
+    case "introduced":
+    case "acquainted":
+    case "counterpart-named":
+    case "use-said":
+    case "often-said":
+    case "terms-proposed":
+    case "terms-agreed":
+    case "terms-declined":
+    case "preferences-said":
+      return evolveStanding(s, event);
+    case "orders-recorded":
+    case "order-questioned":
+    case "order-replaced":
+    case "order-thought":
+    case "order-answered":
+    case "order-call-asked":
+    case "order-called":
+    case "expectation-said":
+    case "nothing-expected":
+    case "nothing-short":
+    case "expectation-read":
+      return evolveOrders(s, event);
+    case "spoken-noted":
+    case "spoken-read":
+      return evolveSpoken(s, event);
+    case "likeness-found":
+      return { ...s, related: [...s.related, ...event.alike.map((one) => ({ ...one, as: null }))] };
+    case "likeness-said":
+      return { ...s, related: s.related.map((one) => (one.case === event.case ? { ...one, as: event.as } : one)) };
+    case "role-given":
+    case "role-open":
+    case "role-ended":
+    case "role-taken":
+    case "role-left":
+    case "role-passed":
+    case "role-filled":
+    case "volunteered":
+    case "help-wanted":
+    case "help-declined":
+    case "evidence-settled":
+    case "work-credited":
+      return s;
+    case "escalated":
+    case "escalation-taken":
+    case "escalation-returned":
+    case "escalation-seen":
+    case "still-going":
+    case "stale-unanswered":
+    case "update-given":
+      return evolveEscalation(s, event);
     default:
       return event satisfies never;
   }
 }
 
-function evolveCauses(s: Shared, event: Extract<SliceEvent, { cause: unknown }>): Shared {
-  const { by, firm, at } = stamp(event);
-  const settle = (change: Partial<Cause>): readonly Cause[] =>
-    s.analysis.causes.map((cause) => (cause.id === event.cause ? { ...cause, settledBy: by, settledAt: at, ...change } : cause));
-  const causes = (list: readonly Cause[]): Shared => ({ ...s, analysis: { ...s.analysis, causes: list } });
-  switch (event.type) {
-    case "cause-proposed": {
-      const { cause: id, locus, category, said } = event;
-      const texts = { what: said?.what ?? null, whys: said?.whys ?? null, escape: said?.escape ?? null };
-      const cause: Cause = {
-        id,
-        by,
-        firm,
-        at,
-        locus,
-        category,
-        ...texts,
-        status: "proposed",
-        settledBy: null,
-        settledAt: null,
-        reason: null,
-      };
-      return causes(last(s.analysis.causes, cause, kept.causes));
-    }
-    case "cause-confirmed": {
-      const found = s.analysis.causes.find(({ id }) => id === event.cause);
-      const settled = { ...s, locus: { ...s.locus, settled: found?.locus ?? s.locus.settled } };
-      return { ...settled, analysis: { ...s.analysis, causes: settle({ status: "confirmed" }) } };
-    }
-    case "cause-disputed":
-      return causes(settle({ status: "disputed", reason: event.said?.reason ?? null }));
-    case "cause-ruled-out":
-      return causes(settle({ status: "ruled-out", reason: event.said?.reason ?? null }));
-    default:
-      return event satisfies never;
-  }
-}
+const handedOver = ({ handOvers: { count, latest } }: Shared, one: HandOver): Shared["handOvers"] => ({
+  count: count + 1,
+  latest: last(latest, one, kept.handOvers),
+});

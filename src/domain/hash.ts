@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Hash } from "./ids.ts";
+import type { CaseId, Hash, RelationshipId } from "./ids.ts";
 
 /** SHA-256 over the parts in order, as hexadecimal text. */
 export function sha256(...parts: string[]): Hash {
@@ -34,3 +34,6 @@ export function derivedId(seed: string): string {
   for (let i = 0; i < 12; i++) text += alphabet[bytes[i]! & 31];
   return text;
 }
+
+/** The id of a relationship's standing case: known before it is opened. */
+export const standingId = (relationship: RelationshipId): CaseId => derivedId(`standing|${relationship}`) as CaseId;

@@ -13,7 +13,12 @@ export type OptionId = Branded<"option">;
 export type RevisionId = Branded<"revision">;
 export type PromiseId = Branded<"promise">;
 export type ValueId = Branded<"value">;
+export type VisitId = Branded<"visit">;
 export type MeasureId = Branded<"measure">;
+export type WaitId = Branded<"wait">;
+export type QuestionId = Branded<"question">;
+export type ExpectationId = Branded<"expectation">;
+export type SpokenId = Branded<"spoken">;
 /** Sixty-four hexadecimal digits: a SHA-256. */
 export type Hash = Branded<"hash">;
 
@@ -35,6 +40,11 @@ export const ids = {
   promise: id<PromiseId>("p7m2t5z9f4x8"),
   value: id<ValueId>("v8n3u6b1g5y9"),
   measure: id<MeasureId>("m9p4w7c2h6z1"),
+  visit: id<VisitId>("t5k8j1f4r9q2"),
+  wait: id<WaitId>("w2q6h9s3k7d1"),
+  question: id<QuestionId>("q6b3d9k1s5w2"),
+  expectation: id<ExpectationId>("e2h8n4c7y1m6"),
+  spoken: id<SpokenId>("s4p1k7e9n2d5"),
   hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

@@ -1,5 +1,7 @@
 /** How events become log rows and back: canonical bytes, a salted hash in place of people's words, a chain for each audience. */
+import type { Revision } from "./deal.ts";
 import type { Event } from "./event.ts";
+import type { DealShape } from "./events/negotiation.ts";
 import { canonical, sha256 } from "./hash.ts";
 import type { CaseId, Hash } from "./ids.ts";
 
@@ -20,3 +22,8 @@ export function unseal({ body, said }: { readonly body: string; readonly said: s
   const { case: _case, seq: _seq, said: _hash, ...shown } = JSON.parse(body) as Record<string, unknown>;
   return { ...shown, said: said === null ? null : (JSON.parse(said) as unknown) } as unknown as Event;
 }
+
+/** The hash of an offer: all of it, and the words by the salted hash that stands for them in the log, so that it can be checked once they are erased. */
+export const offerHash = (
+  offer: Pick<Revision, "number" | "expires" | "amends"> & { readonly deal: DealShape; readonly said: Hash },
+): Hash => sha256(canonical({ number: offer.number, expires: offer.expires, amends: offer.amends, deal: offer.deal, words: offer.said }));

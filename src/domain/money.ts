@@ -1,3 +1,5 @@
+import { inDigits } from "./digits.ts";
+
 /** An amount in the currency's smallest unit: 6450.00 EUR is `{ minor: 645000, currency: "EUR" }`. */
 export type Money = { readonly minor: number; readonly currency: string };
 
@@ -32,7 +34,9 @@ export function writeMoney({ minor, currency }: Money): string {
  * ("10,500" could be ten or ten thousand and is asked again, never guessed).
  */
 export function readMoney(text: string): Money | null {
-  const match = /^(?:([A-Za-z]{3})\s*)?([\d.,\s\u00a0\u202f]+?)(?:\s*([A-Za-z]{3}))?$/.exec(text.trim());
+  // Persian marks mean one thing each.
+  const plain = inDigits(text).replaceAll("٫", ".").replaceAll("٬", " ").trim();
+  const match = /^(?:([A-Za-z]{3})\s*)?([\d.,\s\u00a0\u202f]+?)(?:\s*([A-Za-z]{3}))?$/.exec(plain);
   if (!match || (match[1] === undefined) === (match[3] === undefined)) return null;
   const currency = (match[1] ?? match[3])!.toUpperCase();
   if (!currencies.has(currency)) return null;
@@ -72,3 +76,19 @@ export function sum(amounts: readonly Money[]): Money | null {
   if (!first || amounts.some(({ currency }) => currency !== first.currency)) return null;
   return { minor: amounts.reduce((total, { minor }) => total + minor, 0), currency: first.currency };
 }
+
+/** An amount in two parts, the first of `percent` per cent, rounded to the smallest unit, half up; together they are the whole to the last unit. */
+export function split({ minor, currency }: Money, percent: number): readonly [Money, Money] {
+  // In whole numbers: a product of floats could be off by one unit.
+  const first = Number((BigInt(minor) * BigInt(percent) + 50n) / 100n);
+  return [
+    { minor: first, currency },
+    { minor: minor - first, currency },
+  ];
+}
+
+/** The sums of amounts, one for each currency, in the order in which the currencies first come: currencies never mix. */
+export const sums = (amounts: readonly Money[]): readonly Money[] =>
+  [...new Set(amounts.map(({ currency }) => currency))].flatMap(
+    (currency) => sum(amounts.filter((amount) => amount.currency === currency)) ?? [],
+  );

@@ -1,6 +1,8 @@
-import type { Calendar } from "./calendar.ts";
+import { type Calendar, endOf, localDate, nextMorning, startOf } from "./calendar.ts";
+import type { PlanChange } from "./collaboration.ts";
 import type { PersonId, RelationshipId } from "./ids.ts";
 import type { Money } from "./money.ts";
+import { type Day, dayMs, type Instant, plus } from "./time.ts";
 
 /** The two sides of a relationship. The supplier provides, the customer uses; either may have caused a failure. */
 export type Firm = "supplier" | "customer";
@@ -26,27 +28,51 @@ export const functions = [
 ] as const;
 export type FirmFunction = (typeof functions)[number];
 
+/** From those who do the work to those who answer for the firm. */
+export const levels = ["frontline", "middle", "strategic"] as const;
+/** How often a person is told how all cases stand. */
+export const digestTimes = ["daily", "weekly", "none"] as const;
+
+/** How somebody is reached, and how often two people talk. */
+export const reaches = ["call", "message", "mail", "visit"] as const;
+export const rhythmsOfTalk = ["daily", "weekly", "monthly", "when-needed"] as const;
+
 /** A person of one firm. Zone and language are the person's own; working hours are their calendar's. */
 export type Person = {
   readonly id: PersonId;
   readonly name: string;
   readonly firm: Firm;
   readonly function: FirmFunction;
-  readonly level: "frontline" | "middle" | "strategic";
+  readonly level: (typeof levels)[number];
   /** What colleagues call the job, for "why you". */
   readonly title: string;
   readonly language: string;
   readonly calendar: Calendar;
+  /** Whether they may apply their firm's set-up. */
+  readonly administrator: boolean;
+  /** How often they are told how all cases stand, at the start of their working day. */
+  readonly digest: (typeof digestTimes)[number];
+  /** Local dates "YYYY-MM-DD" of their calendar's zone on which they are not there, both ends included. */
+  readonly away: readonly { readonly from: string; readonly to: string }[];
+  /** Whom of the other firm they face; `null`: whoever leads there. */
+  readonly faces: PersonId | null;
+  /** Where their work touches the other firm: products, sites; left out until they have said so. */
+  readonly touches?: string;
+  /** How and how often they talk to whom they face. */
+  readonly reach?: { readonly how: (typeof reaches)[number]; readonly often: (typeof rhythmsOfTalk)[number] };
   /** `null`: may not sign. A `limit` of `null`: may sign any amount. */
   readonly approver: { readonly limit: Money | null } | null;
 };
+
+/** What makes a solution owed; `extra`: nothing does. */
+export const sources = ["contract", "guarantee", "custom", "extra"] as const;
 
 /** A ready-made solution of the supplier, with the words that fill its form. */
 export type CatalogueEntry = {
   readonly id: string;
   readonly name: string;
   /** What makes it owed: else "beyond the contract" could not be told. */
-  readonly source: "contract" | "guarantee" | "custom" | "extra";
+  readonly source: (typeof sources)[number];
   readonly kind: string;
   readonly temporary: boolean;
   readonly terms: string;
@@ -60,6 +86,29 @@ export type FirmProfile = {
   readonly zone: string;
   readonly language: string;
   readonly calendar: Calendar;
+  /** Who takes up what has waited too long: first those of middle level, then of strategic level; each rung faces the other firm's. */
+  readonly ladder: readonly (readonly PersonId[])[];
+  /** From this cost on, two of the firm's approvers sign; `null`: one is enough. */
+  readonly twoPersonsFrom: Money | null;
+};
+
+/** What the customer does with what is delivered; `null`: not said. */
+export type Use = {
+  readonly makes: string | null;
+  /** Who waits for it after the customer. */
+  readonly next: string | null;
+  /** After how many hours without it the customer would notice. */
+  readonly hours: number | null;
+};
+
+/** A firm's part of the recovery terms that both agreed; `null`: nothing is said of it. */
+export type FirmTerms = {
+  /** What it tells the other unasked, and how early. */
+  readonly tell: string | null;
+  /** What its people could do if something fails, what never, and what would make it worth their while. */
+  readonly may: string | null;
+  /** Up to here its people settle by themselves. */
+  readonly limit: Money | null;
 };
 
 /** One relationship's settings as both firms agreed them: people, rights, calendars, service levels, catalogue. */
@@ -67,8 +116,10 @@ export type Account = {
   readonly id: RelationshipId;
   readonly firms: { readonly [F in Firm]: FirmProfile };
   readonly people: readonly Person[];
-  /** The language of the shared room. */
-  readonly language: string;
+  /** Who was here once: an id stays its firm's for ever, for what was said to one person must never be another's of the other firm. */
+  readonly former: readonly { readonly id: PersonId; readonly firm: Firm }[];
+  /** The languages of the shared room, BCP 47; the first is the main one. */
+  readonly languages: readonly [string, ...string[]];
   /** Working minutes of the firm that is asked. */
   readonly service: { readonly [S in ServiceLevel]: { readonly [V in SeverityName]: number } };
   readonly catalogue: readonly CatalogueEntry[];
@@ -77,10 +128,35 @@ export type Account = {
   readonly survey: readonly PersonId[];
   /** Days after closing until the effectiveness check. */
   readonly effectAfterDays: number;
+  /** What differs here from the plan's defaults (`collaboration.ts`). */
+  readonly plan: readonly PlanChange[];
+  /** What the customer expects first when something goes wrong; `null`: it has not said. */
+  readonly preferences: Preferences | null;
+  /** Left out until the customer has said it. */
+  readonly use?: Use;
+  /** What each firm takes upon itself if something fails; left out until both have agreed. */
+  readonly terms?: { readonly [F in Firm]: FirmTerms };
+  /** How often people are asked how the relationship is, and each firm alone how well it recovers. */
+  readonly rhythm: { readonly survey: Rhythm; readonly audit: Rhythm };
 };
 
-export type ServiceLevel = "acknowledge" | "cause" | "judge" | "option" | "answer" | "sign" | "verify";
-export type SeverityName = "low" | "normal" | "high" | "critical";
+export const rhythms = ["none", "quarterly", "yearly"] as const;
+export type Rhythm = (typeof rhythms)[number];
+
+export const expectations = ["speed", "explanation", "compensation", "apology"] as const;
+export const apologisers = ["who-handles-it", "manager", "nobody"] as const;
+export const manners = ["plain", "formal"] as const;
+/** A customer's recovery preferences (domain page, section 5; questions page, set-3). */
+export type Preferences = {
+  readonly first: (typeof expectations)[number];
+  readonly apology: (typeof apologisers)[number];
+  readonly manner: (typeof manners)[number];
+};
+
+export const serviceLevels = ["acknowledge", "cause", "judge", "option", "answer", "sign", "verify", "escalate"] as const;
+export type ServiceLevel = (typeof serviceLevels)[number];
+export const severityNames = ["low", "normal", "high", "critical"] as const;
+export type SeverityName = (typeof severityNames)[number];
 
 const byId = new WeakMap<Account, ReadonlyMap<PersonId, Person>>();
 
@@ -92,6 +168,16 @@ export function personOf(account: Account, id: PersonId): Person | null {
     byId.set(account, index);
   }
   return index.get(id) ?? null;
+}
+
+/** Whom a name means: a firm by its name, a person in full or by the first name when only one has it; `null`: nobody, or not one alone. */
+export function namedIn({ firms: known, people }: Pick<Account, "firms" | "people">, name: string): Person | Firm | null {
+  const wanted = name.toLocaleLowerCase();
+  const is = (full: string): boolean => [full, full.split(" ")[0]].some((one) => one?.toLocaleLowerCase() === wanted);
+  const firm = firms.find((side) => is(known[side].name));
+  if (firm) return firm;
+  const found = people.filter((person) => is(person.name));
+  return found.length === 1 ? found[0]! : null;
 }
 
 /** A firm's people in the order of its directory. */
@@ -109,3 +195,44 @@ export function leadOf(account: Account, firm: Firm, wanted: readonly FirmFuncti
   }
   return people[0]!;
 }
+
+/** Whether a person is away on the local day of `now`. */
+export function isAway({ away, calendar }: Person, now: Instant): boolean {
+  if (away.length === 0) return false;
+  const today = localDate(now, calendar.zone);
+  return away.some(({ from, to }) => from <= today && today <= to);
+}
+
+/** When a person next goes away or is back, after `now`; `null`: nothing is known of it. */
+export function nextGoing({ away, calendar }: Person, now: Instant): Instant | null {
+  const all = away.flatMap(({ from, to }) => [startOf(from as Day, calendar.zone), endOf(to as Day, calendar.zone)]);
+  return all.filter((at) => at > now).sort()[0] ?? null;
+}
+
+const times = new WeakMap<Person, Calendar>();
+
+/** A person's own working time: their calendar, and the days on which they are away are free. The same object each time. */
+export function ownTime(person: Person): Calendar {
+  const { calendar, away } = person;
+  if (away.length === 0) return calendar;
+  let own = times.get(person);
+  if (!own) {
+    own = { ...calendar, away };
+    times.set(person, own);
+  }
+  return own;
+}
+
+/** When a person is next told how all cases stand: the start of their next working day, or of the first after six days; `null`: never. */
+export function nextDigest(person: Person, now: Instant): Instant | null {
+  const { digest } = person;
+  if (digest !== "daily" && digest !== "weekly") return null;
+  return nextMorning(ownTime(person), digest === "weekly" ? plus(now, 6 * dayMs) : now);
+}
+
+/** Everybody of a relationship who is told how its cases stand, with when. */
+export const digestsOf = ({ people }: Account, now: Instant): readonly { readonly person: PersonId; readonly due: Instant }[] =>
+  people.flatMap((person) => {
+    const due = nextDigest(person, now);
+    return due === null ? [] : [{ person: person.id, due }];
+  });

@@ -1,7 +1,7 @@
 /** Finds the rule for a command and asks it. Pure: everything that a rule may know is given. */
 import { type Case, type VisibleCase, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
-import { type Context, type Decision, type Flow, type RuledType, reject } from "../domain/flow.ts";
+import { type Context, type Decision, type Flow, flowsOf, type RuledType, reject } from "../domain/flow.ts";
 
 type AnyRule = (see: VisibleCase, ask: Ask, context: Context) => Decision;
 
@@ -13,7 +13,7 @@ export function decide(flows: readonly Flow[], held: Case | null, ask: Ask, cont
   }
   if (!held) return reject("no-case");
   const type: RuledType = ask.type;
-  const flow = flows.find(({ rules }) => rules[type]);
+  const flow = flowsOf(flows, held.shared.kind).find(({ rules }) => rules[type]);
   const rule = flow?.rules[type] as AnyRule | undefined;
   if (!flow || !rule) return reject("no-case");
   if (held.shared.followUp.closed && !flow.afterClosing?.includes(type)) return reject("closed");

@@ -1,10 +1,14 @@
 /** Draws messages from the newest state for one reader or one room; everything comes through `visibleTo`. */
 import { type Asked, type Case, visibleTo } from "../domain/case.ts";
+import type { Ask } from "../domain/command.ts";
 import type { Event } from "../domain/event.ts";
-import type { Closing, Conversation, DrawAsk, Say, Slot } from "../domain/flow.ts";
-import { type Action, type Block, type Message, roomFrom, type Seen } from "../domain/message.ts";
-import { type Account, type Audience, type Person, personOf } from "../domain/people.ts";
+import { type Closing, type Conversation, type DrawAsk, flowsOf, type Say, type Slot } from "../domain/flow.ts";
+import { canonical } from "../domain/hash.ts";
+import { type Action, type Block, type Field, type Message, roomFrom, type Seen } from "../domain/message.ts";
+import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
+import type { SetUpNews } from "../domain/set-up/speech.ts";
 import type { Instant } from "../domain/time.ts";
+import { noticesOf } from "./consequences.ts";
 
 type Drawn = { readonly tone: Message["tone"]; readonly blocks: readonly Block[] };
 
@@ -17,12 +21,24 @@ const message = (conversation: Conversation, held: Case, seen: Seen, { tone, blo
   language: say.language,
 });
 
-const languageOf = (account: Account, audience: Audience): string =>
-  audience === "shared" ? account.language : account.firms[audience].language;
+/** The languages of a room, the main one first: those that both firms chose for the shared one, those of its people for a side room. */
+function languagesOf(account: Account, audience: Audience): readonly [string, ...string[]] {
+  if (audience === "shared") return account.languages;
+  const main = account.firms[audience].language;
+  const others = new Set(peopleOf(account, audience).map(({ language }) => language));
+  others.delete(main);
+  return [main, ...others];
+}
 
-const drawerOf = (conversation: Conversation, key: string): DrawAsk | undefined => {
+/** A message for a room, in each of its languages. */
+function inEvery([main, ...others]: readonly [string, ...string[]], draw: (language: string) => Message): Message {
+  const translations = others.map(draw).map(({ blocks, footer, language }) => ({ blocks, footer, language }));
+  return { ...draw(main), ...(translations.length > 0 && { translations }) };
+}
+
+const drawerOf = ({ flows }: Conversation, { shared }: Case, key: string): DrawAsk | undefined => {
   const kind = key.split(":")[0]!;
-  return conversation.flows.find(({ draw }) => draw?.[kind])?.draw?.[kind];
+  return flowsOf(flows, shared.kind).find(({ draw }) => draw?.[kind])?.draw?.[kind];
 };
 
 /** An ask as its reader sees it, or `null` when there is no such ask or it is not theirs. */
@@ -37,7 +53,7 @@ function drawAsk(
   reminds = false,
 ): readonly Block[] {
   const see = visibleTo(who.firm, held);
-  const drawn = drawerOf(conversation, asked.key)?.(see, asked.key.slice(asked.key.indexOf(":") + 1), say, who, account, now);
+  const drawn = drawerOf(conversation, held, asked.key)?.(see, asked.key.slice(asked.key.indexOf(":") + 1), say, who, account, now);
   return drawn ? conversation.frame.ask(see, asked, drawn, who, say, account, reminds) : [];
 }
 
@@ -70,35 +86,81 @@ export function drawCard(
     return { ...message(conversation, held, seen, { tone: "ask", blocks }, say, account), ask: name };
   }
   const { audience } = to;
-  const say = conversation.say(languageOf(account, audience));
   const see = visibleTo(audience, held);
   const { frame, flows } = conversation;
-  const blocks =
-    audience === "shared"
-      ? [
-          ...frame.head(see, say, account, now),
-          ...flows.flatMap((flow) => flow.section?.(see, say, account, now) ?? []),
-          ...frame.foot(see, say, account),
-          frame.actions(see, say),
-        ]
-      : frame.side(see, audience, say, account, now);
-  return message(conversation, held, to, { tone: "card", blocks }, say, account);
+  return inEvery(languagesOf(account, audience), (language) => {
+    const say = conversation.say(language);
+    const blocks =
+      audience === "shared"
+        ? [
+            ...frame.head(see, say, account, now),
+            ...flowsOf(flows, held.shared.kind).flatMap((flow) => flow.section?.(see, say, account, now) ?? []),
+            ...frame.foot(see, say, account),
+            frame.actions(see, say),
+          ]
+        : frame.side(see, audience, say, account, now);
+    return message(conversation, held, to, { tone: "card", blocks }, say, account);
+  });
 }
 
 /** News of one event; `null` when the flow has nothing to say of it any more. */
 export function drawNotice(conversation: Conversation, held: Case, account: Account, event: Event, index: number): Message | null {
-  const notice = conversation.flows.flatMap((flow) => flow.notices?.(event, held.shared) ?? [])[index];
+  const notice = noticesOf(conversation.flows, event, held.shared)[index];
   if (!notice) return null;
   const { to } = notice;
   const person = to.kind === "person" ? personOf(account, to.person) : null;
   if (to.kind === "person" && !person) return null;
   const audience: Audience = to.kind === "audience" ? to.audience : "shared";
-  const say = conversation.say(person ? person.language : languageOf(account, audience));
-  const blocks = notice.draw(say, visibleTo(person ? person.firm : audience, held), account);
-  return blocks.length === 0
-    ? null
-    : message(conversation, held, to.kind === "person" ? { kind: "person" } : to, { tone: "notice", blocks }, say, account);
+  const seen: Seen = to.kind === "person" ? { kind: "person" } : to;
+  const made = inEvery(person ? [person.language] : languagesOf(account, audience), (language) => {
+    const say = conversation.say(language);
+    const blocks = notice.draw(say, visibleTo(person ? person.firm : audience, held), account);
+    return message(conversation, held, seen, { tone: "notice", blocks }, say, account);
+  });
+  return made.blocks.length === 0 ? null : made;
 }
+
+/** How all cases stand, for one person; `null` when there is nothing to say. */
+export function drawDigest(
+  conversation: Conversation,
+  cases: readonly Case[],
+  account: Account,
+  now: Instant,
+  who: Person,
+  since: Instant,
+): Message | null {
+  const say = conversation.say(who.language);
+  const seen: Seen = { kind: "person" };
+  const told = cases.map((held) => ({
+    see: visibleTo(who.firm, held),
+    asked: asksOf(held, who).map((asked) => ({
+      ...asked,
+      actions: drawAsk(conversation, held, asked, who, say, account, now).flatMap((block) =>
+        block.kind === "actions" ? block.actions : [],
+      ),
+    })),
+  }));
+  const blocks = conversation.digest(told, who, account, now, since, say);
+  if (blocks.length === 0) return null;
+  return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
+}
+
+/** News of no case, of what has become of a set-up file; `null`: for somebody who has left. */
+export function drawSetUpNews(conversation: Conversation, account: Account, room: string, news: SetUpNews): Message | null {
+  const to = roomFrom(room);
+  const person = to.kind === "person" ? personOf(account, to.person) : null;
+  if (to.kind === "person" && !person) return null;
+  const seen: Seen = to.kind === "person" ? { kind: "person" } : to;
+  return inEvery(to.kind === "person" ? [person!.language] : languagesOf(account, to.audience), (language) => {
+    const say = conversation.say(language);
+    const blocks = conversation.setUp.news(news, say, account);
+    return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
+  });
+}
+
+/** What is asked of a person in a case now. */
+const asksOf = (held: Case, who: Person): readonly Asked[] =>
+  [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
 
 /** A reminder: the ask again, with how it stands to its date; `null` when it has been answered meanwhile. */
 export function drawReminder(
@@ -125,10 +187,11 @@ export function drawReminder(
 export function drawMore(conversation: Conversation, held: Case, account: Account, now: Instant, who: Person): Message {
   const say = conversation.say(who.language);
   const see = visibleTo(who.firm, held);
-  const mine = [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
-  const asked = mine.flatMap((one) => drawAsk(conversation, held, one, who, say, account, now, true)).map(withoutMore);
+  const asked = asksOf(held, who)
+    .flatMap((one) => drawAsk(conversation, held, one, who, say, account, now, true))
+    .map(withoutMore);
   const shown = new Set(asked.flatMap((block) => (block.kind === "actions" ? block.actions.map(({ key }) => key) : [])));
-  const actions: Action[] = conversation.flows.flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
+  const actions: Action[] = flowsOf(conversation.flows, held.shared.kind).flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
   const report: Action = {
     key: "action.full-report",
     label: label(say, "action.full-report"),
@@ -137,14 +200,35 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
     intro: [],
     fields: [],
   };
-  const others = [...actions.filter(({ key }) => !shown.has(key)), report].map((action) => ({
+  const documents = held.shared.kind === "relationship" ? [] : [report];
+  const others = [...actions.filter(({ key }) => !shown.has(key)), ...documents].map((action) => ({
     ...action,
     style: action.style === "primary" ? ("plain" as const) : action.style,
   }));
   const also: Block[] = asked.length === 0 ? [] : [{ kind: "heading", parts: say("more.also") }];
   const first = asked.length > 0 ? asked : [conversation.frame.head(see, say, account, now)[0]!];
-  const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }];
+  const help = conversation.frame.help(see, say, who, account);
+  const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }, ...help];
   return message(conversation, held, { kind: "person" }, { tone: "notice", blocks }, say, account);
+}
+
+/** Whether a command answers an ask: one of the buttons that it has gives it, wherever that was pressed. */
+export function answersAsk(
+  ask: Ask,
+  conversation: Conversation,
+  held: Case,
+  account: Account,
+  now: Instant,
+  who: Person,
+  asked: Asked,
+): boolean {
+  const given: Readonly<Record<string, unknown>> = ask;
+  return drawAsk(conversation, held, asked, who, conversation.say(who.language), account, now)
+    .flatMap((block) => (block.kind === "actions" ? block.actions : []))
+    .some(
+      ({ press }) =>
+        press.kind === "command" && Object.entries(press.command).every(([name, value]) => canonical(given[name]) === canonical(value)),
+    );
 }
 
 /** Inside "More…" nobody is offered "More…". */
@@ -156,12 +240,46 @@ const label = (say: Say, key: string): string =>
     .filter((part) => typeof part === "string")
     .join("");
 
-/** The buttons of what is asked of a person now in a case: offered with a refusal, so that the next step is one press away. */
-export function askActions(conversation: Conversation, held: Case, account: Account, now: Instant, who: Person): Action[] {
+/**
+ * What a person whose press came too late can do instead: what is asked of them now, and what they wanted to do as it can be done now,
+ * with everything that they had typed.
+ */
+export function insteadOf(ask: Ask, conversation: Conversation, held: Case, account: Account, now: Instant, who: Person): Action[] {
   const say = conversation.say(who.language);
-  return [...held.shared.asked, ...held[who.firm].asked]
-    .filter(({ to }) => to.includes(who.id))
+  const asked = asksOf(held, who)
     .flatMap((one) => drawAsk(conversation, held, one, who, say, account, now))
     .flatMap((block) => (block.kind === "actions" ? block.actions : []))
     .slice(0, 3);
+  const same = ({ press, fields }: Action): boolean => press.kind === "command" && press.command.type === ask.type && fields.length > 0;
+  const see = visibleTo(who.firm, held);
+  const other = asked.some(same)
+    ? []
+    : flowsOf(conversation.flows, held.shared.kind)
+        .flatMap((flow) => flow.more?.(see, say, who, account, now) ?? [])
+        .filter(same);
+  const typed: Readonly<Record<string, unknown>> = ask;
+  return [...asked, ...other.slice(0, 1)].map((action) =>
+    same(action) ? { ...action, fields: action.fields.map((field) => refilled(field, typed[field.name])) } : action,
+  );
+}
+
+/** A field with what was typed into it before, where that can be typed again. */
+function refilled(field: Field, typed: unknown): Field {
+  switch (field.kind) {
+    case "text":
+    case "money":
+    case "when":
+      return typeof typed === "string" ? { ...field, value: typed } : field;
+    case "choice":
+      return field.options.some(({ value }) => value === typed) ? { ...field, value: String(typed) } : field;
+    case "number":
+      return typeof typed === "number" ? { ...field, value: typed } : field;
+    case "yes":
+      return typeof typed === "boolean" ? { ...field, value: typed } : field;
+    case "choices":
+    case "files":
+      return field;
+    default:
+      return field satisfies never;
+  }
 }

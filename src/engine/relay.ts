@@ -9,14 +9,14 @@ import type { Closing } from "../domain/flow.ts";
 import type { CaseId, RelationshipId } from "../domain/ids.ts";
 import { unseal } from "../domain/log.ts";
 import { type Message, roomFrom } from "../domain/message.ts";
-import { type Account, type Audience, personOf } from "../domain/people.ts";
-import { epochMs, type Instant } from "../domain/time.ts";
+import { type Account, type Audience, nextDigest, personOf } from "../domain/people.ts";
+import { dayMs, epochMs, type Instant, plus } from "../domain/time.ts";
 import { DeliveryError, UnavailableError } from "../errors.ts";
 import type { Address, Chat } from "../ports/chat.ts";
-import type { Log } from "../ports/scheduler.ts";
+import type { Log, Scheduler, Work } from "../ports/scheduler.ts";
 import type { DueCard, DuePost, Store } from "../ports/store.ts";
 import type { Recipe } from "./consequences.ts";
-import { drawCard, drawNotice, drawReminder } from "./draw.ts";
+import { drawCard, drawDigest, drawNotice, drawReminder, drawSetUpNews } from "./draw.ts";
 import { type Engine, handleDeadline } from "./handle.ts";
 
 /** How long a claimed message is ours; the platform's timeouts are shorter. */
@@ -25,8 +25,8 @@ const leaseMs = 60_000;
 const idleMs = 5_000;
 const batch = 50;
 /** How many due cases are looked up at once, and how many turns run beside each other. */
-const dueBatch = 500;
-const beside = 8;
+const dueBatch = 200;
+const beside = 48;
 /** After so many failed tries a message is parked and the digest says so. */
 const mostAttempts = 12;
 /** A platform that cannot tell whether it has a message is asked so often; then the message is posted again. */
@@ -34,22 +34,31 @@ const mostLooks = 5;
 /** A case that is still due after so many turns in one pass waits for the next one. */
 const mostTurns = 10;
 
-export type Relay = {
-  /** Does all that is due now; answers in how many milliseconds the next thing is due, at most five seconds. */
-  pass(): Promise<number>;
-};
+/** One relay: `pass` does all that is due now and answers in how many milliseconds the next thing is, at most five seconds. */
+export type Relay = Work;
 
-/** One relay; any number may run at once, in any number of processes. */
-export function relay(engine: Engine, chat: Chat, log: Log): Relay {
+/**
+ * Any number of relays may run at once, in any number of processes. `offer` tells the others of digests that they may write
+ * meanwhile; what they leave this one writes.
+ */
+export function relay(engine: Engine, chat: Chat, log: Log, offer: Scheduler["offer"]): Relay {
   const { store } = engine;
   return {
+    async help({ relationship }) {
+      try {
+        if ((await issueDigests(store, relationship)) > 0) await deliver(engine, chat, log);
+      } catch (error) {
+        log.warn({ relationship, error: error instanceof Error ? error.name : "unknown" }, "digests are left to the next pass");
+      }
+    },
     async pass() {
       const turns = new Map<CaseId, number>();
       for (let busy = true; busy; ) {
         // Time first: a reminder is punctual when it is committed, and what is delivered may take a platform's time.
         const passed = await letTimePass(engine, log, turns);
+        const issued = await writeDigests(engine, chat, log, offer);
         const delivered = await deliver(engine, chat, log);
-        busy = passed > 0 || delivered > 0;
+        busy = passed > 0 || issued > 0 || delivered > 0;
       }
       return [...turns.values()].some((count) => count >= mostTurns) ? idleMs : waitMs(store);
     },
@@ -88,6 +97,52 @@ async function passOne(engine: Engine, log: Log, turns: Map<CaseId, number>, id:
     turns.set(id, mostTurns);
     log.error({ case: id, error: error instanceof Error ? error.name : "unknown" }, "time cannot pass for this case");
   }
+}
+
+/**
+ * Issues and delivers the digests that are due, one relationship after the other: its readers are told of the same cases, which are
+ * read once for them all. Others are told where to help, and begin at the other end of the list.
+ */
+async function writeDigests(engine: Engine, chat: Chat, log: Log, offer: Scheduler["offer"]): Promise<number> {
+  const due = await engine.store.dueDigests(dueBatch, null);
+  const places = [...new Set(due.map(({ relationship }) => relationship))];
+  if (places.length > 1)
+    offer(
+      places
+        .slice(1)
+        .map((relationship) => ({ relationship }))
+        .reverse(),
+    );
+  for (const relationship of places) if ((await issueDigests(engine.store, relationship)) > 0) await deliver(engine, chat, log);
+  return due.length;
+}
+
+/** Puts a relationship's due digests into the outbox and answers how many; one that was missed for days is told once. */
+async function issueDigests(store: Store, relationship: RelationshipId): Promise<number> {
+  let issued = 0;
+  for (const digest of await store.dueDigests(dueBatch, relationship)) {
+    const known = await store.account(relationship);
+    const who = known && personOf(known.account, digest.person);
+    const { now } = await store.nextDue();
+    // Settings without them take the row away; until then it only moves on.
+    if (await store.issueDigest(digest, (who && nextDigest(who, now)) ?? plus(now, dayMs))) issued++;
+  }
+  return issued;
+}
+
+/** How many of a relationship's latest cases a digest looks at, besides all that wait for something. */
+const told = 60;
+
+async function drawDigestOf({ store, conversation }: Engine, read: Read, post: DuePost, since: Instant): Promise<Message | null> {
+  const to = roomFrom(post.room);
+  const ids = await store.cases(post.relationship, told);
+  const found = (await Promise.all(ids.map(read))).filter((one) => one !== null);
+  const known = await store.account(post.relationship);
+  const who = known && to.kind === "person" ? personOf(known.account, to.person) : null;
+  const [first] = found;
+  if (!known || !who || !first) return null;
+  const cases = found.map(({ held }) => held);
+  return drawDigest(conversation, cases, known.account, first.now, who, since);
 }
 
 async function waitMs(store: Store): Promise<number> {
@@ -146,7 +201,7 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
   }
 }
 
-const address = (relationship: RelationshipId, room: string, thread: CaseId): Address => ({ relationship, room, thread });
+const address = (relationship: RelationshipId, room: string, thread: CaseId | null): Address => ({ relationship, room, thread });
 
 /** The id of an earlier try with this key; `null` when it is to be posted: there was none, or nobody can tell for too long. */
 async function earlier(chat: Chat, to: Address, key: string, { token, attempt }: DuePost | DueCard): Promise<string | null> {
@@ -173,22 +228,24 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
 }
 
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {
-  const found = await read(post.case);
-  const drawn = found && (await drawPost(engine, found.held, found.account, found.now, post));
+  const drawn = await drawPost(engine, read, post);
   if (!drawn) return engine.store.sent(post, null);
   const to = address(post.relationship, post.room, post.case);
   const posted = (await earlier(chat, to, post.key, post)) ?? (await chat.post(to, drawn, post.key));
   return engine.store.sent(post, posted);
 }
 
-async function drawPost(
-  { store, conversation }: Engine,
-  held: Case,
-  account: Account,
-  now: Instant,
-  post: DuePost,
-): Promise<Message | null> {
+async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<Message | null> {
   const recipe = JSON.parse(post.recipe) as Recipe;
+  if (recipe.kind === "digest") return drawDigestOf(engine, read, post, recipe.since);
+  if (recipe.kind === "set-up") {
+    const known = await engine.store.account(post.relationship);
+    return known && drawSetUpNews(engine.conversation, known.account, post.room, recipe.news);
+  }
+  const found = post.case === null ? null : await read(post.case);
+  if (!found) return null;
+  const { held, account, now } = found;
+  const { store, conversation } = engine;
   if (recipe.kind === "reminder") {
     const to = roomFrom(post.room);
     const who = to.kind === "person" ? personOf(account, to.person) : null;

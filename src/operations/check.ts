@@ -6,10 +6,10 @@ import type { Event } from "../domain/event.ts";
 import { canonical, sha256 } from "../domain/hash.ts";
 import type { CaseId, Hash } from "../domain/ids.ts";
 import { unseal } from "../domain/log.ts";
-import type { Money } from "../domain/money.ts";
-import { type Audience, audiences, firms } from "../domain/people.ts";
+import { type Audience, audiences } from "../domain/people.ts";
 import type { Database } from "../ports/database.ts";
 import type { EventRow, Head } from "../ports/store.ts";
+import { agreementFailures, isSound } from "./check-agreements.ts";
 
 export type Checks = {
   /** Makes a case from its log, the audiences one after the other. */
@@ -41,7 +41,8 @@ export async function* check(database: Database, { fold, ledger }: Checks): Asyn
     const page = await database.query<CheckedColumns>("check", casesAfter, [last]);
     for (const columns of page) {
       const log = eventsOf(columns);
-      cases++;
+      // What stands between two firms is checked like a case and counted as none.
+      if (columns.number > 0) cases++;
       events += log.length;
       for (const failure of caught(failuresOf(columns, log, fold))) {
         failures++;
@@ -89,24 +90,12 @@ function* failuresOf(columns: CheckedColumns, log: readonly EventRow[], fold: Ch
     yield* brokenLinks(audience, chain, row.heads[audience]);
   }
   yield* foldFailures(row.case, log, fold);
-  const { number, negotiation, followUp } = row.case.shared;
+  const { kind, number, followUp } = row.case.shared;
   if (number !== columns.number) yield `calls itself case ${number}`;
-  if (followUp.closed === null && row.case.shared.asked.length === 0) yield "is open and waits for nobody";
-  if (negotiation.status === "agreed") {
-    const { agreement, signed } = negotiation;
-    for (const firm of firms) {
-      const own = signed.filter((each) => each.firm === firm && each.revision === agreement.id && each.hash === agreement.hash);
-      if (own.length !== 1) yield `the agreement ${negotiation.name} has ${own.length} signatures of the ${firm}`;
-    }
-    const { supplier, customer } = agreement.deal.cost;
-    if (!isSound(supplier) || !isSound(customer)) yield `the agreement ${negotiation.name} has an amount that is no amount`;
-    if (supplier.currency !== customer.currency)
-      yield `the agreement ${negotiation.name} mixes ${supplier.currency} and ${customer.currency}`;
-  }
+  if (kind !== "relationship" && followUp.closed === null && row.case.shared.asked.length === 0) yield "is open and waits for nobody";
+  yield* agreementFailures(row.case.shared, log);
   for (const { id, money } of followUp.values) if (money && !isSound(money)) yield `the value ${id} has an amount that is no amount`;
 }
-
-const isSound = ({ minor, currency }: Money): boolean => Number.isSafeInteger(minor) && minor >= 0 && /^[A-Z]{3}$/.test(currency);
 
 function* brokenLinks(audience: Audience, chain: readonly EventRow[], head: Head): Generator<string> {
   let previous = "";

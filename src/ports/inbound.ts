@@ -1,7 +1,9 @@
 /** All that an adapter may ask of us: it parses what its platform sends, and passes on who sent it. */
+import type { CaseView } from "../domain/case-view.ts";
 import type { Ask } from "../domain/command.ts";
-import type { CaseId, FileId, PersonId, RelationshipId } from "../domain/ids.ts";
+import type { CaseId, FileId, PersonId, RelationshipId, VisitId } from "../domain/ids.ts";
 import type { Action, Message, Part } from "../domain/message.ts";
+import type { Order } from "../domain/orders.ts";
 import type { Account, Audience } from "../domain/people.ts";
 import type { Instant } from "../domain/time.ts";
 
@@ -26,12 +28,24 @@ export type Inbound = {
   receive(sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Answer>;
   /** The case as this person may see it, with everything that they may do now; `null`: not open to them. */
   more(sender: Sender, id: CaseId): Promise<Message | null>;
+  /** The case in brief, as this person may see it; `null`: not open to them. */
+  look(sender: Sender, id: CaseId): Promise<CaseView | null>;
   /** The case report (8D) in Markdown, in the person's language; `null`: not open to them. */
   report(sender: Sender, id: CaseId): Promise<string | null>;
+  /** A visit as an iCalendar file (RFC 5545), its instants in UTC; `null`: no such visit, or not open to them. */
+  invitation(sender: Sender, id: CaseId, visit: VisitId): Promise<string | null>;
+  /** An agreement of the case as both firms signed it, in Markdown; `null`: no such agreement, or not open to them. */
+  agreement(sender: Sender, id: CaseId, name: string): Promise<string | null>;
+  /** Two offers of the case side by side, by their numbers; `null`: no such offers, or not open to them. */
+  comparison(sender: Sender, id: CaseId, one: number, other: number): Promise<Message | null>;
+  /** The past orders of an article that a new one is compared with, newest first. */
+  orders(sender: Sender, article: string): Promise<readonly Order[]>;
   /** What was read out of plain words, shown back to be confirmed with the files that came along; nothing is stored. */
   hear(sender: Sender, text: string, files: readonly FileId[]): Promise<Message | null>;
   /** What a room says of itself, with the button that reports. */
   welcome(sender: Sender, room: Audience | "person"): Promise<Message | null>;
+  /** Makes a language (a tag of ours, see `tagOf`) the person's own: what is asked of them is drawn anew in it. @throws {UnavailableError} when it could not be saved. */
+  speak(sender: Sender, language: string): Promise<void>;
   /** The relationship's settings and the time, for what an adapter must show of them. */
   account(relationship: RelationshipId): Promise<{ readonly account: Account; readonly now: Instant } | null>;
 };

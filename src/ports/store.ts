@@ -4,9 +4,12 @@
  * A turn is two round trips: `read`, then `write`, which holds only if the case has not changed meanwhile; one, where `recall`
  * knows the case.
  */
-import type { Case } from "../domain/case.ts";
+import type { Case, Recent } from "../domain/case.ts";
+import type { Counted, KeptAnswers, Round } from "../domain/flow.ts";
 import type { CaseId, Hash, PersonId, RelationshipId } from "../domain/ids.ts";
+import type { Order, OrdersWanted, PastOrders } from "../domain/orders.ts";
 import type { Account, Audience, Firm } from "../domain/people.ts";
+import type { RelationshipFile } from "../domain/set-up/schema.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** The end of one audience's log: the number of its last event (0: none) and that event's hash ("": none). */
@@ -33,6 +36,8 @@ export type Loaded = {
   readonly accountVersion: number;
   /** The number that the relationship's next case gets; 0 when the case is there. */
   readonly nextNumber: number;
+  /** The same of its next rehearsal: they are counted downwards from -1, so that they leave no gap in what counts. */
+  readonly nextRehearsal: number;
   /** The database's clock plus the playground's offset. */
   readonly now: Instant;
 };
@@ -58,7 +63,16 @@ export type CardMark = {
   readonly closing: string | null;
 };
 
-export type SurveyAnswer = { readonly round: number; readonly firm: Firm; readonly person: PersonId; readonly answers: string };
+/** What a turn does to the answers that one firm's people have given in a round. */
+export type AnswersChange = Round & {
+  /** Kept with what the person has answered in this round before; `null`: given openly, so that nothing of theirs waits any more. */
+  readonly given: { readonly person: PersonId; readonly answers: string | null } | null;
+  /**
+   * The round is counted: `seen` were all answers of the round and all that waited, and must still be; in their place `left` waits.
+   * Then nothing of `given` is kept: it was counted with them.
+   */
+  readonly counted: { readonly seen: readonly KeptAnswers[]; readonly left: Counted["left"] } | null;
+};
 
 /** Everything that one accepted command changes; all of it is written, or nothing. */
 export type Turn = {
@@ -73,6 +87,8 @@ export type Turn = {
   readonly request: Hash;
   readonly answer: string;
   readonly at: Instant;
+  /** When something ends by itself of which the turn was decided before its end: from then on, by the database's clock, `write` answers `changed`. */
+  readonly before?: Instant;
   readonly nextDue: Instant | null;
   /** The case as it is after the turn, made of plain JSON values. */
   readonly after: Case;
@@ -83,20 +99,39 @@ export type Turn = {
   readonly posts: readonly Post[];
   /** At most one mark for each name in a room. */
   readonly cards: readonly CardMark[];
-  readonly survey: SurveyAnswer | null;
+  /** At most one change a firm. */
+  readonly answers: readonly AnswersChange[];
+  /** The relationship's settings from now on, guarded by `accountVersion`; `null`: as they are. Written together with the turn. */
+  readonly settings: Account | null;
+  /** Orders of the relationship as they are from now on, each in place of one with the same number. Written together with the turn. */
+  readonly orders: readonly Order[];
 };
+
+/** A relationship's file that one firm has applied, until the other has applied the same or it is replaced. */
+export type Proposal = {
+  readonly firm: Firm;
+  readonly by: PersonId;
+  readonly at: Instant;
+  /** Of the file's content: two files of one hash say the same. */
+  readonly hash: Hash;
+  readonly file: RelationshipFile;
+};
+
+/** What is written together with settings: the proposals that wait from then on, and news of no case. */
+export type WithSettings = { readonly proposals: readonly Proposal[]; readonly posts: readonly Post[] };
 
 /** `done`; `changed`: somebody was quicker, read again; `known`: this key has an answer already, read again. */
 export type Written = "done" | "changed" | "known";
 
-type Leased = {
-  readonly case: CaseId;
+type Leased<Of extends CaseId | null = CaseId> = {
+  readonly case: Of;
   readonly relationship: RelationshipId;
   readonly room: string;
   readonly attempt: number;
   readonly token: number;
 };
-export type DuePost = Leased & { readonly id: string; readonly key: string; readonly recipe: string };
+/** Of no case: a digest, news of a set-up file. */
+export type DuePost = Leased<CaseId | null> & { readonly id: string; readonly key: string; readonly recipe: string };
 export type DueCard = Leased & {
   readonly name: string;
   readonly closing: string | null;
@@ -106,12 +141,25 @@ export type DueCard = Leased & {
   readonly wanted: number;
 };
 
+/** A person's digest: when it is due, and from when on it tells what is new. */
+export type DueDigest = {
+  readonly relationship: RelationshipId;
+  readonly person: PersonId;
+  readonly due: Instant;
+  readonly since: Instant;
+};
+
+/** How many cases are looked at together at most: more than two firms have open at a time. */
+export const mostLooked = 400;
+/** The same where they are read with a turn, which waits for it. */
+export const mostRecent = 100;
+
 export type Store = {
   /** The case, the earlier answer of `key`, the relationship's settings and the time, in one round trip (two when settings are new to us). */
   read(at: { case: CaseId; relationship: RelationshipId | null }, key: string): Promise<Loaded>;
   /**
    * What this process last saw of a case, without asking; `null`: nothing, or too long ago. It may be old, and it knows of no
-   * receipt: good for deciding a turn, which `write` guards, and for nothing else. A refusal or a view takes `read`.
+   * receipt; its time is the database's or a little earlier. Good for deciding a turn, which `write` guards, and for nothing else. A refusal or a view takes `read`.
    */
   recall(id: CaseId): Loaded | null;
   /** Writes a turn in one round trip and one transaction. */
@@ -119,18 +167,45 @@ export type Store = {
   /** Keeps the answer of a refused command; a key that is known already stays as it is. */
   refuse(receipt: { key: string; case: CaseId | null; request: Hash; answer: string }): Promise<void>;
 
-  /** The stored answers of one survey round of a firm, without names. */
-  surveyAnswers(id: CaseId, round: number, firm: Firm): Promise<readonly string[]>;
+  /** What a firm's people have answered in a round, and what waits from earlier ones: for counting, and for nothing else. */
+  answersOf(relationship: RelationshipId, round: Round): Promise<readonly KeptAnswers[]>;
+  /** Past orders of a relationship, newest first by the day they were placed, then by number. */
+  orders(relationship: RelationshipId, wanted: OrdersWanted): Promise<PastOrders>;
   /** The log of one audience in order, from event number `after` + 1. */
   log(id: CaseId, audience: Audience, after?: number): AsyncIterable<EventRow>;
-  /** Ids of a relationship's cases, newest first. */
-  cases(relationship: RelationshipId, limit: number): Promise<readonly CaseId[]>;
+  /**
+   * Ids of a relationship's cases, newest first, its standing case before them: the `latest`, and however old every one that still waits
+   * for something, as each open one does; at most `mostLooked` in all.
+   */
+  cases(relationship: RelationshipId, latest: number): Promise<readonly CaseId[]>;
+
+  /**
+   * A relationship's cases but `but` and its standing case, newest first, as both firms see them: the `latest`, every one that still waits
+   * for something, and those that were closed at `since` or later; at most `mostRecent` in all, none but the newest 1,000. Costs a few
+   * milliseconds for 60.
+   */
+  recent(relationship: RelationshipId, but: CaseId, latest: number, since?: Instant): Promise<readonly Recent[]>;
 
   /** Settings and their version; `null` when unknown. */
   account(id: RelationshipId): Promise<{ readonly account: Account; readonly version: number } | null>;
   accounts(): Promise<readonly RelationshipId[]>;
-  /** Replaces the settings, raises their version and that of every case of the relationship, in one transaction. */
-  saveAccount(account: Account): Promise<void>;
+  /** Relationships that have no standing case yet. */
+  unopened(): Promise<readonly RelationshipId[]>;
+  /**
+   * Replaces the settings, raises their version and that of every case of the relationship, in one transaction.
+   * With `over` only while they have that version: `false`, and nothing changed, when somebody was quicker. Proposals stay as
+   * they are unless others are given with it.
+   */
+  saveAccount(account: Account, over?: number, more?: WithSettings): Promise<boolean>;
+  /** What each firm has proposed for the relationship's file: at most one of each. It changes with the settings' version. */
+  proposals(id: RelationshipId): Promise<readonly Proposal[]>;
+  /** Has every live message of a room drawn anew, as after a change of its reader's language. */
+  redraw(relationship: RelationshipId, room: string): Promise<void>;
+
+  /** Digests that are due, earliest first; of one relationship, or of all. */
+  dueDigests(limit: number, of: RelationshipId | null): Promise<readonly DueDigest[]>;
+  /** Puts a digest into the outbox and sets when the next one is due, at once; `false` when somebody else did. */
+  issueDigest(digest: DueDigest, next: Instant): Promise<boolean>;
 
   /** Cases whose next deadline has passed, earliest first. */
   due(limit: number): Promise<readonly CaseId[]>;

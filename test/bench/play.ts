@@ -1,14 +1,15 @@
 /** A case played through the engine, as the people of scenario A would: up to an offer on the table, and counters from there. */
 import { randomUUID } from "node:crypto";
-import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
-import { writeWhen } from "../../flows/reading.ts";
-import { type Ask, askSchema, reportSchema } from "../../src/domain/command.ts";
+import { writeWhen } from "../../flows/reading/when.ts";
+import { type Ask, askSchema } from "../../src/domain/command.ts";
+import { reportSchema } from "../../src/domain/commands/notification.ts";
 import { derivedId } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId, RevisionId } from "../../src/domain/ids.ts";
 import type { Account } from "../../src/domain/people.ts";
 import { dayMs, instant } from "../../src/domain/time.ts";
 import { type Engine, handle } from "../../src/engine/handle.ts";
+import { readSeed } from "../../src/operations/seed.ts";
 import type { Store } from "../../src/ports/store.ts";
 
 /** The engine as the program has it, and the relationship of the playground. */

@@ -1,6 +1,6 @@
 /** What every scheduler must do, whatever wakes it. Order is asserted, never how long anything takes. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Log, Scheduler } from "../../src/ports/scheduler.ts";
+import type { Hint, Log, Scheduler } from "../../src/ports/scheduler.ts";
 
 /** So long that no test sees a pass that came by itself. */
 export const neverMs = 3_600_000;
@@ -19,7 +19,14 @@ export class Passes {
   next: (pass: number) => number = () => neverMs;
   #gate: Promise<void> = Promise.resolve();
 
-  readonly work = async (): Promise<number> => {
+  /** Where this one was told to help. */
+  readonly helped: string[] = [];
+
+  readonly help = async ({ relationship }: Hint): Promise<void> => {
+    this.helped.push(relationship);
+  };
+
+  readonly pass = async (): Promise<number> => {
     const pass = ++this.begun;
     this.most = Math.max(this.most, this.begun - this.ended);
     try {
@@ -71,7 +78,7 @@ export function schedulerContract(name: string, open: () => Promise<Opened>): vo
 
     const started = (passes: Passes): Scheduler => {
       const scheduler = opened.make(readableLog().log);
-      scheduler.start(passes.work);
+      scheduler.start(passes);
       stops.push(() => scheduler.stop());
       return scheduler;
     };

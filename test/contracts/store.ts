@@ -1,11 +1,13 @@
 /** What every store must do, whatever lies behind it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Case } from "../../src/domain/case.ts";
+import type { KeptAnswers, Round } from "../../src/domain/flow.ts";
 import { canonical, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import { compared, type Order } from "../../src/domain/orders.ts";
 import { type Account, type Audience, audiences } from "../../src/domain/people.ts";
-import { type Instant, plus } from "../../src/domain/time.ts";
-import type { EventRow, Heads, Loaded, Store, Turn } from "../../src/ports/store.ts";
+import { type Day, dayMs, type Instant, plus, plusDays } from "../../src/domain/time.ts";
+import type { EventRow, Heads, Loaded, Proposal, Store, Turn } from "../../src/ports/store.ts";
 
 /** A store under test. `close` and `empty` may be slow; `races` is how often the races are run. */
 export type Opened = { readonly store: Store; readonly races: number; empty(): Promise<void>; close(): Promise<void> };
@@ -50,7 +52,9 @@ export function turnOn(id: CaseId, loaded: Loaded, key: string, more: Partial<Tu
     events: [event],
     posts: [],
     cards: [],
-    survey: null,
+    answers: [],
+    settings: null,
+    orders: [],
     ...given,
   };
 }
@@ -92,6 +96,19 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await read()).toMatchObject({ row: null, receipt: null, account: account(), accountVersion: 1, nextNumber: 1 });
       const stranger = await store.read({ case: one, relationship: null }, "k");
       expect(stranger).toMatchObject({ row: null, account: null, accountVersion: 0 });
+    });
+
+    test("a rehearsal takes no number of the count: the next case has the number that it would have had without it", async () => {
+      const loaded = await read();
+      expect(loaded).toMatchObject({ nextNumber: 1, nextRehearsal: -1 });
+      expect(await store.write(turnOn(caseId("play"), loaded, "rehearse", { number: loaded.nextRehearsal }))).toBe("done");
+      expect(await read()).toMatchObject({ nextNumber: 1, nextRehearsal: -2 });
+      expect(await turn(one, "report")).toBe("done");
+      const next = await store.read({ case: caseId("two"), relationship }, "k");
+      expect(next).toMatchObject({ nextNumber: 2, nextRehearsal: -2 });
+      expect(await store.recent(relationship, caseId("two"), 9)).toHaveLength(1);
+      // There, it has its number, and whoever writes to it takes none.
+      expect(await store.read({ case: caseId("play"), relationship: null }, "k")).toMatchObject({ nextNumber: 0, nextRehearsal: 0 });
     });
 
     test("what one turn wrote, the next one reads", async () => {
@@ -208,6 +225,27 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await store.cases(relationship, 1)).toEqual(["four"]);
     });
 
+    test("looks back on the relationship's latest other cases, as both firms see them", async () => {
+      for (const name of ["one", "two", "three"]) await turn(caseId(name), name);
+      const recent = await store.recent(relationship, caseId("three"), 1);
+      expect(recent).toEqual([{ id: "two", shared: (await read(caseId("two"))).row!.case.shared }]);
+      expect((await store.recent(relationship, caseId("nobody's"), 9)).map(({ id }) => id)).toEqual(["three", "two", "one"]);
+    });
+
+    test("what is open, and what was closed lately, is not lost behind the latest cases", async () => {
+      const closed = (id: string, when: string | null): Case =>
+        ({ id, shared: { followUp: { closed: when && { by: 'a":"b', at: when } } }, supplier: {}, customer: {} }) as unknown as Case;
+      await turn(caseId("open"), "a", { nextDue: at, after: closed("open", null) });
+      await turn(caseId("long-ago"), "b", { after: closed("long-ago", plus(at, -dayMs)) });
+      await turn(caseId("lately"), "c", { after: closed("lately", at) });
+      for (const name of ["fourth", "fifth", "sixth"]) await turn(caseId(name), name);
+      expect(await store.cases(relationship, 2)).toEqual(["sixth", "fifth", "open"]);
+      const idsOf = async (since?: Instant) => (await store.recent(relationship, caseId("sixth"), 1, since)).map(({ id }) => id);
+      expect(await idsOf()).toEqual(["fifth", "open"]);
+      expect(await idsOf(at)).toEqual(["fifth", "lately", "open"]);
+      expect(await idsOf(plus(at, -dayMs))).toEqual(["fifth", "lately", "long-ago", "open"]);
+    });
+
     test("accepting and countering at one instant has one winner, every time", async () => {
       await turn(one, "report");
       let wins = 0;
@@ -238,15 +276,204 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await store.account("nobody" as RelationshipId)).toBeNull();
     });
 
-    test("of one case's survey the answers come back without names, a repeat in place of the first", async () => {
+    test("a turn that changes the settings changes both or neither", async () => {
       await turn(one, "report");
-      const answer = (person: string, answers: string) =>
-        ({ survey: { round: 1, firm: "customer", person: person as PersonId, answers } }) as const;
-      await turn(one, "s1", answer("freja", "4"));
-      await turn(one, "s2", answer("lars", "2"));
-      await turn(one, "s3", answer("freja", "5"));
-      expect(await store.surveyAnswers(one, 1, "customer")).toEqual(["2", "5"]);
-      expect(await store.surveyAnswers(one, 1, "supplier")).toEqual([]);
+      const loaded = await read();
+      const changed = account("Ventil");
+      expect(await store.write({ ...turnOn(one, loaded, "agree"), settings: changed })).toBe("done");
+      expect(await read()).toMatchObject({ account: changed, accountVersion: 2, row: { case: { shared: { last: "agree" } } } });
+      // Decided on the settings before: neither the case nor the settings move, although the case's own version is right.
+      const now = await read();
+      const late = { ...turnOn(one, now, "again"), accountVersion: loaded.accountVersion, settings: account("Hahn") };
+      expect(await store.write(late)).toBe("changed");
+      expect(await read()).toMatchObject({ account: changed, accountVersion: 2, row: { version: now.row!.version } });
+      expect((await read(one, "again")).receipt).toBeNull();
+      // A key that is known undoes the settings, too.
+      expect(await store.write({ ...turnOn(one, now, "agree"), settings: account("Hahn") })).toBe("known");
+      expect((await read()).account).toEqual(changed);
+    });
+
+    test("a turn that holds only before an instant is refused from then on, by the database's clock, and nothing of it is written", async () => {
+      await turn(one, "report");
+      const end = plus((await read()).now, 60_000);
+      expect(await turn(one, "in-time", { before: end })).toBe("done");
+      const recalled = store.recall(one) ?? (await read());
+      await store.forward(60_001);
+      const answers = [{ firm: "customer", name: "one:0", given: { person: "freja" as PersonId, answers: "{}" }, counted: null }] as const;
+      const ways: Parameters<typeof turnOn>[3][] = [{}, { answers }, { settings: account("Hahn") }];
+      for (const [i, way] of ways.entries()) {
+        // Decided on what was known a minute ago, and on what is known now.
+        expect(await store.write(turnOn(one, recalled, `late-${i}`, { ...way, before: end }))).toBe("changed");
+        expect(await turn(one, `later-${i}`, { ...way, before: end })).toBe("changed");
+        expect((await read(one, `later-${i}`)).receipt).toBeNull();
+      }
+      expect(await read()).toMatchObject({ accountVersion: 1, row: { version: 2, case: { shared: { last: "in-time" } } } });
+      expect(await store.answersOf(relationship, { firm: "customer", name: "one:0" })).toEqual([]);
+      expect(await turn(one, "unbound")).toBe("done");
+    });
+
+    test("the standing case of a relationship is number 0, comes before its cases, and is not looked back on", async () => {
+      expect(await store.unopened()).toEqual([relationship]);
+      const standing = caseId("standing");
+      expect(await store.write({ ...turnOn(standing, await read(standing), "open"), number: 0 })).toBe("done");
+      expect(await store.unopened()).toEqual([]);
+      expect((await read()).nextNumber).toBe(1);
+      for (const id of ["first", "second"]) await turn(caseId(id), `report-${id}`);
+      expect(await store.cases(relationship, 2)).toEqual(["standing", "second"]);
+      expect((await store.recent(relationship, caseId("none"), 9)).map(({ id }) => id)).toEqual(["second", "first"]);
+    });
+
+    describe("answers to a survey", () => {
+      const first: Round = { firm: "customer", name: "one:0" };
+      const second: Round = { firm: "customer", name: "two:0" };
+      const given = (round: Round, who: string, answers: string | null) => ({
+        answers: [{ ...round, given: { person: who as PersonId, answers }, counted: null }],
+      });
+      const counted = (round: Round, seen: readonly KeptAnswers[], left: readonly KeptAnswers[] = []) => ({
+        answers: [{ ...round, given: null, counted: { seen, left: left.map(({ person, answers }) => ({ person, answers })) } }],
+      });
+      const kept = (round: Round) => store.answersOf(relationship, round);
+      const shown = async (round: Round) => (await kept(round)).map(({ person, waits, answers }) => [person, waits, JSON.parse(answers)]);
+
+      beforeEach(async () => {
+        await turn(one, "report");
+        await turn(caseId("two"), "report-2");
+      });
+
+      test("are kept by round, by firm and by person; what a person adds joins what they said before", async () => {
+        await turn(one, "s1", given(first, "freja", '{"trust":4}'));
+        await turn(one, "s2", given(first, "lars", '{"trust":2}'));
+        await turn(one, "s3", given(first, "freja", '{"worth":5}'));
+        expect(await shown(first)).toEqual([
+          ["freja", false, { trust: 4, worth: 5 }],
+          ["lars", false, { trust: 2 }],
+        ]);
+        expect(await shown(second)).toEqual([]);
+        expect(await store.answersOf(relationship, { ...first, firm: "supplier" })).toEqual([]);
+      });
+
+      test("that were counted are gone, and what is left waits for every later round of the firm", async () => {
+        await turn(one, "s1", given(first, "freja", '{"trust":4}'));
+        await turn(one, "s2", given(first, "lars", '{"trust":2}'));
+        const seen = await kept(first);
+        expect(await turn(one, "c1", counted(first, seen, seen.slice(0, 1)))).toBe("done");
+        expect(await shown(first)).toEqual([["freja", true, { trust: 4 }]]);
+        expect(await shown(second)).toEqual([["freja", true, { trust: 4 }]]);
+        await turn(caseId("two"), "s3", given(second, "freja", null));
+        expect(await shown(second)).toEqual([]);
+      });
+
+      test("are not counted twice: whoever counted on what is there no longer reads again", async () => {
+        await turn(one, "s1", given(first, "freja", '{"trust":4}'));
+        await turn(one, "c1", counted(first, await kept(first), await kept(first)));
+        const [here, there] = [await kept(first), await kept(second)];
+        expect(await turn(one, "c2", counted(first, here))).toBe("done");
+        const before = (await read(caseId("two"))).row!.version;
+        expect(await turn(caseId("two"), "c3", counted(second, there))).toBe("changed");
+        expect((await read(caseId("two"))).row!.version).toBe(before);
+        expect(await turn(caseId("two"), "c4", counted(second, await kept(second)))).toBe("done");
+      });
+
+      test("of two cases that count what waits at one instant, one counts it", async () => {
+        for (let i = 0; i < Math.min(40, opened.races); i++) {
+          await turn(one, `s${i}`, given(first, "freja", '{"trust":4}'));
+          await turn(one, `w${i}`, counted(first, await kept(first), await kept(first)));
+          const seen = await kept(second);
+          const [here, there] = [await read(one, `a${i}`), await read(caseId("two"), `b${i}`)];
+          const written = await Promise.all([
+            store.write(turnOn(one, here, `a${i}`, counted({ ...first, name: `one:${i}` }, seen))),
+            store.write(turnOn(caseId("two"), there, `b${i}`, counted({ ...second, name: `two:${i}` }, seen))),
+          ]);
+          expect(written.sort()).toEqual(["changed", "done"]);
+        }
+      }, 60_000);
+    });
+
+    test("proposals and news are written with the settings, or not at all; settings that are saved without leave them as they are", async () => {
+      // A store keeps the file of a proposal as it is, whatever it says.
+      const file = { id: relationship, currency: "EUR" } as unknown as Proposal["file"];
+      const proposal: Proposal = { firm: "customer", by: "lars" as PersonId, at, hash: sha256("file"), file };
+      const news = (key: string) => ({ key, room: "shared", recipe: '{"kind":"set-up"}' });
+      expect(await store.proposals(relationship)).toEqual([]);
+      expect(await store.saveAccount(account(), 1, { proposals: [proposal], posts: [news("proposed")] })).toBe(true);
+      expect(await store.proposals(relationship)).toEqual([proposal]);
+      // Somebody was quicker: nothing of it is written.
+      expect(await store.saveAccount(account("Late"), 1, { proposals: [], posts: [news("late")] })).toBe(false);
+      expect(await store.saveAccount(account("Ventil"), 2)).toBe(true);
+      expect(await store.proposals(relationship)).toEqual([proposal]);
+      expect(await store.account(relationship)).toEqual({ account: account("Ventil"), version: 3 });
+      expect((await store.claimPosts(9, 1000)).map(({ key, case: of, room }) => [key, of, room])).toEqual([["proposed", null, "shared"]]);
+      expect(await store.saveAccount(account(), 3, { proposals: [], posts: [] })).toBe(true);
+      expect(await store.proposals(relationship)).toEqual([]);
+      expect(await store.proposals("nobody" as RelationshipId)).toEqual([]);
+    });
+
+    test("a relationship is made over nothing, once", async () => {
+      const made = { ...account(), id: "new-one" as RelationshipId };
+      expect(await Promise.all([1, 2, 3].map(() => store.saveAccount(made, 0)))).toEqual(expect.arrayContaining([true, false, false]));
+      expect(await store.account(made.id)).toEqual({ account: made, version: 1 });
+    });
+
+    test("of settings that two save over the same at once, one is kept", async () => {
+      const saved = await Promise.all(["one", "two", "three"].map((name) => store.saveAccount(account(name), 1)));
+      expect(saved.filter(Boolean)).toHaveLength(1);
+      expect((await store.account(relationship))!.version).toBe(2);
+    });
+
+    test("orders are written with their turn or not at all, each in place of the one with its number", async () => {
+      const order = (number: string, more: Partial<Order> = {}): Order => ({
+        ...{ number, article: "HP-120", quantity: 500, unit: "pcs", specification: "Grey iron, 'coated' \u2028", sent: "" },
+        ...{ placed: "2026-11-02" as Day, wanted: "2026-11-24" as Day, counted: true, changed: [] },
+        ...more,
+      });
+      const found = (numbers: readonly string[], articles: readonly string[] = []) => store.orders(relationship, { numbers, articles });
+      expect(await found(["A1"], ["HP120"])).toEqual({ known: [], of: [], articles: [] });
+      const early = await read();
+      const written = [
+        order("a1"),
+        order("A2", { placed: "2026-11-09" as Day }),
+        order("A3", { article: "hp 120", quantity: 12.5, placed: "2026-11-09" as Day }),
+        order("A4", { counted: false }),
+        order("B1", { article: "Valve 7", changed: ["quantity"] }),
+      ];
+      await turn(one, "orders", { orders: written });
+      expect((await found(["A1", "A4", "nobody's"])).known).toEqual([written[3], written[0]]);
+      expect((await found([], ["HP120", "VALVE7"])).of).toEqual(expect.arrayContaining([written[2], written[1], written[0], written[4]]));
+      expect((await found([], ["HP120"])).of).toEqual([written[2], written[1], written[0]]);
+      expect((await found([])).articles).toEqual([
+        { key: "HP120", name: "HP-120", orders: 3 },
+        { key: "VALVE7", name: "Valve 7", orders: 1 },
+      ]);
+      await turn(one, "again", { orders: [order("A1", { quantity: 7, counted: false })] });
+      expect((await found(["A1"], ["HP120"])).known).toMatchObject([{ quantity: 7 }]);
+      expect((await found([], ["HP120"])).of.map(({ number }) => number)).toEqual(["A3", "A2"]);
+      // Whoever was too late, or asks with a key that is known, writes no order either.
+      expect(await store.write(turnOn(one, early, "late", { orders: [order("C1")] }))).toBe("changed");
+      expect(await turn(one, "again", { orders: [order("C1")] })).toBe("known");
+      expect((await found(["C1"])).known).toEqual([]);
+      expect((await store.orders("nobody" as RelationshipId, { numbers: ["A1"], articles: ["HP120"] })).articles).toEqual([]);
+    });
+
+    test("of an article only the latest orders come back, however many there are", async () => {
+      const many = Array.from({ length: 30 }, (_, i): Order => {
+        const placed = plusDays("2026-01-01" as Day, i);
+        return {
+          number: `N${i}`,
+          article: "HP-120",
+          quantity: i + 1,
+          unit: null,
+          placed,
+          wanted: placed,
+          specification: null,
+          counted: true,
+          changed: [],
+          sent: "",
+        };
+      });
+      await turn(one, "orders", { orders: many });
+      const { of, articles } = await store.orders(relationship, { numbers: [], articles: ["HP120"] });
+      expect(of.map(({ quantity }) => quantity)).toEqual(Array.from({ length: compared }, (_, i) => 30 - i));
+      expect(articles[0]!.orders).toBe(30);
     });
 
     test("a deadline is due when the playground's clock has passed it, and the clock never goes back", async () => {
@@ -326,6 +553,13 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect((await store.claimPosts(9, 60_000)).map(({ key }) => key)).toEqual(["a"]);
     });
 
+    test("cards that one turn marks are shown in its order, and before those of later turns", async () => {
+      const names = ["zebra", "ask:2", "case", "ask:1", "apple", "middle"];
+      await turn(one, "report", { cards: names.map((name) => card("shared", { name })) });
+      await turn(one, "more", { cards: [card("shared", { name: "aardvark" })] });
+      expect((await store.claimCards(9, 60_000)).map(({ name }) => name)).toEqual([...names, "aardvark"]);
+    });
+
     test("many marks are one edit, and a card marked while it was drawn is drawn again", async () => {
       await turn(one, "report", { cards: [card("shared", { closing: "locked" })] });
       await turn(one, "more", { cards: [card("shared")] });
@@ -366,6 +600,34 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       await turn(one, "more", { cards: [card("shared")] });
       await turn(caseId("two"), "report-2", { cards: [card("shared")] });
       expect((await store.claimCards(1, 60_000)).map(({ case: id }) => id)).toEqual(["two"]);
+    });
+
+    test("a digest is issued once for each morning, tells from when on it is new, and the settings say whose", async () => {
+      const morning = await store.forward(0);
+      const people = ["lars", "shirin", "freja"].map((id) => ({
+        id,
+        digest: id === "freja" ? "none" : "daily",
+        calendar: { zone: "UTC", days: [1, 2, 3, 4, 5, 6, 7], from: "06:00", to: "18:00", free: [] },
+        away: [],
+      }));
+      const settings = { ...account(), people } as unknown as Account;
+      await store.saveAccount(settings);
+      expect(await store.dueDigests(9, null)).toEqual([]);
+      await store.forward(dayMs);
+      const due = await store.dueDigests(9, null);
+      expect(due.map(({ person }) => person)).toEqual(["lars", "shirin"]);
+      expect(due.every(({ since }) => since >= morning)).toBe(true);
+      const next = plus(due[0]!.due, 3 * dayMs);
+      const won = await Promise.all([1, 2, 3].map(() => store.issueDigest(due[0]!, next)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect((await store.dueDigests(9, null)).map(({ person }) => person)).toEqual(["shirin"]);
+      const [post] = await store.claimPosts(9, 1000);
+      expect(post).toMatchObject({ case: null, room: "@lars", relationship, key: `digest/${relationship}/lars/${due[0]!.due}` });
+      expect(JSON.parse(post!.recipe)).toEqual({ kind: "digest", since: due[0]!.since });
+      // Whoever is no longer told has none waiting; whoever was told before hears from there on.
+      await store.saveAccount({ ...settings, people: [people[0]] } as unknown as Account);
+      await store.forward(4 * dayMs);
+      expect((await store.dueDigests(9, null)).map(({ person, since }) => [person, since])).toEqual([["lars", due[0]!.due]]);
     });
 
     test("health tells the age of what waits", async () => {

@@ -50,7 +50,14 @@ describe("the next working instant", () => {
       "2026-10-26T06:00:00.000Z",
     ],
     ["Nordvik", nordvik, "before it, Friday begins at 05:00 UTC", "2026-10-23T02:00:00.000Z", "2026-10-23T05:00:00.000Z"],
-    ["Nordvik", nordvik, "a year later, the night that loses an hour", "2027-03-28T01:00:00.000Z", "2027-03-29T05:00:00.000Z"],
+    [
+      "Nordvik",
+      nordvik,
+      "a year later, the night that loses an hour is that before Easter Monday",
+      "2027-03-28T01:00:00.000Z",
+      "2027-03-30T05:00:00.000Z",
+    ],
+    ["Nordvik", nordvik, "two years later it is not", "2028-03-26T01:00:00.000Z", "2028-03-27T05:00:00.000Z"],
     ["Nordvik", nordvik, "a leap day is a day of work", "2028-02-29T03:00:00.000Z", "2028-02-29T06:00:00.000Z"],
     // Sahand: 08:00–17:00 is 04:30–13:30 UTC all year; Iran keeps no summer time any more.
     ["Sahand", sahand, "during work it is now", "2026-11-24T07:00:00.000Z", "2026-11-24T07:00:00.000Z"],
@@ -137,4 +144,142 @@ test("the local date is the one on the wall", () => {
   expect(localDate(at("2026-11-27T20:30:00.000Z"), "Asia/Tehran")).toBe("2026-11-28");
   expect(localDate(at("2026-03-29T22:00:00.000Z"), "Europe/Copenhagen")).toBe("2026-03-30");
   expect(localDate(at("2028-02-28T23:00:00.000Z"), "Europe/Copenhagen")).toBe("2028-02-29");
+});
+
+describe("clocks that change in the middle of work", () => {
+  const everyDay = [1, 2, 3, 4, 5, 6, 7];
+  const night = (zone: string, from = "22:00", to = "06:00"): Calendar => ({ zone, days: everyDay, from, to, free: [], holidays: null });
+  const copenhagen = night("Europe/Copenhagen");
+  const howe = night("Australia/Lord_Howe");
+
+  test.for([
+    // Saturday 22:00 is 21:00 UTC; Sunday 06:00 is 04:00 UTC: seven hours.
+    [
+      "Copenhagen, the night that loses an hour: after seven hours it is morning",
+      copenhagen,
+      "2027-03-27T21:00:00.000Z",
+      7,
+      "2027-03-28T04:00:00.000Z",
+    ],
+    ["Copenhagen, and the eighth is the first of the next night", copenhagen, "2027-03-27T21:00:00.000Z", 8, "2027-03-28T21:00:00.000Z"],
+    ["Copenhagen, two hours over the gap", copenhagen, "2027-03-28T00:00:00.000Z", 2, "2027-03-28T02:00:00.000Z"],
+    // Saturday 22:00 is 20:00 UTC; Sunday 06:00 is 05:00 UTC: nine hours.
+    ["Copenhagen, the night that gains an hour: nine hours fit", copenhagen, "2026-10-24T20:00:00.000Z", 9, "2026-10-25T05:00:00.000Z"],
+    ["Copenhagen, both hours that are called two o'clock count", copenhagen, "2026-10-25T00:00:00.000Z", 2, "2026-10-25T02:00:00.000Z"],
+    // 22:00 is 11:30 UTC, 06:00 is 19:00 UTC: the clock goes on by half an hour.
+    ["Lord Howe, the night that loses half an hour", howe, "2026-10-03T11:30:00.000Z", 7.5, "2026-10-03T19:00:00.000Z"],
+    [
+      "Lord Howe, half an hour more is the next night's, half an hour earlier by UTC",
+      howe,
+      "2026-10-03T11:30:00.000Z",
+      8,
+      "2026-10-04T11:30:00.000Z",
+    ],
+    ["Lord Howe, the night that gains half an hour", howe, "2027-04-03T11:00:00.000Z", 8.5, "2027-04-03T19:30:00.000Z"],
+    ["New York, the night that loses an hour", night("America/New_York"), "2027-03-14T03:00:00.000Z", 7, "2027-03-14T10:00:00.000Z"],
+    ["New York, the night that gains an hour", night("America/New_York"), "2027-11-07T02:00:00.000Z", 9, "2027-11-07T11:00:00.000Z"],
+    [
+      "Tehran, where no clock changes: eight hours, in March",
+      night("Asia/Tehran"),
+      "2027-03-21T18:30:00.000Z",
+      8,
+      "2027-03-22T02:30:00.000Z",
+    ],
+    ["Tehran, and in September", night("Asia/Tehran"), "2027-09-21T18:30:00.000Z", 8, "2027-09-22T02:30:00.000Z"],
+  ] as [string, Calendar, string, number, string][])("%s", ([, calendar, from, hours, to]) => {
+    expect(plusWorking(calendar, at(from), hours * hourMs)).toBe(to);
+  });
+
+  test.for([
+    ["after midnight the night of yesterday goes on", copenhagen, "2026-11-24T03:00:00.000Z", "2026-11-24T03:00:00.000Z"],
+    ["at its end it is over, until the evening", copenhagen, "2026-11-24T05:00:00.000Z", "2026-11-24T21:00:00.000Z"],
+    ["in the hour after the gap it goes on", copenhagen, "2027-03-28T01:00:00.000Z", "2027-03-28T01:00:00.000Z"],
+    [
+      "a free Sunday begins on Sunday evening: the night of Saturday goes on",
+      { ...copenhagen, free: ["2026-11-29"] },
+      "2026-11-29T03:00:00.000Z",
+      "2026-11-29T03:00:00.000Z",
+    ],
+    ["and the night of Sunday is free", { ...copenhagen, free: ["2026-11-29"] }, "2026-11-29T22:00:00.000Z", "2026-11-30T21:00:00.000Z"],
+    ["the last night of the year goes on into the next", copenhagen, "2027-01-01T02:00:00.000Z", "2027-01-01T02:00:00.000Z"],
+    ["that of the leap day, too", copenhagen, "2028-03-01T02:00:00.000Z", "2028-03-01T02:00:00.000Z"],
+    // 02:30 does not exist on that day: half past three, as the wall shows it.
+    [
+      "work that begins in the gap begins after it",
+      night("Europe/Copenhagen", "02:30", "10:30"),
+      "2027-03-27T22:00:00.000Z",
+      "2027-03-28T01:30:00.000Z",
+    ],
+    [
+      "work that begins in the hour that comes twice begins in the first",
+      night("Europe/Copenhagen", "02:30", "10:30"),
+      "2026-10-24T22:00:00.000Z",
+      "2026-10-25T00:30:00.000Z",
+    ],
+    [
+      "work that ends in the gap ends after it",
+      night("Europe/Copenhagen", "18:00", "02:30"),
+      "2027-03-28T01:29:59.999Z",
+      "2027-03-28T01:29:59.999Z",
+    ],
+  ] as [string, Calendar, string, string][])("%s", ([, calendar, from, to]) => {
+    expect(nextWorking(calendar, at(from))).toBe(to);
+  });
+
+  test.for([
+    ["the evening after a night that goes on", copenhagen, "2026-11-24T03:00:00.000Z", "2026-11-24T21:00:00.000Z"],
+    ["the evening of the day that lost an hour", copenhagen, "2027-03-28T02:00:00.000Z", "2027-03-28T20:00:00.000Z"],
+    ["the evening of the day that gained one", copenhagen, "2026-10-25T02:00:00.000Z", "2026-10-25T21:00:00.000Z"],
+  ] as [string, Calendar, string, string][])("the next morning of whoever works at night: %s", ([, calendar, from, to]) => {
+    expect(nextMorning(calendar, at(from))).toBe(to);
+  });
+});
+
+describe("days that are not like others", () => {
+  const office = (zone: string, from = "09:00", to = "17:00"): Calendar => ({
+    zone,
+    days: [1, 2, 3, 4, 5],
+    from,
+    to,
+    free: [],
+    holidays: null,
+  });
+
+  test.for([
+    [
+      "Casablanca leaves summer time for Ramadan: Monday begins an hour later by UTC",
+      office("Africa/Casablanca"),
+      "2027-02-05T16:30:00.000Z",
+      "2027-02-08T09:00:00.000Z",
+    ],
+    ["and goes back to it", office("Africa/Casablanca"), "2027-03-12T17:30:00.000Z", "2027-03-15T08:00:00.000Z"],
+    ["Tehran kept summer time until 2022", office("Asia/Tehran"), "2022-06-01T00:00:00.000Z", "2022-06-01T04:30:00.000Z"],
+    ["and keeps it no more", office("Asia/Tehran"), "2023-06-01T00:00:00.000Z", "2023-06-01T05:30:00.000Z"],
+    ["Kathmandu is at a quarter to", office("Asia/Kathmandu"), "2026-11-24T00:00:00.000Z", "2026-11-24T03:15:00.000Z"],
+    ["a day whose midnight does not exist, in Cairo", office("Africa/Cairo"), "2026-04-24T00:00:00.000Z", "2026-04-24T06:00:00.000Z"],
+    [
+      "the last day of a year is Thursday, the first of the next a Friday like others",
+      office("Europe/Copenhagen"),
+      "2026-12-31T17:00:00.000Z",
+      "2027-01-01T08:00:00.000Z",
+    ],
+    [
+      "the first week of a year that belongs to the old one",
+      office("Europe/Copenhagen"),
+      "2027-01-02T08:00:00.000Z",
+      "2027-01-04T08:00:00.000Z",
+    ],
+    ["a leap day that is a Sunday", office("Europe/Copenhagen"), "2032-02-29T08:00:00.000Z", "2032-03-01T08:00:00.000Z"],
+    ["the day after 28 February where there is none", office("Europe/Copenhagen"), "2027-02-26T17:00:00.000Z", "2027-03-01T08:00:00.000Z"],
+    [
+      "a leap day that is free",
+      { ...office("Europe/Copenhagen"), free: ["2028-02-29"] },
+      "2028-02-28T17:00:00.000Z",
+      "2028-03-01T08:00:00.000Z",
+    ],
+    ["work until midnight", office("Europe/Copenhagen", "16:00", "24:00"), "2026-11-24T22:59:59.999Z", "2026-11-24T22:59:59.999Z"],
+    ["and not a moment longer", office("Europe/Copenhagen", "16:00", "24:00"), "2026-11-24T23:00:00.000Z", "2026-11-25T15:00:00.000Z"],
+  ] as [string, Calendar, string, string][])("%s", ([, calendar, from, to]) => {
+    expect(nextWorking(calendar, at(from))).toBe(to);
+  });
 });

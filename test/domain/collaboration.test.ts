@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { collaboration, type Locus, loci, type Perspective, planningLocus } from "../../src/domain/collaboration.ts";
+import { collaboration, type Locus, loci, type Perspective, planningLocus, type Topic } from "../../src/domain/collaboration.ts";
 
 describe("the level of collaboration", () => {
   const ladder: [Locus, Perspective, number][] = [
@@ -30,9 +30,14 @@ describe("the level of collaboration", () => {
     expect(led("unknown", "reactive")).toEqual([1, 1, 1]);
   });
 
-  test("of the customer no work is asked for what the supplier caused, or while nobody knows", () => {
-    expect(loci.filter((locus) => !collaboration(locus, "reactive").customerWork)).toEqual(["supplier", "unknown"]);
-    expect(loci.filter((locus) => collaboration(locus, "reactive").customerAnalyses)).toEqual(["customer", "unknown"]);
+  test("what the customer is asked about, cell by cell of the questions page", () => {
+    const asked = (topic: Topic) => loci.filter((locus) => collaboration(locus, "reactive").customer.includes(topic));
+    expect(asked("work")).toEqual(["customer", "environment", "unknown"]);
+    expect(asked("cause")).toEqual(["customer", "unknown"]);
+    expect(asked("at-hand")).toEqual(["supplier", "unknown"]);
+    expect(asked("help")).toEqual(["customer"]);
+    for (const topic of ["effect", "choice", "good"] as const) expect(asked(topic)).toEqual(loci);
+    expect(collaboration("supplier", "proactive").customer).toEqual(["effect", "choice", "good"]);
   });
 });
 
@@ -47,7 +52,7 @@ describe("the locus to plan by", () => {
     ["supplier", null, null, "supplier", "a firm may take the work on itself"],
     [null, "customer", null, "customer", "so may the customer"],
     ["customer", null, null, "unknown", "but not put it on the other alone"],
-    [null, "supplier", null, "unknown", "nor may the customer"],
+    [null, "supplier", null, "supplier", "what the customer believes counts while the supplier is silent"],
     ["environment", null, null, "environment", "nobody's doing may be said by one"],
   ] as [Locus | null, Locus | null, Locus | null, Locus, string][])("supplier says %s, customer says %s, settled %s: %s, for %s", (row) => {
     const [supplier, customer, settled, planned] = row;

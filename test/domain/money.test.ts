@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decimals, type Money, maxMinor, readMoney, sum, writeMoney } from "../../src/domain/money.ts";
+import { decimals, type Money, maxMinor, readMoney, split, sum, writeMoney } from "../../src/domain/money.ts";
 
 const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
@@ -27,6 +27,9 @@ describe("an amount is read", () => {
     ["1200 JPY", { minor: 1_200, currency: "JPY" }],
     ["10.500 KWD", { minor: 10_500, currency: "KWD" }],
     ["1.234,567 KWD", { minor: 1_234_567, currency: "KWD" }],
+    ["١٢ EUR", { minor: 1_200, currency: "EUR" }],
+    ["۶٬۴۵۰٫۰۰ EUR", { minor: 645_000, currency: "EUR" }],
+    ["۱۰٬۵۰۰ EUR", { minor: 1_050_000, currency: "EUR" }],
   ] as [string, Money][])("%j", ([text, money]) => {
     expect(readMoney(text)).toEqual(money);
   });
@@ -62,7 +65,7 @@ describe("an amount that is not one without doubt is asked again", () => {
     ["1 0 0 EUR", "groups of one"],
     ["10000000000.01 EUR", "more than we take"],
     ["99999999999999999999 EUR", "more than can be counted"],
-    ["١٢ EUR", "digits that we do not read"],
+    ["۱۲٫۵۰۰ EUR", "more decimals than the currency has"],
     ["10 EUR or 20 EUR", "two amounts"],
     ["NaN EUR", "not a number"],
   ] as [string, string][])("%j: %s", ([text]) => {
@@ -103,4 +106,17 @@ describe("money", () => {
     expect(sum([eur(1), { minor: 1, currency: "DKK" }])).toBeNull();
     expect(sum([])).toBeNull();
   });
+});
+
+test("an amount in two parts is the whole to the last unit, and each part is within half a unit of its per cent", () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 2 * maxMinor }), fc.nat({ max: 100 }), (minor, percent) => {
+      const [first, second] = split(eur(minor), percent);
+      expect(first.minor + second.minor).toBe(minor);
+      const off = BigInt(first.minor) * 100n - BigInt(minor) * BigInt(percent);
+      expect(off >= -50n && off <= 50n).toBe(true);
+      expect([first.minor >= 0, second.minor >= 0, second.currency]).toEqual([true, true, "EUR"]);
+    }),
+  );
+  expect(split(eur(15_001), 50)).toEqual([eur(7_501), eur(7_500)]);
 });

@@ -1,7 +1,7 @@
 /** What must hold of every picture of the page: accessible, no errors, nothing sticking out sideways. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Desk } from "./desk.ts";
+import type { Page } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -30,18 +30,13 @@ const stickingOut = `(() => {
   return found.slice(0, 10);
 })()`;
 
-/** Errors of the console that a scenario means to cause: the browser itself reports every refusal as one. */
-const meant = /^Failed to load resource: the server responded with a status of 409/;
-
-/** Everything that is wrong with what a browser shows now, in words; nothing when all is well. */
-export async function faults(desk: Desk): Promise<readonly string[]> {
-  const { page } = desk;
+/** Everything that is wrong with what a page shows now, in words; nothing when all is well. */
+export async function faults(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(`${axe}; 0`);
   const violations = (await page.evaluate(runAxe)) as readonly Violation[];
   const sideways = (await page.evaluate(stickingOut)) as readonly string[];
   return [
     ...violations.map(({ id, help, targets }) => `axe ${id}: ${help}\n    ${targets.slice(0, 3).join("\n    ")}`),
     ...sideways.map((what) => `sticks out: ${what}`),
-    ...desk.errors.filter((text) => !meant.test(text)).map((text) => `console: ${text}`),
   ];
 }

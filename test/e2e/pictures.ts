@@ -1,38 +1,53 @@
-/**
- * `node .build/test/e2e/pictures.js FOLDER [WIDTH]`: plays scenario A and keeps a picture of every stage, light and dark,
- * at both widths or at the one that is given.
- */
-import { mkdirSync } from "node:fs";
+/** `node .build/test/e2e/pictures.js [FOLDER]`: plays scenario A at the page and keeps the pictures of the README, in their own folder by default. */
 import { join } from "node:path";
-import { desktop, phone } from "./desk.ts";
-import { faults } from "./inspect.ts";
-import { storyA } from "./story-a.ts";
-import { lay } from "./table.ts";
+import { projectFolder } from "../../src/files.ts";
+import type { Moment } from "../scenarios/page.ts";
+import { noKills, Play } from "../scenarios/play.ts";
+import { scenarios } from "../scenarios/scenarios.ts";
+import { desktop, pageStage, startBrowser } from "../scenarios/stage.ts";
+import type { Tab } from "../scenarios/tab.ts";
 
-const [folder = "pictures", width] = process.argv.slice(2);
-mkdirSync(folder, { recursive: true });
+type Wanted = {
+  readonly file: string;
+  readonly width: 390 | 1280;
+  /** The moment, and whose screen is kept. */
+  readonly at: readonly [when: Moment["when"], who: string, key: string];
+  readonly of: string;
+  /** Words of the message that is brought into view; `null`: what is pressed. */
+  readonly words: string | null;
+};
+const wanted: readonly Wanted[] = [
+  { file: "read-back-390", width: 390, at: ["before", "freja", "action.report-right"], of: "freja", words: null },
+  { file: "ask-390", width: 390, at: ["before", "reza", "action.take"], of: "reza", words: null },
+  { file: "side-room-1280", width: 1280, at: ["before", "reza", "action.share"], of: "reza", words: "For us:" },
+  { file: "offer-1280", width: 1280, at: ["before", "freja", "action.accept"], of: "freja", words: null },
+  { file: "approver-390", width: 390, at: ["before", "lars", "action.sign"], of: "lars", words: null },
+  { file: "promises-1280", width: 1280, at: ["before", "jens", "action.snooze"], of: "reza", words: "this clock stands still" },
+  { file: "closing-1280", width: 1280, at: ["before", "freja", "action.effect-good"], of: "reza", words: "is closed" },
+];
 
-for (const look of [desktop, phone]) {
-  if (width !== undefined && Number(width) !== look.width) continue;
-  let count = 0;
-  const table = await lay(look, async (stage, { page }) => {
-    count += 1;
-    for (const scheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.screenshot({ path: join(folder, `${look.width}-${scheme}-${String(count).padStart(2, "0")}-${stage}.png`) });
-    }
-    await page.emulateMedia({ colorScheme: look.dark ? "dark" : "light" });
-  });
-  try {
-    await storyA(table);
-    console.log(`${look.width}: ${count} stages; presses: customer ${table.customer.presses}, supplier ${table.supplier.presses}`);
-  } catch (error) {
-    for (const desk of [table.customer, table.supplier]) {
-      await desk.page.screenshot({ path: join(folder, `failed-${look.width}-${desk.firm}.png`) });
-      console.error(desk.firm, await faults(desk).catch(String));
-    }
-    throw error;
-  } finally {
-    await table.close();
+const [folder = join(projectFolder, "test/e2e/pictures")] = process.argv.slice(2);
+const tabs = new Map<string, Tab>();
+
+async function keep({ when, who, key, tab, show }: Moment): Promise<void> {
+  tabs.set(who, tab);
+  for (const { file, width, at, of, words } of wanted) {
+    const shown = tabs.get(of);
+    if (at.join() !== [when, who, key].join() || !shown) continue;
+    await shown.page.setViewportSize({ width, height: width === 390 ? 844 : desktop.height });
+    await shown.settled();
+    await (words === null ? show() : shown.show(words));
+    await shown.page.screenshot({ path: join(folder, `${file}.png`) });
+    await shown.page.setViewportSize(desktop);
   }
+}
+
+const browser = await startBrowser();
+const { cast, run } = scenarios["A"]!;
+const play = await Play.begin(cast, noKills, pageStage(browser, { customer: desktop, supplier: desktop }, keep));
+try {
+  await run(play);
+} finally {
+  await play.abandon();
+  await browser.close();
 }

@@ -15,12 +15,13 @@ export type Received = {
 /** The tap: `url` is where the browser goes, `received` everything it was sent so far. */
 export type Tap = { readonly url: string; readonly received: readonly Received[]; close(): Promise<void> };
 
-/** Opens a tap in front of the program at `target`. */
-export async function openTap(target: string): Promise<Tap> {
+/** Opens a tap in front of the program, wherever it is now; `left` hears of every request as it goes on. */
+export async function openTap(target: () => string, left: (method: string, path: string) => void = () => {}): Promise<Tap> {
   const received: Received[] = [];
   const pass = (asked: IncomingMessage, answer: ServerResponse) => {
     const { method = "GET", url: path = "/", headers } = asked;
-    const onward = request(`${target}${path}`, { method, headers }, (got) => {
+    // A connection for each: one that was kept may lead to a program that has died.
+    const onward = request(`${target()}${path}`, { method, headers, agent: false }, (got) => {
       const chunks: Buffer[] = [];
       received.push({ method, path, status: got.statusCode ?? 0, headers: got.rawHeaders, body: () => Buffer.concat(chunks) });
       answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
@@ -35,6 +36,7 @@ export async function openTap(target: string): Promise<Tap> {
     onward.on("error", () => answer.destroy());
     answer.on("close", () => onward.destroy());
     asked.pipe(onward);
+    left(method, path);
   };
   const server = createServer(pass);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -87,3 +87,84 @@ test("choosing passes to the other firm when it becomes its to do: asked anew, i
   expect(passed.at > at).toBe(true);
   expect(passed.due > passed.at).toBe(true);
 });
+
+/** An offer that costs Nordvik as much, understood by both firms and waiting for signatures. */
+async function understood(made: World, customerCost: string): Promise<void> {
+  await asked(made, "freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", locus: "supplier" });
+  await asked(made, "reza", { type: "acknowledge", locus: "supplier" });
+  const promises = "Sahand: replace them, by Fri 4 Dec 2026 16:00";
+  await asked(made, "reza", { type: "counter", terms: "Replace all", promises, customerCost });
+  await asked(made, "freja", (s) => ({ type: "accept", ...onTable(s) }));
+  for (const [by, other, of] of [
+    ["freja", "reza", "customer"],
+    ["reza", "freja", "supplier"],
+  ] as const) {
+    await asked(made, by, (s) => ({ type: "restate", revision: onTable(s).revision, words: "As it stands" }));
+    expect(await asked(made, other, (s) => ({ type: "confirm-understanding", revision: onTable(s).revision, of }))).toBe("done");
+  }
+}
+
+/** The settings with another of Nordvik's people who may sign any amount. */
+const withTwo = { ...seed, people: seed.people.map((person) => (person.id === "ida" ? { ...person, approver: { limit: null } } : person)) };
+const signersOf = async (made: World) =>
+  (await made.held()).shared.asked.flatMap(({ key, to, firm }) => (key.startsWith("sign:") && firm === "customer" ? to : []));
+
+test("from the amount that a firm has set on, two of its people sign, one after the other and not the same twice", async () => {
+  const made = await world(withTwo);
+  await understood(made, "100000.00 EUR");
+  expect(await asked(made, "shirin", sign)).toBe("done");
+  expect(await signersOf(made)).toEqual(["ida", "hanne"]);
+  expect(await asked(made, "hanne", sign)).toBe("done");
+  expect((await made.held()).shared.negotiation.status).toBe("accepted");
+  expect(await asked(made, "hanne", sign)).toBe("signed-by-you");
+  expect(await signersOf(made)).toEqual(["ida"]);
+  expect(await asked(made, "ida", sign)).toBe("done");
+  expect((await made.held()).shared.negotiation.status).toBe("agreed");
+});
+
+test("a cent below, one is enough", async () => {
+  const made = await world(withTwo);
+  await understood(made, "99999.99 EUR");
+  expect(await asked(made, "hanne", sign)).toBe("done");
+  expect(await asked(made, "ida", sign)).toBe("firm-signed-already");
+  expect(await asked(made, "shirin", sign)).toBe("done");
+  expect((await made.held()).shared.negotiation.status).toBe("agreed");
+});
+
+test("a signature is taken back until the other firm has signed, by whoever gave it", async () => {
+  const made = await world();
+  await understood(made, "1200.00 EUR");
+  const back = (s: Shared): AskInput => ({
+    type: "take-back-signature",
+    revision: s.negotiation.status === "accepted" ? s.negotiation.current.id : "gone",
+  });
+  expect(await asked(made, "lars", back)).toBe("not-signed-by-you");
+  expect(await asked(made, "lars", sign)).toBe("done");
+  expect(await asked(made, "hanne", back)).toBe("not-signed-by-you");
+  expect(await asked(made, "lars", back)).toBe("done");
+  expect(await signersOf(made)).toEqual(["lars", "hanne"]);
+  for (const by of ["lars", "shirin"]) expect(await asked(made, by, sign)).toBe("done");
+  const { agreement } = (await made.held()).shared.negotiation;
+  expect(await asked(made, "lars", { type: "take-back-signature", revision: agreement!.revision.id })).toBe("agreed-already");
+});
+
+test("an approver is asked for approval among one's own, and the other firm learns nothing of it", async () => {
+  const made = await world();
+  await understood(made, "1200.00 EUR");
+  const ask =
+    (to: string) =>
+    (s: Shared): AskInput => ({ type: "ask-approval", revision: onTable(s).revision, to, note: "Above the plan" });
+  const shared = JSON.stringify((await made.held()).shared);
+  expect(await asked(made, "lars", ask("mads"))).toBe("not-an-approver-of-yours");
+  expect(await asked(made, "lars", ask("shirin"))).toBe("not-an-approver-of-yours");
+  expect(await asked(made, "lars", ask("hanne"))).toBe("done");
+  expect(await asked(made, "lars", ask("hanne"))).toBe("approval-asked-already");
+  const { customer } = await made.held();
+  expect(customer.asked.map(({ key, to }) => `${key.split(":")[0]} ${to}`)).toEqual(["approve hanne"]);
+  const yes = (s: Shared): AskInput => ({ type: "give-approval", revision: onTable(s).revision, agree: true });
+  expect(await asked(made, "lars", yes)).toBe("not-asked");
+  expect(await asked(made, "hanne", yes)).toBe("done");
+  expect((await made.held()).customer.approvals).toMatchObject([{ by: "lars", to: "hanne", agreed: true, note: "Above the plan" }]);
+  expect((await made.held()).customer.asked).toEqual([]);
+  expect(JSON.stringify((await made.held()).shared)).toBe(shared);
+});

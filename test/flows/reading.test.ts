@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { entryPromises, readDeal, writePromises } from "../../flows/deal.ts";
-import { readReport, readWhen, titleOf, writeWhen } from "../../flows/reading.ts";
+import { fixed, readAround, writeAround } from "../../flows/reading/around.ts";
+import { readAmount, readReport, titleOf } from "../../flows/reading/report.ts";
+import { readWhen, writeDay, writeWhen } from "../../flows/reading/when.ts";
+import { inDigits } from "../../src/domain/digits.ts";
+import { languages } from "../../src/domain/languages.ts";
 import { epochMs, type Instant, instant, minuteMs } from "../../src/domain/time.ts";
 import { seed, tuesday, who } from "../support/given.ts";
 
@@ -25,6 +29,27 @@ describe("when", () => {
     ["2027-03-28T03:00", "Europe/Copenhagen", "2027-03-28T01:00:00.000Z"],
     ["28 Mar 2027 03:00", "Europe/Copenhagen", "2027-03-28T01:00:00.000Z"],
     ["29 Feb 2028 12:00", "Europe/Copenhagen", "2028-02-29T11:00:00.000Z"],
+    ["i morgen kl. 12", "Europe/Copenhagen", "2026-11-25T11:00:00.000Z"],
+    ["i morgen middag", "Europe/Copenhagen", "2026-11-25T11:00:00.000Z"],
+    ["I dag kl 16.30", "Europe/Copenhagen", "2026-11-24T15:30:00.000Z"],
+    ["i overmorgen kl. 7 om morgenen", "Europe/Copenhagen", "2026-11-26T06:00:00.000Z"],
+    ["på torsdag kl. 4 om eftermiddagen", "Europe/Copenhagen", "2026-11-26T15:00:00.000Z"],
+    ["tor 26. nov 16:00", "Europe/Copenhagen", "2026-11-26T15:00:00.000Z"],
+    ["torsdag den 26. november kl. 16.00", "Europe/Copenhagen", "2026-11-26T15:00:00.000Z"],
+    ["26/11 kl. 16", "Europe/Copenhagen", "2026-11-26T15:00:00.000Z"],
+    ["26/11-2026 16:00", "Europe/Copenhagen", "2026-11-26T15:00:00.000Z"],
+    ["2. januar kl. 8", "Europe/Copenhagen", "2027-01-02T07:00:00.000Z"],
+    ["tirsdag kl. 8", "Europe/Copenhagen", "2026-12-01T07:00:00.000Z"],
+    ["فردا ظهر", "Asia/Tehran", "2026-11-25T08:30:00.000Z"],
+    ["فردا ساعت ۷:۳۰ صبح", "Asia/Tehran", "2026-11-25T04:00:00.000Z"],
+    ["پس‌فردا ساعت ۴ بعد از ظهر", "Asia/Tehran", "2026-11-26T12:30:00.000Z"],
+    ["پنج‌شنبه ۵ آذر ۱۶:۰۰", "Asia/Tehran", "2026-11-26T12:30:00.000Z"],
+    ["پنجشنبه ۵ آذر ۱۴۰۵ ساعت ۱۶", "Asia/Tehran", "2026-11-26T12:30:00.000Z"],
+    ["۲۶ نوامبر ساعت ۱۶:۰۰", "Asia/Tehran", "2026-11-26T12:30:00.000Z"],
+    ["۱۴۰۵/۹/۵ ۱۶:۰۰", "Asia/Tehran", "2026-11-26T12:30:00.000Z"],
+    ["سه شنبه ساعت ۸", "Asia/Tehran", "2026-12-01T04:30:00.000Z"],
+    ["۱ فروردین ساعت ۰:۱۵", "Asia/Tehran", "2027-03-20T20:45:00.000Z"],
+    ["۳۰ اسفند ۱۴۰۸ ساعت ۱۲", "Asia/Tehran", "2030-03-20T08:30:00.000Z"],
   ] as const)("%s in %s is %s", ([text, zone, read]) => {
     expect(readWhen(text, tuesday, zone)).toBe(read);
   });
@@ -43,6 +68,19 @@ describe("when", () => {
     ["Thu 26 Nov 16:00, if it does not rain", "more than a date"],
     ["next week", "no day and no hour"],
     ["__proto__", "not a date"],
+    ["onsdag den 26. november kl. 16", "a weekday that is not that date's"],
+    ["i morgen kl. 25", "no such hour"],
+    ["i morgen", "a Danish day without an hour"],
+    ["kl. 16", "a Danish hour without a day"],
+    ["i morgen kl. 16 hvis det ikke regner", "more than a date"],
+    ["31. februar kl. 8", "no such day in Danish"],
+    ["i morgen eller torsdag kl. 8", "two days"],
+    ["28. marts 2027 kl. 2.30", "an hour that daylight saving skips, in Danish"],
+    ["فردا", "a Persian day without an hour"],
+    ["۳۰ اسفند ۱۴۰۶ ساعت ۱۲", "no such day: not a leap year"],
+    ["۳۱ آذر ساعت ۸", "no such day in Persian"],
+    ["چهارشنبه ۵ آذر ساعت ۱۶", "a Persian weekday that is not that date's"],
+    ["۵/۹ ساعت ۸", "two numbers that could be either"],
   ] as const)("%j is not read: %s", ([text]) => {
     expect(readWhen(text, tuesday, "Europe/Copenhagen")).toBeNull();
   });
@@ -72,19 +110,116 @@ describe("when", () => {
       .map(([night, minutes]) => epochMs(at(night)) / minuteMs + minutes),
   );
 
-  test("what is written is read back to the minute, in every zone and in the nights when clocks change", () => {
+  test("what is written is read back to the minute, in every language and zone and in the nights when clocks change", () => {
     fc.assert(
-      fc.property(anyMinute, fc.constantFrom(...zones), (minute, zone) => {
+      fc.property(anyMinute, fc.constantFrom(...zones), fc.constantFrom(...languages), (minute, zone, language) => {
         const written = instant(minute * minuteMs);
-        expect(readWhen(writeWhen(written, zone), tuesday, zone)).toBe(written);
+        expect(readWhen(writeWhen(written, zone, language), tuesday, zone), writeWhen(written, zone, language)).toBe(written);
       }),
-      { numRuns: 400 },
+      { numRuns: 1_200 },
     );
+  });
+
+  test("a date is written in the reader's calendar and digits", () => {
+    const thursday = at("2026-11-26T12:30:00.000Z");
+    expect(languages.map((language) => writeWhen(thursday, "Asia/Tehran", language))).toEqual([
+      "Thu 26 Nov 2026 16:00",
+      "tors 26. nov. 2026 16:00",
+      "پنجشنبه ۵ آذر ۱۴۰۵ ۱۶:۰۰",
+    ]);
+    expect(writeDay(thursday, "Asia/Tehran")).toBe("Thu 26 Nov 2026");
   });
 
   test("of the hour that comes twice, either is read back", () => {
     for (const written of ["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"])
       expect(readWhen(writeWhen(at(written), "Europe/Copenhagen"), tuesday, "Europe/Copenhagen")).toBe(written);
+  });
+});
+
+describe("a time of the past", () => {
+  const copenhagen = "Europe/Copenhagen";
+  test.for([
+    ["yesterday afternoon", "afternoon", "2026-11-23T11:00:00.000Z"],
+    ["this morning", "morning", "2026-11-24T03:00:00.000Z"],
+    ["last night", "night", "2026-11-23T19:00:00.000Z"],
+    ["yesterday", "day", "2026-11-22T23:00:00.000Z"],
+    ["last Friday", "day", "2026-11-19T23:00:00.000Z"],
+    ["Friday evening", "evening", "2026-11-20T15:00:00.000Z"],
+    ["Monday 7:30", "minute", "2026-11-23T06:30:00.000Z"],
+    ["two hours ago", "minute", "2026-11-24T05:00:00.000Z"],
+    ["2026-11-24T07:15", "minute", "2026-11-24T06:15:00.000Z"],
+    ["i går eftermiddags", "afternoon", "2026-11-23T11:00:00.000Z"],
+    ["i morges", "morning", "2026-11-24T03:00:00.000Z"],
+    ["i aftes", "evening", "2026-11-23T15:00:00.000Z"],
+    ["i går kl. 14.30", "minute", "2026-11-23T13:30:00.000Z"],
+    ["i forgårs", "day", "2026-11-21T23:00:00.000Z"],
+    ["fredag", "day", "2026-11-19T23:00:00.000Z"],
+    ["دیروز عصر", "evening", "2026-11-23T15:00:00.000Z"],
+    ["امروز صبح", "morning", "2026-11-24T03:00:00.000Z"],
+    ["دیشب", "night", "2026-11-23T19:00:00.000Z"],
+    ["پریروز ساعت ۷:۳۰", "minute", "2026-11-22T06:30:00.000Z"],
+    ["جمعه", "day", "2026-11-19T23:00:00.000Z"],
+  ] as const)("%s is known to the %s", ([text, span, read]) => {
+    expect(readAround(text, tuesday, copenhagen)).toEqual({ at: read, span });
+  });
+
+  test.for([
+    ["soon", "no time"],
+    ["16:00", "an hour without a day"],
+    ["yesterday or Friday", "two days"],
+    ["last week", "no day"],
+    ["فردا ساعت ۲ شب", "the night before, or the one after"],
+    ["Thu", "a day that is not written out"],
+  ] as const)("%j is not read: %s", ([text]) => {
+    expect(readAround(text, tuesday, copenhagen)).toBeNull();
+  });
+
+  test("what is written is read back, in every language and zone, whatever span it has", () => {
+    // A span begins at its hour: the instants are those that reading gives.
+    const begun = fc
+      .tuple(
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.constantFrom("yesterday", "yesterday morning", "yesterday afternoon", "yesterday night"),
+      )
+      .map(([days, words]) => ({ days, words }));
+    fc.assert(
+      fc.property(begun, fc.constantFrom(...zones), fc.constantFrom(...languages), ({ days, words }, zone, language) => {
+        const now = instant(epochMs(tuesday) - days * 24 * 60 * minuteMs);
+        const around = readAround(words, now, zone)!;
+        const written = writeAround(around, zone, language);
+        expect(readAround(written, tuesday, zone), written).toEqual(around);
+        expect(readAround(fixed(around), tuesday, "UTC"), fixed(around)).toEqual(around);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("any text is a time or none, and never throws", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.constantFrom(...zones), (text, zone) => {
+        const read = readAround(text, tuesday, zone);
+        if (read !== null) expect(instant(epochMs(read.at))).toBe(read.at);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("how many", () => {
+  test.for([
+    ["38 of 120", { affected: 38, total: 120 }],
+    ["38/120", { affected: 38, total: 120 }],
+    ["38 out of the 120", { affected: 38, total: 120 }],
+    ["38 af 120", { affected: 38, total: 120 }],
+    ["۳۸ از ۱۲۰", { affected: 38, total: 120 }],
+    ["۳۸ تا", { affected: 38, total: null }],
+    ["12 stk.", { affected: 12, total: null }],
+    ["7", { affected: 7, total: null }],
+  ] as const)("%s", ([text, counts]) => {
+    expect(readAmount(text)).toEqual(counts);
+  });
+  test.for(["a few", "38 or 40", "", "-3", "1.5", "38 of"])("%j is asked again", (text) => {
+    expect(readAmount(text)).toBeNull();
   });
 });
 
@@ -100,15 +235,101 @@ describe("a sentence that reports", () => {
     ["our customers complain about noise", { stops: "customers" }],
     ["it slows us", { stops: "slowed" }],
     ["38 out of the 120 are wet", { affected: 38, total: 120 }],
+    [
+      "batch 4411 kom med revner, 38 af 120, linje 2 stopper i morgen middag",
+      { order: "Batch 4411", affected: 38, total: 120, stops: "line", hurts: "linje 2 stopper i morgen middag" },
+    ],
+    ["ordre nr. PO-77/3 lækker", { order: "Ordre PO-77/3", affected: null, total: null, stops: null, hurts: null }],
+    ["vi bestilte 60 huse og kun 52 kom", { order: null, affected: 8, total: 60, stops: null }],
+    ["vores egne kunder klager over støj", { stops: "customers" }],
+    ["nogen kan komme til skade", { stops: "danger" }],
+    [
+      "بچ ۴۴۱۱ ترک‌خورده رسید، ۳۸ از ۱۲۰، خط ۲ فردا ظهر می‌ایستد",
+      { order: "بچ 4411", affected: 38, total: 120, stops: "line", hurts: "خط ۲ فردا ظهر می‌ایستد" },
+    ],
+    ["۶۰ پوسته سفارش دادیم و فقط ۵۲ تا رسید", { order: null, affected: 8, total: 60, stops: null }],
+    ["سفارش شماره ۷۷ نشتی دارد", { order: "سفارش 77", stops: null }],
+    ["ممکن است کسی آسیب ببیند", { stops: "danger" }],
+    ["مشتریان خود ما شکایت دارند", { stops: "customers" }],
+    [
+      "batch 4411 came in cracked this morning, line 2 stops tomorrow noon, we need good housings by then",
+      {
+        occurred: { at: "2026-11-24T03:00:00.000Z", span: "morning" },
+        noticed: null,
+        felt: { at: "2026-11-25T11:00:00.000Z", span: "minute" },
+        remedy: "we need good housings by then",
+      },
+    ],
+    ["found yesterday at 14:30, poured at 1310 degrees", { noticed: { at: "2026-11-23T13:30:00.000Z", span: "minute" }, occurred: null }],
+    ["the parts sat outside and may break", { occurred: null, noticed: null, felt: null }],
+    ["it came on Friday or it came on Monday, nobody knows", { occurred: null }],
+    ["line 2 stops tomorrow", { felt: null, hurts: "line 2 stops tomorrow" }],
+    [
+      "batch 4411 kom i går eftermiddags, fundet i morges, linje 2 stopper i morgen middag",
+      {
+        occurred: { at: "2026-11-23T11:00:00.000Z", span: "afternoon" },
+        noticed: { at: "2026-11-24T03:00:00.000Z", span: "morning" },
+        felt: { at: "2026-11-25T11:00:00.000Z", span: "minute" },
+      },
+    ],
+    ["man siger, at det kom tirsdag", { occurred: { at: "2026-11-23T23:00:00.000Z", span: "day" } }],
+    ["kassen gik i stykker, vi har brug for en ny", { remedy: "vi har brug for en ny" }],
+    [
+      "بچ ۴۴۱۱ دیروز عصر رسید، امروز صبح دیدیم، خط ۲ فردا ظهر می‌ایستد، پوستهٔ سالم لازم داریم",
+      {
+        occurred: { at: "2026-11-23T15:00:00.000Z", span: "evening" },
+        noticed: { at: "2026-11-24T03:00:00.000Z", span: "morning" },
+        felt: { at: "2026-11-25T11:00:00.000Z", span: "minute" },
+        remedy: "پوستهٔ سالم لازم داریم",
+      },
+    ],
     ["nothing to read here", { order: null, affected: null, total: null, stops: null, hurts: null }],
   ] as const)("%s", ([sentence, read]) => {
-    expect(readReport(sentence)).toMatchObject({ what: sentence, ...read });
+    expect(readReport(sentence, tuesday, "Europe/Copenhagen")).toMatchObject({ what: sentence, ...read });
+  });
+
+  test("whatever is written, nothing is read that does not stand in it, and nothing throws", () => {
+    const pieces = [
+      "batch 4411 came in cracked",
+      "38 of 120",
+      "line 2 stops tomorrow noon",
+      "i går eftermiddags",
+      "linje 2 stopper",
+      "vi har brug for nye",
+      "بچ ۴۴۱۱ رسید",
+      "۳۸ از ۱۲۰",
+      "خط ۲ فردا ظهر می‌ایستد",
+      "we saw it last night",
+      "our customers wait",
+    ];
+    const part = fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: "binary", maxLength: 30 }));
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 5 }),
+        fc.constantFrom(", ", " and ", " ", "، ", ". "),
+        fc.constantFrom(...zones),
+        (parts, joint, zone) => {
+          const sentence = parts.join(joint);
+          const { what, order, affected, total, hurts, remedy, occurred, noticed, felt } = readReport(sentence, tuesday, zone);
+          const plain = inDigits(what);
+          expect(what).toBe(sentence.trim());
+          for (const words of [hurts, remedy]) if (words !== null) expect(what).toContain(words);
+          if (order !== null) expect(plain).toContain(order.split(" ").at(-1));
+          for (const number of [total, total === null ? affected : null])
+            if (number !== null) expect(plain).toMatch(new RegExp(`(?<!\\d)0*${number}(?!\\d)`));
+          for (const past of [occurred, noticed]) if (past !== null) expect(past.at <= tuesday).toBe(true);
+          if (felt !== null) expect(felt.at > tuesday).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test.for([
     ["batch 4411 came in cracked, 38 of 120, line 2 stops", null, "Batch 4411 came in cracked"],
     ["batch 4411 came in cracked. Photos follow", "Batch 4411", "Batch 4411 came in cracked"],
     ["leaks", "PO-77", "Leaks, PO-77"],
+    ["بچ ۴۴۱۱ ترک‌خورده رسید، ۳۸ از ۱۲۰", null, "بچ ۴۴۱۱ ترک‌خورده رسید"],
     ["ß", null, "SS"],
     [".", null, "."],
     [
@@ -126,7 +347,10 @@ describe("promise lines", () => {
   const lead = { supplier: "reza", customer: "freja" } as never;
   let ids = 0;
   const read = (promises: string) =>
-    readDeal({ solution: "other", source: "custom", terms: "x", promises, discount: 0 }, person, seed, lead, tuesday, () => `p${ids++}`);
+    readDeal(
+      { solution: "other", source: "custom", temporary: false, terms: "x", promises, discount: 0 },
+      { who: person, account: seed, lead, now: tuesday, newId: () => `p${ids++}`, standing: [] },
+    );
   const plain = (promises: string) => {
     const deal = read(promises);
     if (!deal.ok) return deal.code;
@@ -166,7 +390,7 @@ describe("promise lines", () => {
   test("what was read is written so that it is read again the same", () => {
     let understood = 0;
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
+      fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), fc.constantFrom(...languages), (lines, language) => {
         const written = lines
           .map(({ owner, what: promised, minutes, needs }) => {
             const due = writeWhen(instant(epochMs(tuesday) + minutes * minuteMs), person.calendar.zone);
@@ -177,7 +401,7 @@ describe("promise lines", () => {
         if (!deal.ok) return;
         understood++;
         const drafts = deal.shape.promises.map((promise, i) => ({ ...promise, what: deal.words.promises[i]! }));
-        expect(plain(writePromises(drafts, seed, person.calendar.zone))).toEqual(plain(written));
+        expect(plain(writePromises(drafts, seed, person.calendar.zone, language))).toEqual(plain(written));
       }),
       { numRuns: 400 },
     );
@@ -188,6 +412,18 @@ describe("promise lines", () => {
     expect(plain("Reza: move it, by truck, by Thu 26 Nov 2026 16:00, needs 2\nJens: site access, by Wed 25 Nov 2026 07:00")).toMatchObject([
       { owner: "reza", firm: "supplier", what: "move it, by truck", due: "2026-11-26T12:30:00.000Z", needs: [1] },
       { owner: "jens", firm: "customer", what: "site access", due: "2026-11-25T03:30:00.000Z", needs: [] },
+    ]);
+  });
+
+  test("lines are read as they are written in Danish and Persian", () => {
+    expect(
+      plain(
+        "Reza: omarbejder 38 huse, senest tor 26. nov 16:00, efter 3\nReza Karimi: اصلاح پوسته، تا پنجشنبه ۵ آذر ۱۶:۰۰، پس از ۱ و ۳\nJens: adgang, senest i morgen kl. 7",
+      ),
+    ).toMatchObject([
+      { needs: [2] },
+      { needs: [0, 2], due: "2026-11-26T12:30:00.000Z" },
+      { owner: "jens", due: "2026-11-25T03:30:00.000Z" },
     ]);
   });
 

@@ -10,7 +10,7 @@ describe("a refusal says what could not be read, as a quote and never as our own
   test("a date of the report", async () => {
     const said = await given()
       .when("freja", { ...report[1], noticed: `${dagger} soon` })
-      .refuses("unreadable-date");
+      .refuses("unreadable-time");
     expect(said).not.toContain(dagger);
   });
 

@@ -1,10 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { en } from "../../flows/wording/en.ts";
-import { pauses, stops } from "../../src/domain/case.ts";
-import { loci } from "../../src/domain/collaboration.ts";
-import { causeCategories, matters, places, solutionKinds, surveyItems, valueKinds } from "../../src/domain/command.ts";
+import { en } from "../../flows/wording/en/en.ts";
+import { effects, pauses, promised, stops } from "../../src/domain/case.ts";
+import { loci, topics } from "../../src/domain/collaboration.ts";
+import { allCauseKinds, causeCategories } from "../../src/domain/commands/analysis.ts";
+import { areas, moneyKinds, ownKinds } from "../../src/domain/commands/follow-up.ts";
+import { matters, solutionKinds, sources } from "../../src/domain/commands/negotiation.ts";
+import { touches } from "../../src/domain/commands/notification.ts";
+import { helps, offers } from "../../src/domain/commands/participation.ts";
+import { teachings } from "../../src/domain/commands/prevention.ts";
+import { endings, resources } from "../../src/domain/deal.ts";
+import { workKinds } from "../../src/domain/events/participation.ts";
+import { deliveries, places, sorts, ways } from "../../src/domain/intake.ts";
+import { reaches, rhythmsOfTalk } from "../../src/domain/people.ts";
+import { roleNames } from "../../src/domain/roles.ts";
+import { frequencies } from "../../src/domain/standing.ts";
+import { surveyItems } from "../../src/domain/survey.ts";
+import { spans } from "../../src/domain/time.ts";
+import { waitsOn } from "../../src/domain/waiting.ts";
 import { projectFolder } from "../../src/files.ts";
 
 const folders = ["flows", "src", "adapters"];
@@ -23,6 +37,16 @@ const refusals = new Set(
 );
 const keys = Object.keys(en);
 
+test("a sentence stands in one file: of two with one key the first would be lost", () => {
+  for (const language of ["en", "da", "fa"]) {
+    const folder = join(projectFolder, "flows", "wording", language);
+    const all = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key!),
+    );
+    expect(all.filter((key, i) => all.indexOf(key) !== i)).toEqual([]);
+  }
+});
+
 const severities = ["low", "normal", "high", "critical"];
 const stages = ["notification", "analysis", "resolution", "implementation", "follow-up", "closed"];
 /** What is filled into each beginning; `null`: other tests see to it. */
@@ -34,15 +58,50 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "locus.": [...loci, "not-said"],
   "locus.option.": loci,
   "place.": places,
+  "ask.contain.": places,
+  "sort.": sorts,
+  "delivery.": deliveries,
+  "way.": ways,
+  "span.": spans.filter((span) => span !== "minute" && span !== "day"),
+  "heard.say.": ["report", "status", "case", "acts", "standing", "faces", "language"],
+  "effect.": effects,
+  "promised.": promised,
+  "not-known.": null,
+  "teach.": teachings,
+  "why.": null,
   "category.": causeCategories,
-  "source.": ["contract", "guarantee", "custom", "extra"],
+  "cause-kind.": allCauseKinds,
+  "source.": sources,
   "solution.": solutionKinds,
   "matters.": matters,
-  "value.": valueKinds,
+  "value.": [...ownKinds, ...moneyKinds],
+  "area.": areas,
+  "due.": ["given", "owed"],
   "survey.": surveyItems,
   "survey.short.": surveyItems,
-  "report.cause.": ["proposed", "confirmed", "disputed", "ruled-out"],
-  "report.promise.": ["open", "done", "kept", "broken"],
+  "role.": roleNames,
+  "role.duty.": roleNames,
+  "help.": helps,
+  "speaks.": ["for", "against"],
+  "notice.touches.": touches,
+  "promise.repair.": ["owed", "offered", "replaced", "let-go"],
+  "offer-help.": offers,
+  "work.": workKinds,
+  "topic.": topics,
+  "report.cause.": ["proposed", "confirmed", "told", "disputed", "ruled-out"],
+  "report.promise.": ["open", "done", "kept", "broken", "released"],
+  "resource.": resources,
+  "ends.": [...endings, "not-said"],
+  "fact.ends.": [...endings, "not-said"],
+  "alike.": ["order", "words", "linked", "open", "closed"],
+  "card.waits.": [...waitsOn, "answers", "answers.late", "looks", "looks.late"],
+  "notice.waits.": waitsOn,
+  "often.": frequencies,
+  "reach.": reaches,
+  "talk.": rhythmsOfTalk,
+  "waited.": waitsOn,
+  "duration.": ["days", "hours", "minutes"],
+  "waits-on.": waitsOn,
   "report.effect.": ["waiting", "good", "not-good"],
   "reject.": null,
   "waiting.": null,
@@ -90,15 +149,26 @@ describe("the catalogue", () => {
     expect(others.filter((key) => !used(key))).toEqual([]);
   });
 
-  test("has a name for every kind of ask, and asks every kind that it names", () => {
-    const flows = readdirSync(join(projectFolder, "flows")).filter((name) => name.endsWith(".ts"));
+  test("has a name and a reason for every kind of ask, and asks every kind that it names", () => {
+    const flows = readdirSync(join(projectFolder, "flows"), { encoding: "utf8", recursive: true }).filter(
+      (name) => name.endsWith(".ts") && !name.startsWith("wording"),
+    );
     const text = flows.map((name) => readFileSync(join(projectFolder, "flows", name), "utf8")).join("\n");
     const kinds = new Set([...text.matchAll(/key: [`"]([a-z-]+)[:`"]/g)].map(([, kind]) => kind!));
-    expect(
-      keys
-        .filter((key) => key.startsWith("waiting."))
-        .map((key) => key.slice("waiting.".length))
-        .sort(),
-    ).toEqual([...kinds].sort());
+    for (const beginning of ["waiting.", "why."]) {
+      const named = keys.filter((key) => key.startsWith(beginning)).map((key) => key.slice(beginning.length));
+      expect(named.sort(), beginning).toEqual([...kinds].sort());
+    }
   });
+});
+
+test("names and words of a list stand with the comma of the reader's language: no flow joins them with one of its own", () => {
+  const comma = /join\((?:", "|', ')\)|\[", "\]|"، "/;
+  const joining = ["flows", "src/engine"].flatMap((folder) =>
+    readdirSync(join(projectFolder, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("wording"))
+      .filter((name) => comma.test(readFileSync(join(projectFolder, folder, name), "utf8"))),
+  );
+  expect(joining).toEqual([]);
+  expect(['names.join(", ")', '[...(i === 0 ? [] : [", "]), name]'].every((line) => comma.test(line))).toBe(true);
 });

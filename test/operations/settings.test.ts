@@ -36,6 +36,8 @@ test.each<[Record<string, string>, RegExp, RegExp]>([
   [{ PARLEY_HOST: "0.0.0.0" }, /PARLEY_HOST/, /PARLEY_PLAYGROUND=1/],
   [{ PARLEY_HOST: "no.such.host.invalid", PARLEY_PLAYGROUND: "1" }, /PARLEY_HOST/, /no\.such\.host\.invalid/],
   [{ PARLEY_SEED: "a b" }, /PARLEY_SEED/, /PARLEY_SEED=7/],
+  [{ PARLEY_START: "2016-02-30T10:00:00Z" }, /PARLEY_START/, /PARLEY_START=2026-11-24T08:00:00\+01:00/],
+  [{ PARLEY_FIRMS: "/nowhere/firms" }, /PARLEY_FIRMS/, /nowhere/],
   [{ PARLEY_LOG: "loud" }, /PARLEY_LOG/, /debug/],
   [{ PARLEY_PLAYGROUND: "yes" }, /PARLEY_PLAYGROUND/, /1/],
 ])("%o is named, with the remedy", async (settings, variable, remedy) => {

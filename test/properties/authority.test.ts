@@ -4,7 +4,8 @@ import type { Ask } from "../../src/domain/command.ts";
 import type { CaseId, RelationshipId } from "../../src/domain/ids.ts";
 import { otherFirm, peopleOf } from "../../src/domain/people.ts";
 import { eventsOf, seed, type World, world } from "../support/given.ts";
-import { asked, moves, play, pressed } from "../support/play.ts";
+import { moves } from "../support/moves.ts";
+import { asked, play, pressed } from "../support/play.ts";
 
 /** What only one of the firms may do: the one that is asked, that owns it, or that benefits. */
 const oneFirm: ReadonlySet<Ask["type"]> = new Set([
@@ -72,7 +73,7 @@ test("for people of another relationship, and for nobody at all, a case is as if
       const before = stored(made);
       const { ask } = steps[1 + (pick % Math.max(1, steps.length - 1))] ?? steps[0]!;
       const nowhere = "zzzzzzzzzzzz" as CaseId;
-      const command: Ask = ask.type === "report" ? { type: "close" } : ask;
+      const command: Ask = ask.type === "report" ? { type: "close", thank: [] } : ask;
       const answers = [
         await made.send("freja", command, { key: "foreign-1", case: id, relationship: elsewhere }),
         await made.send("freja", command, { key: "foreign-2", case: nowhere, relationship: elsewhere }),
@@ -155,7 +156,7 @@ test("a key that was used with other content is refused and changes nothing", as
 
 /** Refusals of what was written, or of a date in it that has passed meanwhile; not of who asks. */
 const content =
-  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|expires-in-the-past$|enough-)/;
+  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|noticed-|nothing-said$|more-than-all$|expires-in-the-past$|enough-)/;
 
 test("what a live message asks of a person, that person may do", async () => {
   await fc.assert(

@@ -2,15 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { conversation } from "../../flows/conversation.ts";
 import { writeReport } from "../../flows/report.ts";
-import { en } from "../../flows/wording/en.ts";
+import { en } from "../../flows/wording/en/en.ts";
 import { type Case, visibleTo } from "../../src/domain/case.ts";
 import type { Conversation, Say, Slot } from "../../src/domain/flow.ts";
 import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
 import { audiences } from "../../src/domain/people.ts";
 import { drawCard, drawMore, drawNotice, drawReminder } from "../../src/engine/draw.ts";
 import { dagger } from "../support/fill.ts";
-import { eventsOf, seed, type World, world } from "../support/given.ts";
-import { moves, play } from "../support/play.ts";
+import { eventsOf, seed, tuesday, type World, who, world } from "../support/given.ts";
+import { moves } from "../support/moves.ts";
+import { play } from "../support/play.ts";
 
 /** The conversation, noting every sentence that it is asked for. */
 function listened(): { readonly speaks: Conversation; readonly said: Set<string> } {
@@ -50,7 +51,9 @@ function wordsOf(block: Block): string[] {
     case "list":
       return block.items.flatMap(ours);
     case "facts":
-      return block.rows.flatMap(({ label, value }) => [...ours(label), ...ours(value)]);
+      return block.rows.flatMap(({ label, value, change }) => [...ours(label), ...ours(value), ...(change ? wordsOfAction(change) : [])]);
+    case "columns":
+      return [...block.heads.flatMap(ours), ...block.rows.flatMap(({ label, cells }) => [...ours(label), ...cells.flatMap(ours)])];
     case "picture":
       return [block.alt];
     case "actions":
@@ -90,9 +93,12 @@ function drawAll(made: World, held: Case): void {
       }
     }
   }
+  const story = made.store.written
+    .flatMap(eventsOf)
+    .filter((event): event is Extract<typeof event, { audience: "shared" }> => event.audience === "shared");
   for (const person of account.people) {
     check(drawMore(speaks, held, account, now, person), `more of ${person.id}`);
-    expect(writeReport(visibleTo(person.firm, held), person, account)).not.toMatch(/undefined|\[object|NaN/);
+    expect(writeReport(visibleTo(person.firm, held), person, account, story)).not.toMatch(/undefined|\[object|NaN/);
   }
 }
 
@@ -125,7 +131,10 @@ test("plain words are read back as a quote, with buttons that have words", () =>
       fc.constantFrom("", "batch 4411 came in cracked, 38 of 120, line 2 stops"),
       (odd, plain) => {
         const sentence = `${plain} ${dagger}${odd}`;
-        const blocks = conversation.hear(sentence, [], conversation.say("en"));
+        const blocks = conversation.hear(
+          { text: sentence, files: [], who: who("freja"), account: seed, now: tuesday, cases: [] },
+          conversation.say("en"),
+        );
         readable(blocks.flatMap(wordsOf), "what was read");
       },
     ),

@@ -7,7 +7,8 @@ import { audiences } from "../../src/domain/people.ts";
 import { drawMore } from "../../src/engine/draw.ts";
 import type { EventRow } from "../../src/ports/store.ts";
 import { logOf } from "../support/given.ts";
-import { moves, type Played, play } from "../support/play.ts";
+import { moves } from "../support/moves.ts";
+import { type Played, play } from "../support/play.ts";
 
 async function rowsOf({ made, id }: Played): Promise<EventRow[]> {
   const rows: EventRow[] = [];

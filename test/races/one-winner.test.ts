@@ -115,7 +115,7 @@ function races(name: string, start: () => Promise<Database>): void {
         expect(n).toMatchObject({ status: "on-table", revisions: 2 });
         if (!accept.ok) {
           expect(accept.code).toBe("superseded");
-          expect(ownWords(accept.says)).toMatch(/offer 2 is on the table now/);
+          expect(ownWords(accept.says)).toMatch(/offer 2 is on the table since/);
           expect(accept.actions.length).toBeGreaterThan(0);
         }
         const types = (await log(id)).map(({ type }) => type).filter((type) => type === "accepted" || type === "offered");
@@ -135,7 +135,7 @@ function races(name: string, start: () => Promise<Database>): void {
         expect(n).toMatchObject({ status: "on-table", revisions: 2 });
         if (!sign.ok) {
           expect(sign.code).toBe("superseded");
-          expect(ownWords(sign.says)).toMatch(/offer 2 is on the table now/);
+          expect(ownWords(sign.says)).toMatch(/offer 2 is on the table since/);
         }
         const types = (await log(id)).map(({ type }) => type).filter((type) => ["offered", "accepted", "signed", "agreed"].includes(type));
         expect(types).toEqual(sign.ok ? ["offered", "accepted", "signed", "offered"] : ["offered", "offered"]);
@@ -156,7 +156,7 @@ function races(name: string, start: () => Promise<Database>): void {
         const lost = sign.ok ? counter : sign;
         if (lost.ok) throw new Error("both won");
         expect(lost.code).toBe(sign.ok ? "agreed-already" : "superseded");
-        expect(ownWords(lost.says)).toMatch(sign.ok ? /can be changed by both only/ : /offer 2 is on the table now/);
+        expect(ownWords(lost.says)).toMatch(sign.ok ? /can be changed by both only/ : /offer 2 is on the table since/);
         expect((await log(id)).filter(({ type }) => type === "agreed")).toHaveLength(sign.ok ? 1 : 0);
       });
     }, 600_000);

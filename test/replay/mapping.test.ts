@@ -1,12 +1,16 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { reportBody } from "../../adapters/web/parse.ts";
-import { readSeed } from "../../adapters/web/seed.ts";
+import { commandBody, reportBody } from "../../adapters/web/parse.ts";
 import { type Stops, severityOf } from "../../src/domain/case.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import { courseOf, playerFor, stepsOf, stopsOf, stopsTable, wordsOf } from "./mapping.ts";
+import { readSeeds } from "../../src/operations/seed.ts";
+import { firmsOf, writeFirms } from "./firms.ts";
+import { courseOf, moves, reassignmentsOf, states, stepsOf, stopsOf, stopsTable, waitedMinutes, wordsOf } from "./mapping.ts";
+import { filled } from "./play.ts";
 import type { Incident, LogLine } from "./read.ts";
 
-const { people } = await readSeed();
 const monday = (time: string) => `2016-02-29T${time}:00.000Z` as Instant;
 
 const plain: LogLine = {
@@ -24,34 +28,27 @@ const plain: LogLine = {
   impact: "2 - Medium",
   urgency: "2 - Medium",
   priority: "3 - Moderate",
-  group: null,
+  group: "Group 70",
   assignedTo: null,
+  problem: null,
+  closedCode: "code 5",
+  reassigned: 0,
+  reopened: 0,
 };
 const incident = (...lines: Partial<LogLine>[]): Incident => ({
   number: plain.number,
   arrivedAt: plain.openedAt,
   lines: lines.map((line, index) => ({ ...plain, line: index + 2, ...line })),
 });
+const steps = (...lines: Partial<LogLine>[]) => {
+  const one = incident(...lines);
+  return stepsOf(one, firmsOf([one])).slice(1);
+};
 /** What is asked at each line, in short; the report's own step is left out. */
 const asked = (...lines: Partial<LogLine>[]) =>
-  stepsOf(incident(...lines), people)
-    .slice(1)
-    .map(({ asks }) => asks.map(({ by, body }) => [by, body.type, body["to"]].filter(Boolean).join(" ")));
-
-// The seed's supplier: reza 0, arash 1, neda 2, shirin 3. Its customer: freja 0, mads 1, ida 2, jens 3, lars 4, hanne 5.
-describe("people", () => {
-  test("a number picks a person of its firm, the same one each time", () => {
-    expect(["Resolver 4", "Group 5", "Updated by 6", "Resolver 7"].map((name) => playerFor(people, "supplier", name))).toEqual([
-      "reza",
-      "arash",
-      "neda",
-      "shirin",
-    ]);
-    expect(playerFor(people, "customer", "Caller 2403")).toBe("jens");
-    expect(playerFor(people, "customer", "Opened by  8")).toBe("ida");
-  });
-  test("a name without a number is refused", () => expect(() => playerFor(people, "supplier", "somebody")).toThrow("somebody"));
-});
+  steps(...lines).map(({ asks }) =>
+    asks.map(({ by, body }) => [by, body.type, body["to"] ?? body["on"] ?? body["stops"]].filter(Boolean).join(" ")),
+  );
 
 describe("severity", () => {
   test("every row keeps the rank of its priority", () => {
@@ -71,14 +68,18 @@ describe("severity", () => {
 });
 
 describe("the report", () => {
-  test("it is the caller's, at the moment of arrival, moved by whole weeks to a Monday", () => {
-    const [first] = stepsOf(incident({}), people);
+  test("is the caller's, to the firm of the location, at the moment of arrival", () => {
+    const one = incident({});
+    const [first] = stepsOf(one, firmsOf([one]));
     expect(first).toEqual({
-      at: "2026-11-30T04:40:00.000Z",
+      at: monday("04:40"),
       incident: "INC0000047",
+      relationship: "location-165",
+      line: 2,
+      expected: null,
       asks: [
         {
-          by: "jens",
+          by: "caller-2403",
           body: {
             type: "report",
             key: "INC0000047:2:report",
@@ -88,92 +89,183 @@ describe("the report", () => {
         },
       ],
     });
-  });
-  test("the API takes it as it stands", () => {
-    expect(reportBody.safeParse(stepsOf(incident({}), people)[0]?.asks[0]?.body).success).toBe(true);
+    expect(reportBody.safeParse(first?.asks[0]?.body).success).toBe(true);
   });
   test("words that are missing leave no hole", () => {
     expect(wordsOf({ ...plain, category: null, symptom: null })).toBe("INC0000047: Subcategory 215 at Location 165");
     expect(wordsOf({ ...plain, category: null, subcategory: null, symptom: null })).toBe("INC0000047: at Location 165");
     expect(wordsOf({ ...plain, category: null, subcategory: null, symptom: null, location: null })).toBe("INC0000047");
   });
+  test("goes to the first location that the lines name, and stays there when a later line puts it right", () => {
+    const moved = incident({ location: null }, { location: "Location 100" }, { location: "Location 7" });
+    expect(stepsOf(moved, firmsOf([moved])).map(({ relationship }) => relationship)).toEqual(Array(4).fill("location-100"));
+    const unsaid = incident({ location: null });
+    expect(stepsOf(unsaid, firmsOf([unsaid]))[0]?.relationship).toBe("location-not-said");
+  });
 });
 
 describe("each line", () => {
+  const desk = ["updated-by-3 hand-over group-70"];
   test.for<[string, Partial<LogLine>[], string[][]]>([
-    ["a line that says nothing new asks nothing", [{}], [[]]],
-    ["a group is a person, and the updater hands over", [{ group: "Group 5" }], [["shirin hand-over arash"]]],
-    ["Active acknowledges, by the updater when nobody is named", [{ state: "Active" }], [["shirin acknowledge"]]],
+    ["a line that says nothing new asks nothing", [{ group: null }], [[]]],
+    // The directory names the desk of the first line first, so it leads from the report on.
+    ["the first group has it already", [{}, {}], [[], []]],
+    ["another group gets it from whoever updated the line", [{}, { group: "Group 5" }], [[], ["updated-by-3 hand-over group-5"]]],
+    ["a resolver, too", [{}, { assignedTo: "Resolver 2" }], [[], ["updated-by-3 hand-over resolver-2"]]],
     [
-      "a resolver takes the case and acknowledges it, whatever its state",
-      [{ assignedTo: "Resolver 2" }],
-      [["shirin hand-over neda", "neda acknowledge"]],
+      "a group that is new with a resolver gives it to them",
+      [{}, { group: "Group 5", assignedTo: "Resolver 2" }],
+      [[], ["updated-by-3 hand-over group-5", "group-5 hand-over resolver-2"]],
     ],
-    ["a resolver goes before the group", [{ group: "Group 5", assignedTo: "Resolver 2" }], [["shirin hand-over neda", "neda acknowledge"]]],
     [
-      "it is acknowledged once",
+      "a resolver who stays while the group changes has it from the new group",
+      [{ assignedTo: "Resolver 2" }, { assignedTo: "Resolver 2", group: "Group 5" }],
+      [["group-70 hand-over resolver-2"], ["updated-by-3 hand-over group-5", "group-5 hand-over resolver-2"]],
+    ],
+    ["what is not said for a while changes nothing", [{}, { group: null }, {}], [[], [], []]],
+    ["Active is taken up by the owner", [{ state: "Active" }], [["group-70 acknowledge"]]],
+    [
+      "waiting is for the customer, for what is dealt with elsewhere, for somebody outside",
+      [{ state: "Awaiting User Info" }, { state: "Awaiting Problem" }, { state: "Awaiting Vendor" }, { state: "Active" }],
       [
-        { state: "Active", group: "Group 1" },
-        { state: "Active", group: "Group 1" },
+        ["updated-by-3 wait-for other-firm"],
+        ["updated-by-3 wait-for related"],
+        ["updated-by-3 wait-for third-party"],
+        ["updated-by-3 stop-waiting"],
       ],
-      [["shirin hand-over arash", "arash acknowledge"], []],
     ],
     [
-      "whoever acknowledged unnamed leads: no hand-over to the same",
-      [{ state: "Active" }, { assignedTo: "Resolver 3" }],
-      [["shirin acknowledge"], []],
+      "who waits on goes on waiting",
+      [{ state: "Awaiting User Info" }, { state: "Awaiting User Info" }],
+      [["updated-by-3 wait-for other-firm"], []],
     ],
     [
-      "a re-assignment is a hand-over",
-      [{ assignedTo: "Resolver 2" }, { assignedTo: "Resolver 1" }],
-      [["shirin hand-over neda", "neda acknowledge"], ["shirin hand-over arash"]],
+      "Resolved is said by whoever updated it, and Closed is the caller's word",
+      [{ state: "Resolved" }, { state: "Resolved" }, { state: "Closed" }, { state: "Closed" }],
+      [["updated-by-3 say-settled"], [], ["caller-2403 confirm-settled"], []],
     ],
     [
-      "two resolvers who are one person here are no re-assignment",
-      [{ assignedTo: "Resolver 2" }, { assignedTo: "Resolver 6" }],
-      [["shirin hand-over neda", "neda acknowledge"], []],
+      "what was not resolved is resolved and closed at once",
+      [{ state: "Closed" }],
+      [["updated-by-3 say-settled", "caller-2403 confirm-settled"]],
     ],
     [
-      "a resolver who is missing for a while is not taken off",
-      [{ group: "Group 5", assignedTo: "Resolver 2" }, { group: "Group 5" }],
-      [["shirin hand-over neda", "neda acknowledge"], []],
+      "what comes back is the caller's not quite",
+      [{ state: "Resolved" }, { state: "Active" }],
+      [["updated-by-3 say-settled"], ["caller-2403 send-back-settled"]],
     ],
     [
-      "another group without a resolver gets the case",
-      [{ group: "Group 5" }, { group: "Group 6" }],
-      [["shirin hand-over arash"], ["shirin hand-over neda"]],
-    ],
-    [
-      "a group that is missing for a while changes nothing",
-      [{ group: "Group 5" }, { group: null }, { group: "Group 5" }],
-      [["shirin hand-over arash"], [], []],
-    ],
-    [
-      "without an updater, the lead hands over, or the next takes it",
+      "what comes back after it was closed is opened again",
+      [{ state: "Closed" }, { state: "Awaiting User Info" }],
       [
-        { group: "Group 5", updatedBy: null },
-        { group: "Group 6", updatedBy: null },
+        ["updated-by-3 say-settled", "caller-2403 confirm-settled"],
+        ["caller-2403 reopen", "updated-by-3 wait-for other-firm"],
       ],
-      [["arash hand-over arash"], ["arash hand-over neda"]],
     ],
-    ["an incident that is only resolved and closed is never acknowledged", [{ state: "Resolved" }, { state: "Closed" }], [[], []]],
+    ["another rank is another severity", [{}, { urgency: "3 - Low", priority: "4 - Low" }], [[], ["updated-by-3 set-severity nothing"]]],
+    [
+      "without an updater it is the owner who acts",
+      [{ updatedBy: null }, { updatedBy: null, group: "Group 5" }],
+      [[], ["group-70 hand-over group-5"]],
+    ],
   ])("%s", ([, lines, expected]) => expect(asked(...lines)).toEqual(expected));
 
-  test("keys hold the incident, the line and the command, so that each is asked once", () => {
-    const keys = stepsOf(incident({ assignedTo: "Resolver 2" }, { assignedTo: "Resolver 1" }), people).flatMap(({ asks }) =>
-      asks.map(({ body }) => body.key),
+  test("whoever the directory names first hands the case to the group of the first line", () => {
+    const [one, two] = [incident({ group: "Group 1" }), { ...incident({}), number: "INC0000048" }];
+    const [, line] = stepsOf(two, firmsOf([one, two]));
+    expect(line?.asks.map(({ by, body }) => `${by} ${body.type} ${body["to"]}`)).toEqual(desk);
+  });
+
+  test("a log that contradicts itself is refused by line", () => {
+    expect(() => steps({ state: "Active" }, { state: "New" })).toThrow("line 3: New after it was active");
+    expect(() => steps({ state: "Resting" })).toThrow('line 2: "Resting" is no state of the table');
+    expect(() => steps({ caller: null })).toThrow("nobody called");
+  });
+
+  test("every command is one that the API takes, and its keys are used once", () => {
+    const all = steps(
+      { state: "Active", assignedTo: "Resolver 2" },
+      { state: "Awaiting User Info", group: "Group 5", assignedTo: "Resolver 3" },
+      { state: "Active", urgency: "1 - High", priority: "2 - High" },
+      { state: "Resolved" },
+      { state: "Active" },
+      { state: "Closed" },
+      { state: "Active" },
+    ).flatMap(({ asks }) => asks);
+    const view = { waits: { open: [{ firm: "supplier", id: "w2q6h9s3k7d1" }] }, settled: { said: 1 } } as never;
+    for (const { body } of all) expect(commandBody.safeParse(filled(body, view)).error).toBeUndefined();
+    expect(new Set(all.map(({ body }) => body.key)).size).toBe(all.length);
+    expect(new Set(all.map(({ body }) => body.type))).toEqual(
+      new Set(
+        Object.values(moves)
+          .flatMap((row) => Object.values(row).flat())
+          .concat(["hand-over", "set-severity"] as never)
+          .filter(Boolean),
+      ),
     );
-    expect(keys).toEqual(["INC0000047:2:report", "INC0000047:2:hand-over", "INC0000047:2:acknowledge", "INC0000047:3:hand-over"]);
+  });
+});
+
+describe("what a line says of its case", () => {
+  test("state, ball, stage and owner, as far as they are said", () => {
+    const [first, second] = steps({ group: null }, { state: "Awaiting Problem", group: "Group 5", reopened: 1 });
+    expect(first?.expected).toMatchObject({ standing: "new", ball: "supplier", owner: null, handOvers: 0 });
+    expect(second?.expected).toMatchObject({
+      standing: "waits",
+      on: "related",
+      ball: "outside",
+      owner: "group-5",
+      caller: "caller-2403",
+      severity: "normal",
+      reopened: 1,
+    });
+  });
+  test("every standing has its stage and its ball", () => {
+    expect(Object.values(states).map((state) => state?.standing)).toEqual(expect.arrayContaining(Object.keys(moves)));
+  });
+  test("the minutes in which it waits for the customer end with the line that says otherwise", () => {
+    const at = (time: string, state: string) => ({ state, updatedAt: monday(time) });
+    const lines = [
+      at("05:00", "Awaiting User Info"),
+      at("05:10", "Awaiting User Info"),
+      at("06:00", "Awaiting Problem"),
+      at("07:00", "Closed"),
+    ];
+    expect(waitedMinutes(incident(...lines))).toBe(60);
+  });
+  test("a reassignment is shown where two groups that are known differ", () => {
+    const groups = ["Group 1", null, "Group 1", "Group 2", null];
+    expect(reassignmentsOf(incident(...groups.map((group, i) => ({ group, reassigned: i }))))).toEqual({ counted: 4, shown: 1 });
   });
 });
 
 test("the course of all is in the order of time, and a minute keeps the order of arrival", () => {
   const early = { ...incident({ updatedAt: monday("09:00") }), number: "A", arrivedAt: monday("01:00") };
   const late = { ...incident({ updatedAt: monday("09:00") }), number: "B", arrivedAt: monday("02:00") };
-  expect(courseOf([early, late], people).map(({ at, incident: number }) => `${at.slice(11, 16)} ${number}`)).toEqual([
+  expect(courseOf([early, late], firmsOf([early, late])).map(({ at, incident: number }) => `${at.slice(11, 16)} ${number}`)).toEqual([
     "01:00 A",
     "02:00 B",
     "09:00 A",
     "09:00 B",
   ]);
+});
+
+test("the firms are set-up files that a playground takes: everybody of the log is somebody of their own", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "parley-firms-"));
+  try {
+    const log = incident({ assignedTo: "Resolver 2" }, { group: "Group 5", updatedBy: "Updated by 21", caller: "Caller 7" });
+    await writeFirms(firmsOf([log]), folder);
+    const account = (await readSeeds(monday("08:00"), folder)).find(({ id }) => id === "location-165")!;
+    expect(account.people.map(({ id, name, firm }) => `${firm} ${id} ${name}`)).toEqual([
+      "customer caller-2403 Caller 2403",
+      "customer caller-7 Caller 7",
+      "supplier group-70 Group 70",
+      "supplier resolver-2 Resolver 2",
+      "supplier updated-by-3 Updated by 3",
+      "supplier group-5 Group 5",
+      "supplier updated-by-21 Updated by 21",
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

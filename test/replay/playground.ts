@@ -1,13 +1,14 @@
-/** A playground to replay into: one of our own, started and stopped here, or one that runs already; spoken to over HTTP only. */
+/** A playground of our own to replay into, started and stopped here; spoken to over HTTP only. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { ids, type PersonId } from "../../src/domain/ids.ts";
+import { caseView } from "../../adapters/web/case-view.ts";
+import type { CaseView } from "../../src/domain/case-view.ts";
+import { type CaseId, ids, type PersonId, type RelationshipId } from "../../src/domain/ids.ts";
 import { epochMs, type Instant, instant } from "../../src/domain/time.ts";
 import { projectFolder } from "../../src/files.ts";
-import type { Asked, Player } from "./mapping.ts";
 
 const program = (name: string): string => join(projectFolder, ".build", "src", name);
 const startMs = 120_000;
@@ -23,12 +24,20 @@ const ownEnv = (folder: string): NodeJS.ProcessEnv => ({
 /** A program of ours that listens at `url`; `stop` ends it in order and answers its exit code. */
 export type Running = { readonly url: string; readonly stop: () => Promise<number | null> };
 
+/** What a new playground begins with: its data folder, where its clock stands, and a folder with its firms. */
+export type Beginning = { readonly folder: string; readonly start: Instant; readonly firms: string };
+
 /**
- * Starts Parley on `folder` at a free port with its clock held; what it warns of goes to `warn`. It ends when `signal` is aborted.
+ * Starts Parley at a free port with its clock held; what it warns of goes to `warn`. It ends when `signal` is aborted.
  * @throws {Error} when it does not start.
  */
-export async function startPlayground(folder: string, warn: (line: string) => void, signal: AbortSignal): Promise<Running> {
-  const env = { ...ownEnv(folder), PORT: "0", PARLEY_SEED: "replay", PARLEY_LOG: "warn" };
+export async function startPlayground(
+  { folder, start, firms }: Beginning,
+  warn: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Running> {
+  const own = { PORT: "0", PARLEY_SEED: "replay", PARLEY_START: start, PARLEY_FIRMS: firms, PARLEY_LOG: "warn" };
+  const env = { ...ownEnv(folder), ...own };
   const child = spawn(process.execPath, [program("main.js")], { env, signal, stdio: ["ignore", "pipe", "pipe"] });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const url = new Promise<string>((resolve, reject) => {
@@ -74,7 +83,7 @@ export async function verify(folder: string, warn: (line: string) => void): Prom
   return code === 0 && summary.data.failures === 0 ? "clean" : `${summary.data.failures} failures`;
 }
 
-const peopleSchema = z.object({ people: z.array(z.object({ id: ids.person, firm: z.enum(["supplier", "customer"]) })) });
+const peopleSchema = z.object({ people: z.array(z.object({ id: ids.person })) });
 const tokenSchema = z.object({ token: z.string() });
 const nowSchema = z.object({ now: z.iso.datetime() });
 const answerSchema = z.union([
@@ -86,11 +95,12 @@ export type Outcome = { readonly status: number; readonly ms: number } & z.infer
 
 /** What the replay asks of a playground. */
 export type Client = {
-  readonly players: readonly Player[];
-  /** Asks as that person; `to` is the case, `null` for a report. Milliseconds from asking to having the whole answer. */
-  ask(asked: Asked, to: string | null): Promise<Outcome>;
-  /** Moves the clock forward to `at` unless it is later already; whatever is due happens. Answers whether it moved. */
-  forwardTo(at: Instant): Promise<boolean>;
+  /** Asks as that person of a relationship; `to` is the case, `null` for a report. Milliseconds from asking to having the whole answer. */
+  ask(by: PersonId, relationship: RelationshipId, body: object, to: CaseId | null): Promise<Outcome>;
+  /** The case as that person reads it. */
+  look(by: PersonId, relationship: RelationshipId, id: CaseId): Promise<CaseView>;
+  /** Moves the clock forward to `at` unless it is later already; whatever is due happens. Answers the time then. */
+  forwardTo(at: Instant): Promise<Instant>;
   /** How many messages could not be delivered and wait for somebody to look at them. */
   parked(): Promise<number>;
 };
@@ -100,7 +110,7 @@ export type Client = {
  * @throws {Error} when it does not answer as a playground; so does every request.
  */
 export async function connect(url: string, signal: AbortSignal): Promise<Client> {
-  const tokens = new Map<PersonId, Promise<string>>();
+  const tokens = new Map<string, Promise<string>>();
   const send = async (path: string, body: unknown, token: string | null): Promise<Response> =>
     fetch(new URL(path, url), {
       method: body === null ? "GET" : "POST",
@@ -114,15 +124,18 @@ export async function connect(url: string, signal: AbortSignal): Promise<Client>
     if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered ${response.status}: ${await response.text()}`);
     return schema.parse(await response.json());
   };
-  const { people: players } = await read(await send("/api/playground/people", null, null), peopleSchema);
-  const tokenOf = (person: PersonId): Promise<string> => {
-    const known = tokens.get(person);
+  const tokenOf = (person: PersonId, relationship?: RelationshipId): Promise<string> => {
+    const who = `${relationship ?? ""} ${person}`;
+    const known = tokens.get(who);
     if (known) return known;
-    const token = send("/api/playground/sign-in", { person }, null).then(async (response) => (await read(response, tokenSchema)).token);
-    tokens.set(person, token);
+    const token = send("/api/playground/sign-in", { person, relationship }, null).then(
+      async (response) => (await read(response, tokenSchema)).token,
+    );
+    tokens.set(who, token);
     return token;
   };
-  const keeper = players[0]?.id;
+  const { people } = await read(await send("/api/playground/people", null, null), peopleSchema);
+  const keeper = people[0]?.id;
   if (!keeper) throw new Error(`${url} has nobody to play`);
   const forward = async (ms: number): Promise<Instant> => {
     const body = { forward: `PT${ms / 1_000}S` };
@@ -130,9 +143,8 @@ export async function connect(url: string, signal: AbortSignal): Promise<Client>
   };
   let now = await forward(0);
   return {
-    players,
-    async ask({ by, body }, to) {
-      const token = await tokenOf(by);
+    async ask(by, relationship, body, to) {
+      const token = await tokenOf(by, relationship);
       const startedMs = performance.now();
       const response = await send(to === null ? "/api/cases" : `/api/cases/${to}/commands`, body, token);
       const text = await response.text();
@@ -140,10 +152,12 @@ export async function connect(url: string, signal: AbortSignal): Promise<Client>
       const answer = answerSchema.safeParse(text.startsWith("{") ? JSON.parse(text) : null);
       return { status: response.status, ms, ...(answer.success ? answer.data : { ok: false, code: `http-${response.status}` }) };
     },
+    async look(by, relationship, id) {
+      return read(await send(`/api/cases/${id}`, null, await tokenOf(by, relationship)), caseView);
+    },
     async forwardTo(at) {
-      if (at <= now) return false;
-      now = await forward(epochMs(at) - epochMs(now));
-      return true;
+      if (at > now) now = await forward(epochMs(at) - epochMs(now));
+      return now;
     },
     async parked() {
       const response = await send("/readyz", null, null);

@@ -52,19 +52,28 @@ describe("the log's minutes", () => {
 });
 
 const columns =
-  "number,incident_state,opened_at,sys_updated_by,sys_updated_at,caller_id,location,category,subcategory,u_symptom,impact,urgency,priority,assignment_group,assigned_to";
+  "number,incident_state,opened_at,sys_updated_by,sys_updated_at,caller_id,location,category,subcategory,u_symptom,impact,urgency,priority,assignment_group,assigned_to,problem_id,closed_code,reassignment_count,reopen_count";
 const line = (number: string, opened: string, updated: string) =>
-  `${number},New,${opened},Updated by 21,${updated},Caller 2403,?,Category 55,Subcategory 170,,2 - Medium,2 - Medium,3 - Moderate,Group 56,?`;
+  `${number},New,${opened},Updated by 21,${updated},Caller 2403,?,Category 55,Subcategory 170,,2 - Medium,2 - Medium,3 - Moderate,Group 56,?,?,code 5,0,0`;
 const log = (...lines: string[]) => [columns, ...lines, ""].join("\n");
 
 describe("the log", () => {
   test("what a line does not say is not known, and every line has its number", () => {
     const [read] = readLog(log(line("INC1", "29-02-2016 01:16", "29-02-2016 01:23")));
-    expect(read).toMatchObject({ line: 2, number: "INC1", location: null, symptom: null, assignedTo: null, group: "Group 56" });
+    expect(read).toMatchObject({
+      line: 2,
+      number: "INC1",
+      location: null,
+      symptom: null,
+      assignedTo: null,
+      group: "Group 56",
+      closedCode: "code 5",
+      reopened: 0,
+    });
   });
 
   test.for<[string, string, RegExp]>([
-    ["a line with too few fields", log("INC1,New"), /^line 2: 2 fields, not 15$/],
+    ["a line with too few fields", log("INC1,New"), /^line 2: 2 fields, not 19$/],
     ["a day that does not exist", log(line("INC1", "30-02-2016 01:16", "29-02-2016 01:23")), /^line 2, opened_at: "30-02-2016 01:16"/],
     ["a number that is none", log(line("?", "29-02-2016 01:16", "29-02-2016 01:23")), /^line 2: "\?"/],
     ["a header that lacks a column", "number\nINC1\n", /no column incident_state/],
@@ -88,12 +97,16 @@ describe("incidents", () => {
     expect(incidents(line("A", "29-02-2016 09:41", "29-02-2016 07:27"))[0]?.arrivedAt).toBe("2016-02-29T07:27:00.000Z");
   });
 
-  test("lines that stand in another order are read in the order of time, those of one minute as they stand", () => {
+  test("lines keep their order; one that bears a later minute than the next is taken to be of that one's", () => {
     const [found] = incidents(
       line("A", "29-02-2016 09:48", "29-02-2016 11:10"),
       line("A", "29-02-2016 09:48", "29-02-2016 09:52"),
       line("A", "29-02-2016 09:48", "29-02-2016 11:10"),
     );
-    expect(found?.lines.map((each) => each.line)).toEqual([3, 2, 4]);
+    expect(found?.lines.map((each) => [each.line, each.updatedAt.slice(11, 16)])).toEqual([
+      [2, "09:52"],
+      [3, "09:52"],
+      [4, "11:10"],
+    ]);
   });
 });

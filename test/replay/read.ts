@@ -19,9 +19,15 @@ export type LogLine = {
   readonly priority: string | null;
   readonly group: string | null;
   readonly assignedTo: string | null;
+  /** The problem that it is put down to, dealt with elsewhere. */
+  readonly problem: string | null;
+  readonly closedCode: string | null;
+  /** How often it had been handed to another group, and how often it had come back after it was resolved. */
+  readonly reassigned: number;
+  readonly reopened: number;
 };
 
-/** An incident with its lines in the order of time; lines of the same minute keep the file's order. */
+/** An incident with its lines in the file's order, none later than the line after it. */
 export type Incident = {
   readonly number: string;
   /** The earliest that the log says of it: when it was opened, or updated where that is (wrongly) earlier. */
@@ -82,6 +88,10 @@ export function readLog(text: string): readonly LogLine[] {
         throw new Error(`line ${line}, ${column}: ${cause instanceof Error ? cause.message : cause}`, { cause });
       }
     };
+    const count = (column: string): number => {
+      if (!/^\d{1,4}$/.test(said(column))) throw new Error(`line ${line}, ${column}: "${said(column)}" is not a count`);
+      return Number(said(column));
+    };
     const number = said("number");
     if (!/^[A-Za-z0-9]{1,40}$/.test(number)) throw new Error(`line ${line}: "${number}" is not the number of an incident`);
     return {
@@ -101,13 +111,22 @@ export function readLog(text: string): readonly LogLine[] {
       priority: maybe("priority"),
       group: maybe("assignment_group"),
       assignedTo: maybe("assigned_to"),
+      problem: maybe("problem_id"),
+      closedCode: maybe("closed_code"),
+      reassigned: count("reassignment_count"),
+      reopened: count("reopen_count"),
     };
   });
 }
 
 const byTime = (a: Instant, b: Instant): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The incidents of a log in the order in which they arrived; those of the same minute in the file's order. */
+/**
+ * The incidents of a log in the order in which they arrived; those of the same minute in the file's order.
+ *
+ * One incident's lines are not in the order of time: its first, New, bears a minute after it was resolved, and counts no reopening.
+ * So it is the minute that is wrong and not the order: a line is taken to be no later than the line after it.
+ */
 export function incidentsOf(log: readonly LogLine[]): readonly Incident[] {
   const found = new Map<string, LogLine[]>();
   for (const line of log) {
@@ -117,9 +136,13 @@ export function incidentsOf(log: readonly LogLine[]): readonly Incident[] {
   }
   return [...found]
     .map(([number, lines]): Incident => {
-      const sorted = lines.sort((a, b) => byTime(a.updatedAt, b.updatedAt));
-      const arrivedAt = sorted.reduce((least, { openedAt }) => (openedAt < least ? openedAt : least), sorted[0]!.updatedAt);
-      return { number, arrivedAt, lines: sorted };
+      const inOrder: LogLine[] = [];
+      for (const line of lines.toReversed()) {
+        const next = inOrder[0]?.updatedAt ?? line.updatedAt;
+        inOrder.unshift({ ...line, updatedAt: line.updatedAt < next ? line.updatedAt : next });
+      }
+      const arrivedAt = inOrder.reduce((least, { openedAt }) => (openedAt < least ? openedAt : least), inOrder[0]!.updatedAt);
+      return { number, arrivedAt, lines: inOrder };
     })
     .sort((a, b) => byTime(a.arrivedAt, b.arrivedAt));
 }

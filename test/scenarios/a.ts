@@ -1,18 +1,17 @@
 /** A. Cracked castings: supplier locus, reactive; from the first word to the effectiveness check sixty days later. */
+
+import { furnaceLog, housing } from "../e2e/photo.ts";
+import { survey } from "./agree.ts";
+
 import type { Play } from "./play.ts";
 
-/** The smallest picture there is; its colour tells the photos apart. */
-const photo = (shade: number): Uint8Array =>
-  Buffer.concat([
-    Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64"),
-    Buffer.from([shade]),
-  ]);
-
-const secret = "furnace log says thirteen hundred and ten";
+/** Words and a file's name of the supplier's side room: nothing of them may ever reach the customer. */
+const secrets = ["thirteen hundred and ten", "not a word beyond ten per cent", "internal-shift-sheet-7731"] as const;
 
 export async function scenarioA(play: Play): Promise<void> {
+  for (const words of secrets) play.secret("supplier", words);
   const id = await reported(play);
-  await analysed(play, id);
+  await analysed(play);
   await negotiated(play, id);
   await signed(play, id);
   await kept(play, id);
@@ -23,8 +22,8 @@ async function reported(play: Play): Promise<string> {
   const [freja, reza] = [play.who("freja"), play.who("reza")];
   await play.until("2026-11-24T08:10:00.000Z"); // Tuesday 09:10 in Aarhus, 11:40 in Tabriz
   const photos = [
-    await play.step(() => freja.upload("crack-1.png", photo(1))),
-    await play.step(() => freja.upload("crack-2.png", photo(2))),
+    await play.step(() => freja.upload("crack-1.png", housing("crack-1.png", 0.4).buffer)),
+    await play.step(() => freja.upload("crack-2.png", housing("crack-2.png", 2.2).buffer)),
   ];
   play.expect("a photo is nobody else's before it is used", !(await reza.opens(photos[0]!)));
   await play.step(() => freja.say("shared", "@parley batch 4411 came in cracked, 38 of 120, line 2 stops tomorrow noon", photos));
@@ -37,7 +36,7 @@ async function reported(play: Play): Promise<string> {
   const opened = await play.step(() => freja.press("action.report-right"));
   const id = opened.case!;
   play.expect("Freja is told what happens next", JSON.stringify(opened.says).includes("PAR-00001"));
-  play.expect("a report is at most four presses and one sentence", freja.presses <= 4);
+  play.expect("a report is at most four presses and one sentence", freja.presses <= 4 && freja.words <= 20);
   const card = await play.card("reza");
   play.expect(
     "the card says severity, who is responsible and whose ball it is",
@@ -59,7 +58,7 @@ async function reported(play: Play): Promise<string> {
   return id;
 }
 
-async function analysed(play: Play, id: string): Promise<void> {
+async function analysed(play: Play): Promise<void> {
   const [freja, reza, arash] = [play.who("freja"), play.who("reza"), play.who("arash")];
   play.expect(
     "the plan asks Nordvik only to confirm the impact",
@@ -68,16 +67,18 @@ async function analysed(play: Play, id: string): Promise<void> {
   await play.step(() => freja.press("action.still-right"));
   play.expect("and then nothing", (await freja.find("action.still-right")) === null);
 
-  await play.step(() => arash.say("supplier", `The ${secret}, the crane was out of order`));
-  await play.step(() => reza.more(id, "action.note", { text: `Internal: ${secret}; do not promise more than 10 %` }));
+  const sheet = await play.step(() => arash.upload(`${secrets[2]}.png`, furnaceLog(secrets[2]).buffer, "supplier"));
+  await play.step(() => arash.say("supplier", `The furnace log says ${secrets[0]}, the crane was out of order`, [sheet]));
+  await play.step(() => reza.press("action.note", { text: `For us: ${secrets[1]}` }));
   const customers = await Promise.all((["freja", "mads", "ida", "jens", "lars", "hanne"] as const).map((name) => play.who(name).sees()));
   play.expect(
     "nobody at Nordvik can see Sahand's talk",
-    customers.every((text) => !text.includes("thirteen hundred")),
+    customers.every((text) => secrets.every((words) => !text.includes(words))),
   );
-  const log = await play.step(() => reza.upload("furnace.png", photo(3)));
+  play.expect("nor open its files", !(await freja.opens(sheet)) && (await reza.opens(sheet)));
+  const log = await play.step(() => reza.upload("furnace-log.png", furnaceLog("furnace-log.png").buffer));
   await play.step(() =>
-    reza.more(id, "action.share", { what: "The furnace log shows a low pouring temperature on Monday night", files: [log] }),
+    reza.press("action.share", { what: "The furnace log shows a low pouring temperature on Monday night", files: [log] }),
   );
   const shared = await play.text("freja", "shared", "Shared by");
   play.expect("one sentence and one photo are shared on purpose", shared.includes("low pouring temperature") && (await freja.opens(log)));
@@ -107,6 +108,7 @@ async function negotiated(play: Play, id: string): Promise<void> {
       terms: "Replace 120 pieces by air in 4 days at no cost",
       promises: "Neda: 120 pieces by air, by Sat 28 Nov 2026 12:00",
       supplierCost: "9800.00 EUR",
+      ends: "partly",
     }),
   );
   await play.step(() =>
@@ -117,9 +119,15 @@ async function negotiated(play: Play, id: string): Promise<void> {
       discount: 8,
       supplierCost: "5200.00 EUR",
       customerCost: "1200.00 EUR",
+      ends: "yes",
     }),
   );
   play.expect("both options are on the card", (await play.card("freja")).includes("2 options"));
+  const options = await play.text("freja", "@freja", "Option 2");
+  play.expect(
+    "every option says which pain it ends",
+    ["Ends in part: line 2 stops tomorrow noon", "Ends: line 2 stops tomorrow noon"].every((words) => options.includes(words)),
+  );
   const evaluation = { matters: "time", note: "A day of standstill costs us 14,000.00 EUR" };
   const second = (await mads.find("action.evaluate"))!.fields.find(({ name }) => name === "option");
   const best = second?.kind === "choice" ? second.options[1]!.value : "";
@@ -175,7 +183,7 @@ async function signed(play: Play, id: string): Promise<void> {
   await play.step(() => lars.press("action.sign"));
   play.expect("one signature is not an agreement", !(await play.card("reza")).includes("AGR-"));
   const foreign = await lars.forge(id, command);
-  play.expect("one firm signs once", !foreign.ok && foreign.code === "firm-signed-already");
+  play.expect("nobody signs twice", !foreign.ok && foreign.code === "signed-by-you");
   await play.step(() => shirin.press("action.sign"));
   const card = await play.card("freja");
   play.expect(
@@ -193,6 +201,11 @@ async function kept(play: Play, id: string): Promise<void> {
   play.expect("the rework waits on site access and is not counted against Sahand", card.includes("this clock stands still"));
   const waiting = (await arash.room("@arash")).length;
   await play.until("2026-11-25T06:25:00.000Z");
+  const put = await play.step(() => jens.press("action.snooze", { pause: "morning" }));
+  play.expect(
+    "Jens puts it off to his next working morning, and is told",
+    put.ok && JSON.stringify(put.says).includes("2026-11-26T06:00:00.000Z"),
+  );
   play.expect("nobody reminds Arash meanwhile", (await arash.room("@arash")).length === waiting);
   await play.step(() => jens.press("action.done", { evidence: "Both are in since 07:25" }));
   await play.step(() => reza.press("action.verify"));
@@ -220,23 +233,24 @@ const promiseOf = (action: Awaited<ReturnType<ReturnType<Play["who"]>["find"]>>)
   action?.press.kind === "command" ? action.press.command["promise"] : "";
 
 async function closed(play: Play, id: string): Promise<void> {
-  const names = ["freja", "lars", "reza", "shirin", "arash"] as const;
-  const [freja, reza] = [play.who("freja"), play.who("reza")];
+  const [freja, reza, lars] = [play.who("freja"), play.who("reza"), play.who("lars")];
   play.expect("explanation and apology were given, so nothing is owed", (await reza.find("action.explain")) === null);
-  for (const name of names) {
-    const answers = Object.fromEntries(
-      ["outcome", "process", "interaction", "satisfaction", "credibility", "benevolence", "commitment", "intention"].map((item) => [
-        item,
-        "6",
-      ]),
-    );
-    await play.step(() => play.who(name).press("action.survey", answers));
-  }
+  const form = (await freja.find("action.survey"))?.fields ?? [];
+  play.expect(
+    "a step of the survey asks for five things at most, each of which may be skipped",
+    form.length <= 5 && form.every((field) => !field.required),
+  );
+  for (const name of ["freja", "lars", "reza", "shirin", "arash"] as const) await survey(play, name, 6);
   const card = await play.card("freja");
   play.expect(
     "Sahand's figure is shown, Nordvik's two answers are not",
     card.includes("Sahand Casting, 3 answers") && !card.includes("Nordvik Pumps, 2 answers"),
   );
+  play.expect(
+    "Nordvik's two wait for the next case, and only Nordvik is told",
+    (await play.text("freja", "customer", "Answers of 2 people wait")) !== "" && !(await reza.sees()).includes("Answers of 2 people wait"),
+  );
+  await play.step(() => reza.press("action.no-surprise"));
   await play.step(() =>
     reza.press("action.value", {
       what: "Line 2 stood still for 5 hours instead of 26",
@@ -246,26 +260,65 @@ async function closed(play: Play, id: string): Promise<void> {
     }),
   );
   await play.step(() => freja.press("action.confirm-value"));
-  await play.step(() => reza.press("action.measure", { what: "Alarm below 1,340 °C at the ladle", owner: "arash" }));
-  const done = await play.step(() => freja.press("action.close"));
+  await play.step(() => reza.press("action.thank:freja"));
+  play.expect("Freja is told that she is thanked", (await play.text("freja", "@freja", "Reza Karimi thanks you")) !== "");
+  await play.step(() => reza.press("action.no-thanks"));
+  const done = await play.step(() => freja.press("action.close-case", { thank: ["reza", "arash"], words: "You worked two nights for us" }));
   play.expect("Freja closes the case", done.ok);
   const closing = await play.text("reza", "shared", "is closed");
   play.expect(
-    "the closing card says what was kept, what it was worth and who helped",
-    ["4 of 4", "1225000", "Freja Holm saw it first", "Arash Nouri"].every((words) => closing.includes(words)),
+    "the closing card says what was kept, what it was worth, who helped and who is thanked",
+    [
+      "Sahand Casting kept 3 of 3 promises",
+      "Nordvik Pumps kept 1 of 1 promise",
+      "1225000",
+      "Freja Holm saw it first",
+      "Freja Holm thanks Reza Karimi, Arash Nouri: “You worked two nights for us”",
+    ].every((words) => closing.includes(words)),
   );
-  const report = await play.who("reza").report(id);
+  const told = await play.text("arash", "@arash", "What became of PAR-00001");
+  play.expect(
+    "everybody who helped is told what became of it and what was theirs",
+    ["Poured at 1,310", "4 of 4 promises were kept", "1 promise kept", "Freja Holm thanks you"].every((words) => told.includes(words)) &&
+      (await play.text("jens", "@jens", "What became of PAR-00001")).includes("1 promise kept"),
+  );
+
+  await play.step(() =>
+    reza.press("action.review", {
+      earlier: "The furnace log had shown it on Monday night",
+      what: "Alarm below 1,340 °C at the ladle",
+      area: "process",
+      owner: "arash",
+    }),
+  );
+  await play.step(() => freja.press("action.review", { earlier: "A look at ten pieces when they come" }));
+  play.expect("the lessons of both firms stand on the card", (await play.card("lars")).includes("ten pieces"));
+  play.expect("the measure is put into Arash's hands", (await play.text("arash", "@arash", "Alarm below")) !== "");
+  const report = await reza.report(id);
   play.expect(
     "the report is an 8D with every section",
-    ["D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "Poured at 1,310", "CN-104", "AGR"]
-      .slice(0, 11)
-      .every((words) => report.includes(words)),
+    [
+      ...["D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "Poured at 1,310", "CN-104", "12,250.00"],
+      ...["Freja Holm thanks Reza Karimi, Arash Nouri", "Lessons", "ten pieces", "Effectiveness", "60 days"],
+    ].every((words) => report.includes(words)),
   );
-  play.expect("the customer's report holds nothing of the side room", !(await freja.report(id)).includes("thirteen hundred"));
+  const customers = await freja.report(id);
+  play.expect(
+    "the customer's report holds nothing of the side room",
+    secrets.every((words) => !customers.includes(words)),
+  );
 
   play.expect("the effectiveness check is not asked early", (await freja.find("action.effect-good")) === null);
   await play.clock({ forward: "P61D" });
   play.expect("it comes back after sixty days", (await freja.find("action.effect-good")) !== null);
+  play.expect("nobody is asked for a reference before that", (await lars.find("action.reference-named")) === null);
   const good = await play.step(() => freja.press("action.effect-good"));
   play.expect("and is answered", good.ok && (await play.text("arash", "shared", "stayed away")) !== "");
+  await play.step(() => lars.press("action.reference-named"));
+  play.expect(
+    "Lars lets Sahand tell of it",
+    (await play.card("reza")).includes("may tell others of it and name Nordvik Pumps, says Lars Due"),
+  );
+  await play.step(() => lars.more(id, "action.withdraw-reference"));
+  play.expect("and takes it back", !(await play.card("reza")).includes("may tell others of it"));
 }

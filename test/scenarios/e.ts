@@ -10,6 +10,7 @@ export async function scenarioE(play: Play): Promise<void> {
   const read = await play.text("jens", "shared", "This is what I read");
   play.expect("one line is read: 1 of 12", read.includes("1 of 12 affected"));
   const opened = await play.step(() => jens.press("action.report-as:nothing"));
+  play.expect("a report is at most four presses and one sentence", jens.presses <= 4 && jens.words <= 10);
   play.expect("the report opens a case", opened.ok && opened.case !== undefined);
   const id = opened.case!;
   const card = await play.card("reza");
@@ -37,7 +38,8 @@ export async function scenarioE(play: Play): Promise<void> {
     (await jens.find("action.close")) === null && (await reza.find("action.survey")) === null,
   );
 
+  const moves = [jens, reza, lars, shirin].reduce((total, player) => total + player.moves, 0);
   const presses = [jens, reza, lars, shirin].reduce((total, player) => total + player.presses, 0);
   play.expect(`at most 14 presses in all, here ${presses}`, presses <= 14);
-  play.expect("a report is at most four presses", jens.presses <= 4);
+  play.expect("nobody had to look for anything: one other room each at most", moves <= 4);
 }

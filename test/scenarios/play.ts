@@ -1,28 +1,44 @@
 /** A scenario under way: its people, its clock, its outcomes, and a program that may be killed at any step. */
+import { setTimeout as after } from "node:timers/promises";
+import { standingId } from "../../src/domain/hash.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Firm } from "../../src/domain/people.ts";
+import type { Said, Seat } from "./player.ts";
 import { Player, textOf } from "./player.ts";
 import { type Program, startProgram } from "./program.ts";
+import { httpStage, type Open, type Stage } from "./stage.ts";
 
 /** Where the program is killed: after every step, inside every step once, or at some steps only. */
 export type Kills = { readonly between: (step: number) => boolean; readonly inside: (step: number) => boolean };
 export const noKills: Kills = { between: () => false, inside: () => false };
 
-const people = {
-  freja: "customer",
-  mads: "customer",
-  ida: "customer",
-  jens: "customer",
-  lars: "customer",
-  hanne: "customer",
-  reza: "supplier",
-  arash: "supplier",
-  neda: "supplier",
-  shirin: "supplier",
+const casts = {
+  "sahand-nordvik": {
+    customer: ["freja", "mads", "ida", "jens", "lars", "hanne"],
+    supplier: ["reza", "arash", "neda", "shirin"],
+  },
+  "alvand-mellat": {
+    customer: ["leila", "babak", "omid", "mina", "dariush"],
+    supplier: ["kamran", "hamid", "nasrin", "parisa", "soraya"],
+  },
+  "linkra-borna": {
+    customer: ["navid", "sara", "pouya", "farhad", "roya"],
+    supplier: ["deniz", "emre", "selin", "ozan"],
+  },
+  "cloudbase-datamark": {
+    customer: ["jonas", "lena", "tim", "karl", "eva"],
+    supplier: ["conor", "aoife", "niamh", "sean"],
+  },
 } as const;
-export type Name = keyof typeof people;
+/** A relationship of the playground. */
+export type Cast = keyof typeof casts;
+const firms: readonly Firm[] = ["customer", "supplier"];
+/** Somebody of any of the relationships: no two share a name. */
+export type Name = (typeof casts)[Cast][Firm][number];
 
 export type Played = {
   readonly scenario: string;
-  readonly adapter: "web";
+  readonly adapter: Stage["adapter"];
   readonly kill: boolean;
   readonly outcomes: number;
   readonly failed: number;
@@ -35,6 +51,8 @@ export type Final = {
   readonly played: Played;
   readonly failures: readonly string[];
   readonly rooms: string;
+  /** What everyone reads, without the ids that keys of presses lead to: the same however it is played. */
+  readonly texts: string;
   readonly verify: number | null;
 };
 
@@ -43,22 +61,50 @@ export class Play {
   outcomes = 0;
   steps = 0;
   #program: Program;
+  #stage: Stage | null = null;
   #kills: Kills;
+  #down: Promise<void> | null = null;
+  #secrets: { readonly firm: Firm; readonly words: string }[] = [];
   #players = new Map<Name, Player>();
 
-  private constructor(program: Program, kills: Kills) {
+  /** Called after every step, with everybody; for looking at what they see. */
+  watch: ((everybody: readonly Player[]) => Promise<void>) | null = null;
+  #cast: Cast;
+
+  private constructor(program: Program, cast: Cast, kills: Kills) {
     this.#program = program;
+    this.#cast = cast;
     this.#kills = kills;
   }
 
-  static async begin(kills: Kills): Promise<Play> {
-    return new Play(await startProgram("7"), kills);
+  static async begin(cast: Cast, kills: Kills, open: Open = httpStage): Promise<Play> {
+    const play = new Play(await startProgram("7"), cast, kills);
+    play.#stage = await open({ url: () => play.url(), left: (method, path) => void play.#strike(method, path) });
+    return play;
+  }
+
+  /** Everybody of the relationship, with their firm. */
+  #people(): readonly { readonly name: Name; readonly firm: Firm }[] {
+    return firms.flatMap((firm) => casts[this.#cast][firm].map((name: Name) => ({ name, firm })));
+  }
+
+  /** Everybody of the relationship as a player. */
+  everybody(): readonly Player[] {
+    return this.#people().map(({ name }) => this.who(name));
+  }
+
+  /** Where the program listens now. */
+  url(): string {
+    return this.#program.url();
   }
 
   who(name: Name): Player {
     let player = this.#players.get(name);
     if (!player) {
-      player = new Player(name, people[name], (path, init) => this.#send(path, init));
+      const firm = this.#people().find((person) => person.name === name)?.firm;
+      if (!firm) throw new Error(`${name} is nobody in ${this.#cast}`);
+      const hands = (seat: Seat) => this.#stage!.hands(seat);
+      player = new Player(name, firm, (path, init) => this.#send(path, init), this.#cast, hands);
       this.#players.set(name, player);
     }
     return player;
@@ -68,15 +114,16 @@ export class Play {
   async step<T>(work: () => Promise<T>): Promise<T> {
     this.steps++;
     const done = await work();
+    await this.#down;
     if (this.#kills.between(this.steps)) await this.#program.restart();
+    await this.watch?.(this.everybody());
     return done;
   }
 
   /** Moves the playground's clock: an ISO duration, or to the next thing that is due. */
   async clock(by: { forward: string } | { to: "next" }): Promise<string> {
     return this.step(async () => {
-      const player = this.who("freja");
-      return player.clock(by);
+      return this.who(casts[this.#cast].customer[0]).clock(by);
     });
   }
 
@@ -99,22 +146,45 @@ export class Play {
     return texts.reverse().find((text) => text.includes(words)) ?? "";
   }
 
+  /** The card of the first case in the shared room; what stands between the firms apart from any failure is no case. */
+  async #cardOf(name: Name) {
+    const standing = standingId(this.#cast as RelationshipId);
+    return (await this.who(name).room("shared")).find(({ message }) => message?.tone === "card" && message.case !== standing) ?? null;
+  }
+
   /** The case card as it stands in the shared room. */
   async card(name: Name): Promise<string> {
-    const card = (await this.who(name).room("shared")).find(({ message }) => message?.tone === "card");
-    return textOf(card?.message ?? null);
+    return textOf((await this.#cardOf(name))?.message ?? null);
+  }
+
+  /** The id of the case whose card that is; empty when there is none. */
+  async caseOf(name: Name): Promise<string> {
+    return (await this.#cardOf(name))?.case ?? "";
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     const method = init.method ?? "GET";
-    const kill = method === "POST" && !path.includes("playground") && this.#kills.inside(this.steps) && this.#armed();
-    if (kill) setTimeout(() => this.#program.kill(), (this.steps * 7) % 31);
-    for (let attempt = 0; ; attempt++) {
-      const answer = await fetch(`${this.#program.url()}${path}`, init).catch(() => null);
-      if (answer && answer.status < 500 && !(kill && attempt === 0)) return answer;
-      if (attempt >= 5) throw new Error(`${method} ${path}: ${answer?.status ?? "no answer"}`);
+    const struck = this.#strike(method, path);
+    const ask = (): Promise<Response | null> => fetch(`${this.#program.url()}${path}`, init).catch(() => null);
+    const answer = await ask();
+    if (answer && answer.status < 500 && struck === null) return answer;
+    // Whatever it answered, the client has died with it and asks again.
+    await struck;
+    const again = await ask();
+    if (again && again.status < 500) return again;
+    throw new Error(`${method} ${path}: ${again?.status ?? "no answer"}`);
+  }
+
+  /** Kills the program while this request is under way, and starts it again; `null` where it lives on. */
+  #strike(method: string, path: string): Promise<void> | null {
+    if (method !== "POST" || path.includes("playground") || !this.#kills.inside(this.steps) || !this.#armed()) return null;
+    const kill = async (): Promise<void> => {
+      await after((this.steps * 7) % 31);
+      this.#program.kill();
       await this.#program.restart();
-    }
+    };
+    this.#down = kill();
+    return this.#down;
   }
 
   #killedAt = 0;
@@ -125,17 +195,39 @@ export class Play {
     return true;
   }
 
+  /** Words of a firm's own that the other one must never be sent. */
+  secret(firm: Firm, words: string): void {
+    this.#secrets.push({ firm, words });
+  }
+
+  #keptSecrets(rooms: Readonly<Record<Firm, string>>): void {
+    for (const { firm, words } of this.#secrets) {
+      const other = firm === "supplier" ? "customer" : "supplier";
+      const sent = (to: Firm): string => `${rooms[to]}${this.#stage?.sent(to) ?? ""}`;
+      this.expect(`the ${firm} is sent its own words: ${words}`, sent(firm).includes(words));
+      this.expect(`the ${other} is never sent: ${words}`, !sent(other).includes(words));
+    }
+  }
+
   /** Ends the scenario: everything that everyone sees, the verifier's word, the counts. */
   async end(scenario: string, kill: boolean): Promise<Final> {
-    const rooms: Record<string, unknown> = {};
-    for (const name of Object.keys(people) as Name[]) {
-      for (const room of ["shared", people[name], `@${name}`]) {
-        rooms[`${name} ${room}`] = (await this.who(name).room(room)).map(({ id, text, message }) => ({ id, text, message }));
+    const rooms: Record<string, readonly Pick<Said, "id" | "text" | "files" | "message">[]> = {};
+    const sent = { customer: "", supplier: "" };
+    for (const { name, firm } of this.#people()) {
+      for (const room of ["shared", firm, `@${name}`]) {
+        // Nobody's page may show anything else.
+        await this.who(name).room(room);
+        const said = (await this.who(name).posted(room)).map(({ id, text, files, message }) => ({ id, text, files, message }));
+        rooms[`${name} ${room}`] = said;
+        sent[firm] += JSON.stringify(said);
       }
     }
+    this.#keptSecrets(sent);
+    for (const error of this.#stage?.errors() ?? []) this.expect(`no error in a browser: ${error}`, false);
     const { code, output } = await this.#program.run("verify");
     if (code !== 0) this.failures.push(`verify: ${output.trim().slice(0, 500)}`);
     this.outcomes++;
+    await this.#stage?.close();
     const exit = await this.#program.stop();
     this.expect("a shutdown ends with exit code 0", exit === 0);
     await this.#program.remove();
@@ -143,7 +235,7 @@ export class Play {
     return {
       played: {
         scenario,
-        adapter: "web",
+        adapter: this.#stage?.adapter ?? "http",
         kill,
         outcomes: this.outcomes,
         failed: this.failures.length,
@@ -153,11 +245,15 @@ export class Play {
       },
       failures: this.failures,
       rooms: JSON.stringify(rooms),
+      texts: Object.entries(rooms)
+        .map(([room, said]) => `${room}: ${said.map(({ text, message }) => text ?? textOf(message)).join("\n")}`)
+        .join("\n"),
       verify: code,
     };
   }
 
   async abandon(): Promise<void> {
+    await this.#stage?.close();
     await this.#program.remove();
   }
 }

@@ -1,19 +1,55 @@
 /**
- * `npm run scenarios`: plays the scenarios over HTTP; one JSON line each, exit code 1 when an outcome fails.
+ * `npm run scenarios`: plays the scenarios over HTTP and at the playground's page; one JSON line each, exit code 1 when an outcome fails.
  *
- * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places.
- * A run with kills must end as the one without: what everyone sees is compared to the byte.
+ * `--adapter http|page`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
+ * every scenario; at the page only some scenarios are played then, one of them with kills.
+ * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
+ * there is that of the message it was read in, whose id depends on who signed in first.
+ * At the page everybody must read the same as over HTTP, and press and type as much.
+ * `--pictures FOLDER`: keeps what everybody saw, wide and narrow, light and dark.
  */
-import { scenarioA } from "./a.ts";
-import { scenarioE } from "./e.ts";
+import { parseArgs } from "node:util";
+import type { Browser } from "playwright-core";
+import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
+import { scenarios } from "./scenarios.ts";
+import { desktop, httpStage, type Open, pageStage, phone, startBrowser } from "./stage.ts";
 
-const scenarios: Readonly<Record<string, (play: Play) => Promise<void>>> = { A: scenarioA, E: scenarioE };
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    adapter: { type: "string" },
+    only: { type: "string", default: "" },
+    kill: { type: "boolean", default: false },
+    "kill-sample": { type: "boolean", default: false },
+    pictures: { type: "string" },
+  },
+});
+const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || Date.now() % 100_000;
+const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
+const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
+const ways = (["http", "page"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
+/** What is played at the page when only a few places are tried: the everyday ones. */
+const sampledScenarios = "EP";
+/** Which scenario is killed at the page when only a few places are tried: the shortest. */
+const sampledAtPage = "E";
 
-async function playOne(name: string, kills: Kills): Promise<Final> {
-  const play = await Play.begin(kills);
+/** About one step in sixteen, differently for each seed. */
+function sample(): Kills {
+  const at = (step: number, salt: number): boolean => ((Math.imul(step + salt, 2_654_435_761) ^ Math.imul(seed, 40_503)) >>> 8) % 16 === 0;
+  return { between: (step) => at(step, 1), inside: (step) => at(step, 1_000) };
+}
+
+function killsOf(name: string, way: "http" | "page"): Kills | null {
+  if (given.kill) return { between: () => true, inside: () => true };
+  return given["kill-sample"] && (way === "http" || name === sampledAtPage) ? sample() : null;
+}
+
+async function playOne(name: string, kills: Kills, open: Open): Promise<Final> {
+  const play = await Play.begin(scenarios[name]!.cast, kills, open);
   try {
-    await scenarios[name]!(play);
+    await scenarios[name]!.run(play);
     return await play.end(name, kills !== noKills);
   } catch (error) {
     await play.abandon();
@@ -22,39 +58,62 @@ async function playOne(name: string, kills: Kills): Promise<Final> {
   }
 }
 
-function print(final: Final, more: object = {}): boolean {
-  console.log(JSON.stringify({ ...final.played, ...more }));
-  for (const failure of final.failures) console.error(`  ${final.played.scenario}: does not hold: ${failure}`);
-  return final.failures.length === 0;
+/** Where two texts begin to differ, with a little of both. */
+function difference(one: string, other: string): string {
+  const at = [...one].findIndex((sign, i) => sign !== other[i]);
+  return `${one.slice(Math.max(0, at - 200), at + 200)} | ${other.slice(Math.max(0, at - 20), at + 200)}`;
 }
 
-/** About one step in eight, differently for each seed. */
-function sample(seed: number): Kills {
-  const at = (step: number, salt: number): boolean => ((Math.imul(step + salt, 2_654_435_761) ^ Math.imul(seed, 40_503)) >>> 8) % 8 === 0;
-  return { between: (step) => at(step, 1), inside: (step) => at(step, 1_000) };
+/** What does not hold of a run beside one that it must be like. */
+function unlike(final: Final, other: Final, what: "rooms" | "texts"): readonly string[] {
+  const effort = ({ played: { presses, words } }: Final): string => JSON.stringify([presses, words]);
+  return [
+    ...(final[what] === other[what] ? [] : [`what people see differs: ${difference(other[what], final[what])}`]),
+    ...(effort(final) === effort(other) ? [] : [`presses and words differ: ${effort(final)}, not ${effort(other)}`]),
+  ];
 }
 
-const words = process.argv.slice(2);
-const sampled = words.indexOf("--kill-sample");
-const seed = sampled >= 0 ? Number(words[sampled + 1] ?? Date.now() % 100_000) || Date.now() % 100_000 : 0;
-const kills: Kills | null = words.includes("--kill") ? { between: () => true, inside: () => true } : sampled >= 0 ? sample(seed) : null;
-const wanted = words.filter((word) => word in scenarios);
-if (sampled >= 0) console.error(`kill places: seed ${seed}`);
+function print(final: Final, more: readonly string[], sampled: boolean): boolean {
+  const failures = [...final.failures, ...more];
+  const { played } = final;
+  console.log(JSON.stringify({ ...played, failed: failures.length, ...(sampled && { seed }) }));
+  for (const failure of failures) console.error(`  ${played.scenario} (${played.adapter}): does not hold: ${failure}`);
+  return failures.length === 0;
+}
 
-let good = true;
-for (const name of wanted.length > 0 ? wanted : Object.keys(scenarios)) {
+/** Plays one scenario in one way, and again with kills if that is wanted. */
+async function playWay(name: string, open: Open, way: "http" | "page", beside: Final | null, looking: Looking): Promise<Final | null> {
+  const kills = killsOf(name, way);
+  let calm: Final | null = null;
   try {
-    const calm = await playOne(name, noKills);
-    good = print(calm) && good;
-    if (!kills) continue;
-    const killed = await playOne(name, kills);
-    const same = killed.rooms === calm.rooms;
-    good = print(killed, { same, ...(sampled >= 0 && { seed }) }) && same && good;
-    if (!same) console.error(`  ${name}: what people see differs after the kills`);
+    calm = await playOne(name, noKills, open);
+    good = print(calm, [...(beside ? unlike(calm, beside, "texts") : []), ...looking.wrong.splice(0)], false) && good;
+    if (!kills) return calm;
+    const killed = await playOne(name, kills, open);
+    good =
+      print(killed, [...unlike(killed, calm, way === "page" ? "texts" : "rooms"), ...looking.wrong.splice(0)], given["kill-sample"]) &&
+      good;
   } catch (error) {
     good = false;
-    console.log(JSON.stringify({ scenario: name, adapter: "web", kill: kills !== null, outcomes: 0, failed: 1 }));
+    console.log(JSON.stringify({ scenario: name, adapter: way, kill: kills !== null, outcomes: 0, failed: 1 }));
     console.error(error);
   }
+  return calm;
 }
+
+let good = true;
+let browser: Browser | null = null;
+if (given["kill-sample"]) console.error(`kill places: seed ${seed}`);
+const inspector = inspecting();
+const looking = given.pictures === undefined ? inspector : picturing(given.pictures, inspector);
+for (const [at, name] of names.entries()) {
+  const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
+  if (!ways.includes("page") || (given["kill-sample"] && !sampledScenarios.includes(name))) continue;
+  browser ??= await startBrowser();
+  // Phones in the dark and desktops in the light, each firm's people at both in turn.
+  const looks = at % 2 === 0 ? { customer: phone, supplier: desktop } : { customer: desktop, supplier: phone };
+  const stage = pageStage(browser, looks, (moment) => looking.look(name, moment));
+  await playWay(name, stage, "page", http, looking);
+}
+await browser?.close();
 process.exit(good ? 0 : 1);

@@ -37,7 +37,7 @@ export async function freshPostgres(server: Server): Promise<Database> {
 /** Takes away every row but the schema's own, past the trigger that guards the log. */
 export async function empty(database: Database): Promise<void> {
   await database.exec(`begin; set local session_replication_role = replica;
-    truncate relationships, cases, events, receipts, inbox, outbox, cards, survey_answers;
+    truncate relationships, cases, events, receipts, inbox, outbox, cards, survey_answers, digests, orders;
     update clock set offset_ms = 0, held_at = null; commit`);
 }
 

@@ -1,12 +1,11 @@
 /** The pure core without a database: commands in, events or a refusal out, on a clock that stands where it is put. */
 import { expect } from "vitest";
 import type { z } from "zod";
-import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
 import type { Case, Shared } from "../../src/domain/case.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Event } from "../../src/domain/event.ts";
-import type { Conversation } from "../../src/domain/flow.ts";
+import type { Conversation, Story } from "../../src/domain/flow.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId } from "../../src/domain/ids.ts";
 import { unseal } from "../../src/domain/log.ts";
@@ -14,6 +13,7 @@ import type { Part } from "../../src/domain/message.ts";
 import { type Account, audiences, personOf } from "../../src/domain/people.ts";
 import { type Instant, plus } from "../../src/domain/time.ts";
 import { type Engine, type Handled, handle, handleDeadline } from "../../src/engine/handle.ts";
+import { readSeed } from "../../src/operations/seed.ts";
 import type { Turn } from "../../src/ports/store.ts";
 import { type MemoryStore, memoryStore } from "./memory-store.ts";
 
@@ -50,7 +50,6 @@ export type World = {
 export async function world(account: Account = seed, at: Instant = tuesday, speaks: Conversation = conversation): Promise<World> {
   const store = memoryStore(at);
   const engine: Engine = { store, conversation: speaks, chance: (what) => sha256(what).slice(0, 32) };
-  let settings = account;
   let keys = 0;
   await store.saveAccount(account);
   const newest = (): CaseId => store.written.findLast(({ version }) => version === 0)!.case;
@@ -62,14 +61,13 @@ export async function world(account: Account = seed, at: Instant = tuesday, spea
   const made: World = {
     store,
     engine,
-    account: () => settings,
+    account: () => store.settings(account.id)!,
     async saveAccount(changed) {
-      settings = changed;
       await store.saveAccount(changed);
     },
     now: () => now,
     ask: (by, ask, where) => made.send(by, askSchema.parse(ask), where),
-    send(by, ask, { key = `test-key-${++keys}`, relationship = settings.id, ...where } = {}) {
+    send(by, ask, { key = `test-key-${++keys}`, relationship = account.id, ...where } = {}) {
       const id = where.case !== undefined ? where.case : ask.type === "report" ? null : newest();
       return handle(engine, { relationship, person: by as PersonId }, key, id, ask);
     },
@@ -82,7 +80,10 @@ export async function world(account: Account = seed, at: Instant = tuesday, spea
           await meet();
           // A deadline that stays due after it was met would keep the relay busy for ever.
           const again = (await store.nextDue()).due;
-          if (again !== null && again <= now) throw new Error(`still due at ${now}: ${again}`);
+          if (again !== null && again <= now)
+            throw new Error(
+              `still due at ${now}: ${again} ${JSON.stringify((await store.read({ case: newest(), relationship: account.id }, "")).row?.case.shared.asked)}`,
+            );
         }
       }
       now = end;
@@ -95,7 +96,7 @@ export async function world(account: Account = seed, at: Instant = tuesday, spea
     },
     id: newest,
     async held(id = newest()) {
-      return (await store.read({ case: id, relationship: settings.id }, "")).row!.case;
+      return (await store.read({ case: id, relationship: account.id }, "")).row!.case;
     },
   };
   return made;
@@ -111,6 +112,10 @@ export async function logOf(store: MemoryStore, id: CaseId): Promise<Event[]> {
   return events;
 }
 
+/** What both firms can read of what has happened in a case. */
+export const storyOf = async (store: MemoryStore, id: CaseId): Promise<Story> =>
+  (await logOf(store, id)).filter((event): event is Story[number] => event.audience === "shared");
+
 /** A person's command; where it names something made before, a function of the shared fold. */
 export type Command = readonly [by: string, ask: AskInput | ((shared: Shared) => AskInput)];
 /** A command, or time that passes (milliseconds). */
@@ -120,7 +125,7 @@ export type Happening = Command | number;
 export const ownWords = (parts: readonly Part[]): string => parts.map((part) => (typeof part === "string" ? part : "…")).join("");
 
 /** Asks what is not a thing of the past any more: events of the asking and reminding are left out. */
-const asking: readonly Event["type"][] = ["asked", "ask-ended", "reminded"];
+const asking: readonly Event["type"][] = ["asked", "ask-ended", "reminded", "role-given", "role-open", "role-ended"];
 
 async function happen(made: World, happening: Happening): Promise<Handled | null> {
   if (typeof happening === "number") {

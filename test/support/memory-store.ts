@@ -1,9 +1,28 @@
 /** The store port in memory: for tests of the core alone, proven by the same suite as the real ones. */
-import type { Case } from "../../src/domain/case.ts";
-import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Account, Audience, Firm } from "../../src/domain/people.ts";
+import type { Case, Shared } from "../../src/domain/case.ts";
+import type { KeptAnswers, Round } from "../../src/domain/flow.ts";
+import type { CaseId, RelationshipId } from "../../src/domain/ids.ts";
+import { articleKey, compared, numberKey, type Order, type PastOrders } from "../../src/domain/orders.ts";
+import { type Account, type Audience, digestsOf, type Firm } from "../../src/domain/people.ts";
 import { epochMs, type Instant, instant, plus } from "../../src/domain/time.ts";
-import type { CardMark, DueCard, DuePost, EventRow, Heads, Loaded, Receipt, Store, Turn, Written } from "../../src/ports/store.ts";
+import {
+  type AnswersChange,
+  type CardMark,
+  type DueCard,
+  type DueDigest,
+  type DuePost,
+  type EventRow,
+  type Heads,
+  type Loaded,
+  mostLooked,
+  mostRecent,
+  type Proposal,
+  type Receipt,
+  type Store,
+  type Turn,
+  type WithSettings,
+  type Written,
+} from "../../src/ports/store.ts";
 
 type HeldCase = {
   relationship: RelationshipId;
@@ -17,12 +36,13 @@ type Waiting = { token: number; attempts: number; notBeforeMs: number; leaseUnti
 type HeldPost = Waiting & {
   id: number;
   key: string;
-  case: CaseId;
+  case: CaseId | null;
   relationship: RelationshipId;
   room: string;
   recipe: string;
   state: "open" | "sending" | "sent" | "parked";
 };
+const waitingNow = () => ({ state: "open", token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() }) as const;
 type HeldCard = Waiting & {
   case: CaseId;
   room: string;
@@ -33,13 +53,16 @@ type HeldCard = Waiting & {
   wanted: number;
   posted: string | null;
 };
-type HeldAnswer = { case: CaseId; round: number; firm: Firm; person: PersonId; answers: string };
+type HeldAnswers = KeptAnswers & { readonly relationship: RelationshipId; readonly firm: Firm; readonly round: string };
+type HeldOrder = { relationship: RelationshipId; order: Order };
 
 /** A store in memory whose clock stands still until it is moved; `written` holds every turn in its order. */
 export type MemoryStore = Store & {
   readonly written: readonly Turn[];
   /** The stored folds of a case, byte for byte; `null`: no such case. */
   folds(id: CaseId): Readonly<Record<Audience, string>> | null;
+  /** The settings of a relationship as they are now. */
+  settings(id: RelationshipId): Account | null;
   /** Puts the clock at `at`, forward or back. */
   setClock(at: Instant): void;
   /** Forgets everything but the clock's start. */
@@ -52,12 +75,14 @@ const isOpen = ({ state }: HeldPost): boolean => state === "open" || state === "
 
 /** A store in memory at `start`. */
 export function memoryStore(start: Instant): MemoryStore {
-  const accounts = new Map<RelationshipId, { account: string; version: number }>();
+  const accounts = new Map<RelationshipId, { account: string; version: number; proposals: string }>();
   const cases = new Map<CaseId, HeldCase>();
   const logs = new Map<string, EventRow[]>();
   const receipts = new Map<string, Receipt>();
   const cards = new Map<string, HeldCard>();
-  const answers = new Map<string, HeldAnswer>();
+  let answers: HeldAnswers[] = [];
+  const orders = new Map<string, HeldOrder>();
+  let digests: DueDigest[] = [];
   let outbox: HeldPost[] = [];
   let written: Turn[] = [];
   let clock = start;
@@ -96,15 +121,62 @@ export function memoryStore(start: Instant): MemoryStore {
     Object.assign(held, { wanted: held.wanted + 1, stale: true, parked: false, closing: closing ?? held.closing });
   }
 
+  function saveSettings(account: Account, over?: number, more?: WithSettings): boolean {
+    const known = accounts.get(account.id);
+    if (over !== undefined && known !== undefined && known.version !== over) return false;
+    const proposals = more ? JSON.stringify(more.proposals) : (known?.proposals ?? "[]");
+    accounts.set(account.id, { account: JSON.stringify(account), version: (known?.version ?? 0) + 1, proposals });
+    for (const { key, room, recipe } of more?.posts ?? [])
+      outbox.push({ id: ++made, key, case: null, relationship: account.id, room, recipe, ...waitingNow() });
+    for (const [, held] of ofRelationship(account.id)) Object.assign(held, { version: held.version + 1, nextDue: clock });
+    const before = digests;
+    digests = [
+      ...digests.filter(({ relationship }) => relationship !== account.id),
+      ...digestsOf(account, clock).map(({ person, due }) => {
+        const had = before.find((one) => one.relationship === account.id && one.person === person);
+        return { relationship: account.id, person, due, since: had?.since ?? clock };
+      }),
+    ];
+    return true;
+  }
+
+  const ofRound = (relationship: RelationshipId, { firm, name }: Round): HeldAnswers[] =>
+    answers.filter((one) => one.relationship === relationship && one.firm === firm && (one.waits || one.round === name));
+  const answersOf = (relationship: RelationshipId, round: Round): readonly KeptAnswers[] =>
+    ofRound(relationship, round)
+      .sort((a, b) => Number(b.waits) - Number(a.waits) || (a.person < b.person ? -1 : 1))
+      .map(({ person, waits, answers: given }) => ({ person, waits, answers: given }));
+
+  function keep(relationship: RelationshipId, { firm, name, given, counted }: AnswersChange): void {
+    const all = ofRound(relationship, { firm, name });
+    const without = (gone: readonly HeldAnswers[]) => answers.filter((one) => !gone.includes(one));
+    if (counted) {
+      const left = counted.left.map((one) => ({ ...one, waits: true, relationship, firm, round: "" }));
+      answers = [...without(all), ...left];
+      return;
+    }
+    const mine = all.filter(({ person, waits }) => person === given?.person && waits === (given.answers === null));
+    answers = without(mine);
+    if (!given || given.answers === null) return;
+    const merged = JSON.stringify(Object.assign({}, ...mine.map((one) => JSON.parse(one.answers)), JSON.parse(given.answers)));
+    answers.push({ relationship, firm, round: name, person: given.person, waits: false, answers: merged });
+  }
+
   function write(turn: Turn): Written {
-    const { case: id, relationship, events, posts, survey } = turn;
+    const { case: id, relationship, events, posts } = turn;
     const held = cases.get(id);
+    if (turn.before !== undefined && clock >= turn.before) return "changed";
+    if (turn.settings && accounts.get(relationship)?.version !== turn.accountVersion) return "changed";
     if (turn.version > 0 ? held?.version !== turn.version : held !== undefined) return "changed";
     if (!held) {
       if (accounts.get(relationship)?.version !== turn.accountVersion) return "changed";
       if (ofRelationship(relationship).some(([, { number }]) => number === turn.number)) return "changed";
     }
     if (receipts.has(turn.key)) return "known";
+    const stale = turn.answers.some(
+      (change) => change.counted && JSON.stringify(change.counted.seen) !== JSON.stringify(answersOf(relationship, change)),
+    );
+    if (stale) return "changed";
     const keys = posts.map(({ key }) => key);
     if (new Set(keys).size < keys.length || outbox.some(({ key }) => keys.includes(key))) throw new Error("a post's key is used twice");
     for (const { audience, seq } of events) {
@@ -122,13 +194,14 @@ export function memoryStore(start: Instant): MemoryStore {
     receipts.set(turn.key, { request: turn.request, answer: turn.answer });
     for (const row of events) log(id, row.audience).push(row);
     for (const { key, room, recipe } of posts) {
-      const state = { state: "open", token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() } as const;
-      outbox.push({ id: ++made, key, case: id, relationship, room, recipe, ...state });
+      outbox.push({ id: ++made, key, case: id, relationship, room, recipe, ...waitingNow() });
     }
     const marks = turn.cards.map(({ room, name }) => `${room} ${name}`);
     if (new Set(marks).size < marks.length) throw new Error("a card is marked twice");
     for (const card of turn.cards) mark(id, card);
-    if (survey) answers.set(`${id} ${survey.round} ${survey.firm} ${survey.person}`, { case: id, ...survey });
+    for (const change of turn.answers) keep(relationship, change);
+    for (const order of turn.orders) orders.set(`${relationship} ${numberKey(order.number)}`, { relationship, order });
+    if (turn.settings) saveSettings(turn.settings, turn.accountVersion);
     written.push(turn);
     return "done";
   }
@@ -143,6 +216,7 @@ export function memoryStore(start: Instant): MemoryStore {
       account: settings?.account ?? null,
       accountVersion: settings?.version ?? 0,
       nextNumber: held ? 0 : Math.max(0, ...ofRelationship(of).map(([, { number }]) => number)) + 1,
+      nextRehearsal: held ? 0 : Math.min(0, ...ofRelationship(of).map(([, { number }]) => number)) - 1,
       now: clock,
     };
   }
@@ -168,12 +242,15 @@ export function memoryStore(start: Instant): MemoryStore {
       return written;
     },
     folds: (id) => cases.get(id)?.folds ?? null,
+    settings: (id) => accountOf(id)?.account ?? null,
     setClock(at) {
       clock = at;
     },
     empty() {
-      for (const held of [accounts, cases, logs, receipts, cards, answers]) held.clear();
+      for (const held of [accounts, cases, logs, receipts, cards, orders]) held.clear();
+      answers = [];
       outbox = [];
+      digests = [];
       written = [];
       clock = start;
     },
@@ -186,23 +263,63 @@ export function memoryStore(start: Instant): MemoryStore {
       if (!receipts.has(key)) receipts.set(key, { request, answer });
     },
 
-    async surveyAnswers(id, round, firm) {
-      const found = [...answers.values()].filter((one) => one.case === id && one.round === round && one.firm === firm);
-      return found.map((one) => one.answers).sort();
-    },
+    answersOf: async (relationship, round) => answersOf(relationship, round),
+    orders: async (relationship, { numbers, articles }) =>
+      pastOf(
+        [...orders.values()].filter((one) => one.relationship === relationship).map(({ order }) => order),
+        numbers,
+        articles,
+      ),
     async *log(id, audience, after = 0) {
       for (const row of [...log(id, audience)]) if (row.seq > after) yield row;
     },
-    async cases(relationship, limit) {
-      const found = ofRelationship(relationship).sort(([, a], [, b]) => b.number - a.number);
-      return found.slice(0, limit).map(([id]) => id);
+    async cases(relationship, latest) {
+      const first = ({ number }: HeldCase) => (number === 0 ? Number.MAX_SAFE_INTEGER : number);
+      const found = ofRelationship(relationship).sort(([, a], [, b]) => first(b) - first(a));
+      const wanted = found.filter(([, { nextDue }], place) => place < latest || nextDue !== null);
+      return wanted.slice(0, mostLooked).map(([id]) => id);
+    },
+    async recent(relationship, but, latest, since) {
+      const found = ofRelationship(relationship)
+        .filter(([id, { number }]) => id !== but && number > 0)
+        .sort(([, a], [, b]) => b.number - a.number)
+        .slice(0, 1_000)
+        .map(([id, held]) => ({ id, waits: held.nextDue !== null, shared: caseOf(id, held).shared }));
+      const closedSince = ({ followUp }: Shared) => since !== undefined && (followUp?.closed?.at ?? "") >= since;
+      return found
+        .filter(({ waits, shared }, place) => place < latest || waits || closedSince(shared))
+        .slice(0, mostRecent)
+        .map(({ id, shared }) => ({ id, shared }));
     },
 
     account: async (id) => accountOf(id),
     accounts: async () => [...accounts.keys()].sort(),
-    async saveAccount(account) {
-      accounts.set(account.id, { account: JSON.stringify(account), version: (accounts.get(account.id)?.version ?? 0) + 1 });
-      for (const [, held] of ofRelationship(account.id)) Object.assign(held, { version: held.version + 1, nextDue: clock });
+    saveAccount: async (account, over, more) => saveSettings(account, over, more),
+    async proposals(id) {
+      // Ours: `saveAccount` wrote them.
+      return JSON.parse(accounts.get(id)?.proposals ?? "[]") as Proposal[];
+    },
+    unopened: async () => [...accounts.keys()].filter((id) => !ofRelationship(id).some(([, { number }]) => number === 0)).sort(),
+    async dueDigests(limit, of) {
+      return digests
+        .filter(({ due, relationship }) => due <= clock && (of === null || of === relationship))
+        .sort((a, b) => soonest(a.due, b.due))
+        .slice(0, limit);
+    },
+    async issueDigest(digest, next) {
+      const { relationship, person, due, since } = digest;
+      const found = digests.find((one) => one.relationship === relationship && one.person === person && one.due === due);
+      if (!found) return false;
+      digests = digests.map((one) => (one === found ? { ...one, due: next, since: due } : one));
+      const post = { key: `digest/${relationship}/${person}/${due}`, case: null, relationship, room: `@${person}` };
+      outbox.push({ id: ++made, ...post, recipe: JSON.stringify({ kind: "digest", since }), ...waitingNow() });
+      return true;
+    },
+    async redraw(relationship, room) {
+      for (const card of cards.values()) {
+        if (card.room === room && cases.get(card.case)?.relationship === relationship)
+          Object.assign(card, { stale: true, wanted: card.wanted + 1 });
+      }
     },
 
     async due(limit) {
@@ -261,6 +378,31 @@ export function memoryStore(start: Instant): MemoryStore {
       if (ms > 0) clock = plus(clock, Math.ceil(ms));
       return instant(epochMs(clock));
     },
+  };
+}
+
+/** Newest first by the day they were placed, then by number. */
+const newestFirst = (a: Order, b: Order): number => {
+  const by = (one: Order) => `${one.placed} ${numberKey(one.number)}`;
+  return by(a) < by(b) ? 1 : -1;
+};
+
+function pastOf(all: readonly Order[], numbers: readonly string[], articles: readonly string[]): PastOrders {
+  const sorted = [...all].sort(newestFirst);
+  const counted = sorted.filter((order) => order.counted);
+  const keys = [...new Set(counted.map(({ article }) => articleKey(article)))].sort();
+  const named = (key: string) => counted.filter(({ article }) => articleKey(article) === key);
+  return {
+    known: sorted.filter(({ number }) => numbers.includes(numberKey(number))),
+    of: articles.flatMap((key) => named(key).slice(0, compared)).sort(newestFirst),
+    articles: keys.map((key) => ({
+      key,
+      name:
+        named(key)
+          .map(({ article }) => article)
+          .sort()[0] ?? key,
+      orders: named(key).length,
+    })),
   };
 }
 

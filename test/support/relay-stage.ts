@@ -1,7 +1,6 @@
 /** A relay's stage: the real store on a real database, the playground's firms, and what a test asks of them. */
 import { afterAll, beforeAll, beforeEach, describe, expect } from "vitest";
 import { openStore, type ParleyStore } from "../../adapters/postgres/store.ts";
-import { readSeed } from "../../adapters/web/seed.ts";
 import { conversation } from "../../flows/conversation.ts";
 import type { Ask } from "../../src/domain/command.ts";
 import type { Conversation } from "../../src/domain/flow.ts";
@@ -9,6 +8,7 @@ import type { CaseId, PersonId } from "../../src/domain/ids.ts";
 import type { Account } from "../../src/domain/people.ts";
 import { type Engine, handle } from "../../src/engine/handle.ts";
 import { relay } from "../../src/engine/relay.ts";
+import { readSeed } from "../../src/operations/seed.ts";
 import type { Database } from "../../src/ports/database.ts";
 import { empty, freshPglite, freshPostgres, postgresPrograms, type Server, startPostgres } from "./database.ts";
 import type { FakeChat } from "./fake-chat.ts";
@@ -63,7 +63,7 @@ function stageOn(openDatabase: () => Promise<Database>) {
     store: () => store,
     account: () => account,
     /** One full pass of a relay of its own. */
-    pass: (chat: FakeChat, given = conversation) => relay(engineOf(given), chat, log).pass(),
+    pass: (chat: FakeChat, given = conversation) => relay(engineOf(given), chat, log, () => {}).pass(),
     report: (what = "Batch 4411 came in cracked"): Promise<CaseId> =>
       ask("freja", null, { type: "report", kind: "failure", what, stops: "nothing", affected: 1, total: 12, files: [] } as unknown as Ask),
     /** Lars's note in his firm's side room. */

@@ -45,6 +45,9 @@ function countOf(count: number, noun: string): string {
 const scenarioLine = z.looseObject({
   scenario: z.string().optional(),
   name: z.string().optional(),
+  adapter: z.string().optional(),
+  kill: z.boolean().optional(),
+  failed: z.number().optional(),
   ok: z.boolean().optional(),
   passed: z.boolean().optional(),
   status: z.string().optional(),
@@ -61,7 +64,8 @@ export function scenarioOf(line: string): { readonly name: string; readonly held
   }
   const read = scenarioLine.safeParse(value);
   if (!read.success) return { name: line.slice(0, 80), held: false };
-  const { scenario, name, ok, passed, status } = read.data;
-  const held = ok !== false && passed !== false && !["failed", "fail", "error"].includes(status ?? "");
-  return { name: scenario ?? name ?? line.slice(0, 80), held };
+  const { scenario, name, adapter, kill, failed = 0, ok, passed, status } = read.data;
+  const held = failed === 0 && ok !== false && passed !== false && !["failed", "fail", "error"].includes(status ?? "");
+  const how = [adapter, kill ? "killed" : null].filter((word) => typeof word === "string");
+  return { name: `${scenario ?? name ?? line.slice(0, 80)}${how.length > 0 ? ` (${how.join(", ")})` : ""}`, held };
 }

@@ -5,12 +5,14 @@ import { listen, webApp } from "../../adapters/web/server.ts";
 import { bell } from "../../adapters/web/stream.ts";
 import { tables } from "../../adapters/web/tables.ts";
 import { conversation } from "../../flows/conversation.ts";
-import { writeReport } from "../../flows/report.ts";
-import { direction, phrases } from "../../flows/wording/index.ts";
+import { documents } from "../../flows/documents.ts";
+import { phrases } from "../../flows/wording/index.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Engine } from "../../src/engine/handle.ts";
 import { inbound } from "../../src/engine/inbound.ts";
+import { setUp } from "../../src/engine/set-up.ts";
+import { readers } from "../../src/operations/readers.ts";
 import { freshPglite } from "./database.ts";
 import { seed } from "./given.ts";
 
@@ -48,21 +50,41 @@ export async function site(): Promise<Site> {
   const errors: string[] = [];
   const log = { info: () => {}, warn: () => {}, error: (fields: Readonly<Record<string, unknown>>) => errors.push(JSON.stringify(fields)) };
   const app = webApp({
-    inbound: inbound(engine, log, writeReport, async () => {}),
+    inbound: inbound(engine, log, documents, async () => {}),
+    setUp: setUp(
+      engine,
+      async () => readers,
+      async () => {},
+    ),
     tables: web,
     bell: rooms,
     log,
     chance: engine.chance,
     say: conversation.say,
     words: phrases,
-    direction,
-    playground: { relationship: seed.id, forward: (ms) => store.forward(ms), next: () => store.forward(0), onClock: () => () => {} },
+    playground: {
+      relationships: () => store.accounts(),
+      forward: (ms) => store.forward(ms),
+      next: () => store.forward(0),
+      onClock: () => () => {},
+    },
     closing: () => false,
     health: async () => ({ ready: true, detail: {} }),
   });
   const server = await listen(app, 0, "127.0.0.1");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const watched = ["cases", "events", "outbox", "cards", "survey_answers", "relationships", "web_messages", "web_files", "web_file_rooms"];
+  const watched = [
+    "cases",
+    "events",
+    "outbox",
+    "cards",
+    "survey_answers",
+    "orders",
+    "relationships",
+    "web_messages",
+    "web_files",
+    "web_file_rooms",
+  ];
   return {
     url,
     engine,

@@ -46,9 +46,11 @@ export function ClockBar() {
       <span class="clock-time clock-own">
         <strong>{weekdayTimeOf(nowMs, me.person.zone, language)}</strong> <bdi>{own.city}</bdi>
       </span>
-      <span class="clock-time">
-        {theirTimeOf(nowMs, other.zone, me.person.zone, language)} <bdi>{other.city}</bdi>
-      </span>
+      {other.zone !== me.person.zone && (
+        <span class="clock-time">
+          {theirTimeOf(nowMs, other.zone, me.person.zone, language)} <bdi>{other.city}</bdi>
+        </span>
+      )}
       <button type="button" class="button clock-button clock-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
         {word("page.clock-move")}
       </button>

@@ -1,11 +1,11 @@
 /** Where people write: to the room or in a case, with files; what is typed stays until it has arrived. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { SignedOut, say } from "./api.ts";
-import { Attached, FilePicker, useAttaching } from "./files.tsx";
+import { Attached, FilePicker, uploadedFiles, useAttaching } from "./files.tsx";
 import { CrossIcon, ReplyIcon } from "./icons.tsx";
 import { NoteOf } from "./message.tsx";
-import { keyFor, resolve } from "./press.ts";
-import { leave } from "./rooms.ts";
+import { goOn, keyFor, resolve } from "./press.ts";
+import { hurry, leave } from "./rooms.ts";
 import { change, current, setDraft, setNote } from "./state.ts";
 import type { RoomFace } from "./wire.ts";
 import { word } from "./words.ts";
@@ -30,7 +30,10 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
   const { text: typed } = current().drafts[slot] ?? {};
   const text = typeof typed === "string" ? typed : "";
   const [sending, setSending] = useState(false);
-  const attaching = useAttaching(maxFiles);
+  const filesSlot = `composer-files|${room.id}`;
+  const kept = current().drafts[filesSlot]?.["files"];
+  const attaching = useAttaching(maxFiles, uploadedFiles(Array.isArray(kept) ? (kept as readonly string[]) : []));
+  const ids = attaching.files.map(({ id }) => id).join();
   const field = useRef<HTMLTextAreaElement>(null);
   const empty = text.trim() === "" && attaching.files.length === 0;
 
@@ -38,14 +41,19 @@ export function Composer({ room, caseTitle }: { room: RoomFace; caseTitle: strin
     if (target !== null) field.current?.focus();
   }, [target]);
 
+  // The ids say when the files have changed.
+  useEffect(() => setDraft(filesSlot, ids === "" ? null : { files: attaching.files.map(({ id }) => id) }), [ids]);
+
   const whatOf = (words: { text: string; case: string | null; files: string[] }) =>
     `${room.id}|${words.case}|${words.text}|${words.files.join()}`;
   const send = async (body: { key: string; text: string; case: string | null; files: string[] }) => {
     setSending(true);
+    goOn();
     setNote(origin, null);
     try {
       const outcome = await say(room.id, body);
       resolve(whatOf(body), body.key, outcome.kind !== "trouble");
+      if (outcome.kind !== "trouble") hurry();
       if (outcome.kind === "done") {
         setDraft(slot, null);
         attaching.clear();

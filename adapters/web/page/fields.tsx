@@ -1,10 +1,11 @@
 /** The kinds of answers a form can ask for, each in the control that is quickest on a phone. */
 import { useEffect, useState } from "preact/hooks";
 import type { Choice, Field } from "../../../src/domain/message.ts";
+import { numberText } from "../../../src/domain/written.ts";
 import { Attached, FilePicker, uploadedFiles, useAttaching } from "./files.tsx";
 import { wallTime } from "./format.ts";
 import { current } from "./state.ts";
-import { word } from "./words.ts";
+import { ownLanguage, word } from "./words.ts";
 
 /** What a control holds while it is being filled. */
 export type Held = string | boolean | readonly string[];
@@ -20,7 +21,7 @@ export function startOf(field: Field): Held {
     case "choices":
       return field.value;
     case "number":
-      return field.value === null ? "" : String(field.value);
+      return field.value === null ? "" : numberText(field.value, ownLanguage(), false);
     case "when":
       return field.value === null ? "" : (wallTime(field.value, current().me?.person.zone ?? "UTC") ?? field.value);
     case "yes":
@@ -154,7 +155,7 @@ function Scale({ id, options, chosen, set }: { id: string; options: readonly Cho
               aria-label={label}
               onChange={() => set(value)}
             />
-            <span aria-hidden="true">{value === "" ? "–" : value}</span>
+            <span aria-hidden="true">{value === "" ? "–" : numberText(Number(value), ownLanguage())}</span>
           </label>
         ))}
       </div>
@@ -167,9 +168,12 @@ function Scale({ id, options, chosen, set }: { id: string; options: readonly Cho
   );
 }
 
+/** Whether a calendar can show it: a wall time, an instant, or a day. */
+const isPicked = (text: string): boolean => wallTime(text, "UTC") !== null || /^\d{4}-\d\d-\d\d$/.test(text);
+
 function When({ field, id, held, describedBy, wrong, set }: ControlProps<Extract<Field, { kind: "when" }>>) {
   const text = typeof held === "string" ? held : "";
-  const [inWords, setInWords] = useState(text !== "" && wallTime(text, "UTC") === null);
+  const [inWords, setInWords] = useState(text !== "" && !isPicked(text));
   const { me } = current();
   const city = me ? me.firms[me.person.firm].city : "";
   const common = {
@@ -183,7 +187,7 @@ function When({ field, id, held, describedBy, wrong, set }: ControlProps<Extract
     onInput: (event: { currentTarget: HTMLInputElement }) => set(event.currentTarget.value),
   };
   const swap = () => {
-    if (inWords && wallTime(text, "UTC") === null) set("");
+    if (inWords && !isPicked(text)) set("");
     setInWords(!inWords);
   };
   return (
@@ -191,12 +195,12 @@ function When({ field, id, held, describedBy, wrong, set }: ControlProps<Extract
       {inWords ? (
         <input key="words" {...common} type="text" dir={text === "" ? undefined : "auto"} />
       ) : (
-        <input key="calendar" {...common} type="datetime-local" dir="ltr" />
+        <input key="calendar" {...common} type={field.day ? "date" : "datetime-local"} dir="ltr" />
       )}
       <button type="button" class="button button-quiet" onClick={swap}>
         {word(inWords ? "page.in-calendar" : "page.in-words")}
       </button>
-      <span class="muted">{word("page.your-time", { city })}</span>
+      {!field.day && <span class="muted">{word("page.your-time", { city })}</span>}
     </div>
   );
 }
@@ -210,7 +214,14 @@ function FilesControl({ field, id, held, set, wait }: ControlProps<Extract<Field
   useEffect(() => wait(waiting), [waiting]);
   return (
     <div class="files-control">
-      <FilePicker id={id} label={word("page.add-files")} quiet={false} max={field.max} onPick={attaching.add} />
+      <FilePicker
+        id={id}
+        label={word(field.of === "csv" ? "page.add-table" : "page.add-files")}
+        quiet={false}
+        max={field.max}
+        onPick={attaching.add}
+        {...(field.of === "csv" && { accept: ".csv,text/csv" })}
+      />
       <Attached attaching={attaching} max={field.max} />
     </div>
   );

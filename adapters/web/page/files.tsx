@@ -133,7 +133,7 @@ export function useAttaching(max: number, initial: readonly FileFace[] = []): At
 }
 
 /** A button that picks files; on a phone it offers the camera. */
-export function FilePicker({ id, label, quiet, max, onPick }: FilePickerProps) {
+export function FilePicker({ id, label, quiet, max, onPick, accept = "image/*,application/pdf" }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -142,7 +142,7 @@ export function FilePicker({ id, label, quiet, max, onPick }: FilePickerProps) {
         id={id}
         class="file-input"
         type="file"
-        accept="image/*,application/pdf"
+        accept={accept}
         multiple={max > 1}
         aria-label={label}
         onChange={(event) => {
@@ -164,6 +164,8 @@ type FilePickerProps = {
   readonly quiet: boolean;
   readonly max: number;
   readonly onPick: (files: FileList | null) => void;
+  /** Which kinds of files it offers; photos and PDF where nothing else is said. */
+  readonly accept?: string;
 };
 
 /** What has been picked, what is on its way, what did not work. */

@@ -1,16 +1,20 @@
 /** A form in a dialog: it asks, keeps what is typed until it has arrived, and shows a problem beside its field. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Action, Field } from "../../../src/domain/message.ts";
+import type { Field } from "../../../src/domain/message.ts";
 import { Control, type Held, startOf } from "./fields.tsx";
 import { NoteOf } from "./message.tsx";
 import { Parts } from "./parts.tsx";
-import { closeSheet, slotOf, submitForm } from "./press.ts";
+import { closeSheet, formTitle, slotOf, submitForm } from "./press.ts";
 import { current, type Sheet, setDraft } from "./state.ts";
-import type { Values } from "./wire.ts";
+import type { Values, WrongLine } from "./wire.ts";
 import { ownLanguage, word } from "./words.ts";
 
 type Answers = Readonly<Record<string, Held>>;
+/** A field with the options that fit what else has been chosen. */
+const offered = (field: Field, answers: Answers): Field =>
+  field.kind === "choice" ? { ...field, options: field.options.filter(({ when }) => !when || answers[when.field] === when.is) } : field;
+
 type Told = { readonly field: string; readonly text: string };
 
 /** Digits of any script as plain ones. */
@@ -37,6 +41,8 @@ function valuesOf(fields: readonly Field[], answers: Answers): Values {
   const values: Record<string, Values[string]> = {};
   for (const field of fields) {
     const held = answers[field.name];
+    // What was chosen first and does not fit any more is not meant.
+    if (field.kind === "choice" && !field.options.some(({ value }) => value === held)) continue;
     if (typeof held === "boolean") values[field.name] = held;
     else if (typeof held === "string") {
       const text = held.trim();
@@ -46,9 +52,6 @@ function valuesOf(fields: readonly Field[], answers: Answers): Values {
   return values;
 }
 
-/** What a form is called: its button without the dots that promised the form. */
-export const titleOf = ({ label }: Action): string => label.replace(/\s*(…|\.\.\.)$/, "");
-
 /** The form of an action. */
 export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
   const { action, problem } = sheet;
@@ -56,6 +59,7 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
   const drafts = current().drafts[slot] as Answers | undefined;
   const starts = Object.fromEntries(action.fields.map((field) => [field.name, startOf(field)]));
   const answers: Answers = { ...starts, ...drafts };
+  const fields = action.fields.map((field) => offered(field, answers));
   const [told, setTold] = useState<Told | null>(null);
   const [waiting, setWaiting] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -73,17 +77,31 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
   };
   const submit = () => {
     if (busy || waiting) return;
-    const found = wrongOf(action.fields, answers);
+    const found = wrongOf(fields, answers);
     setTold(found);
-    if (!found) void submitForm(sheet, valuesOf(action.fields, answers));
+    if (!found) void submitForm(sheet, valuesOf(fields, answers));
   };
   const problemText = problem && (
     <>
       <Parts parts={problem.says} language={ownLanguage()} />
       {problem.example !== null && <span class="problem-example">{word("page.example", { example: problem.example })}</span>}
+      <WrongLines lines={problem.lines} />
     </>
   );
   const homeless = problem !== null && !action.fields.some(({ name }) => name === problem.field);
+
+  const row = (field: Field) => (
+    <FieldRow
+      key={field.name}
+      field={field}
+      id={`${sheet.id}-${field.name}`}
+      held={answers[field.name] ?? ""}
+      problem={told?.field === field.name ? told.text : told === null && problem?.field === field.name ? problemText : null}
+      set={set(field.name)}
+      wait={setWaiting}
+    />
+  );
+  const seldom = fields.filter(({ rare }) => rare);
 
   return (
     <form
@@ -100,17 +118,13 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
           <Parts parts={action.intro} language={ownLanguage()} />
         </p>
       )}
-      {action.fields.map((field) => (
-        <FieldRow
-          key={field.name}
-          field={field}
-          id={`${sheet.id}-${field.name}`}
-          held={answers[field.name] ?? ""}
-          problem={told?.field === field.name ? told.text : told === null && problem?.field === field.name ? problemText : null}
-          set={set(field.name)}
-          wait={setWaiting}
-        />
-      ))}
+      {fields.filter(({ rare }) => !rare).map(row)}
+      {seldom.length > 0 && (
+        <details class="rare" open={seldom.some(({ name }) => name === wrong)}>
+          <summary>{word("page.rare")}</summary>
+          {seldom.map(row)}
+        </details>
+      )}
       {homeless && (
         <p class="problem" role="alert">
           {problemText}
@@ -127,10 +141,27 @@ export function Form({ sheet }: { sheet: Extract<Sheet, { kind: "form" }> }) {
           data-submit={action.key}
           aria-disabled={busy || waiting}
         >
-          {busy ? word("page.working") : titleOf(action)}
+          {busy ? word("page.working") : (action.submit ?? formTitle(action))}
         </button>
       </div>
     </form>
+  );
+}
+
+/** How many lines of a file are named; the others come when these are put right. */
+const mostLines = 20;
+
+function WrongLines({ lines }: { readonly lines: readonly WrongLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul class="wrong-lines">
+      {lines.slice(0, mostLines).map(({ says }, at) => (
+        <li key={at}>
+          <Parts parts={says} language={ownLanguage()} />
+        </li>
+      ))}
+      {lines.length > mostLines && <li>…</li>}
+    </ul>
   );
 }
 
@@ -156,7 +187,7 @@ function FieldRow({ field, id, held, problem, set, wait }: FieldRowProps) {
         </p>
       )}
       <Control field={field} id={id} held={held} describedBy={notes || undefined} wrong={wrong} set={set} wait={wait} />
-      {left <= 40 && <p class="hint">{word("page.left", { count: left })}</p>}
+      {left <= Math.min(40, field.kind === "text" ? field.maxLength / 4 : 0) && <p class="hint">{word("page.left", { count: left })}</p>}
       {wrong && (
         <p id={`${id}-problem`} class="problem" role="alert">
           {problem}

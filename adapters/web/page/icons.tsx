@@ -34,6 +34,21 @@ const PersonIcon = () => (
   </Icon>
 );
 
+/** A wheel: how things are set. */
+export const GearIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="2.6" />
+    <path d="M10 2.8v2.4M10 14.8v2.4M2.8 10h2.4M14.8 10h2.4M4.9 4.9l1.7 1.7M13.4 13.4l1.7 1.7M15.1 4.9l-1.7 1.7M6.6 13.4l-1.7 1.7" />
+  </Icon>
+);
+
+/** A pencil. */
+export const PencilIcon = () => (
+  <Icon>
+    <path d="m4 16 .8-3.6 8.6-8.6a1.4 1.4 0 0 1 2 0l.8.8a1.4 1.4 0 0 1 0 2l-8.6 8.6Z" />
+  </Icon>
+);
+
 /** A clip. */
 export const ClipIcon = () => (
   <Icon>

@@ -1,19 +1,22 @@
 /** The playground page: starts, shows the first page or the chat, and hands the state down. */
+
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
+import { numberText } from "../../../src/domain/written.ts";
 import { fetchPlayground, forget, SignedOut, signedIn } from "./api.ts";
 import { ClockBar } from "./clock.tsx";
-import { countText } from "./format.ts";
 import { SeenIcon } from "./icons.tsx";
+import { DatesChoice, LanguageChoice } from "./language.tsx";
 import { Initials } from "./message.tsx";
 import { Reading } from "./parts.tsx";
 import { Room } from "./room.tsx";
-import { enter, leave, openRoom } from "./rooms.ts";
+import { choose, enter, hurry, leave, openRoom, rest, startLanguage, turnTo } from "./rooms.ts";
+import { SetUpButton } from "./set-up.tsx";
 import { Sheets } from "./sheets.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { change, readerOf, type State, setClock, tick, useApp } from "./state.ts";
 import type { RoomFace } from "./wire.ts";
-import { ownLanguage, speak, word } from "./words.ts";
+import { ownLanguage, word } from "./words.ts";
 
 const firstPauseMs = 500;
 const longestPauseMs = 8_000;
@@ -23,7 +26,7 @@ const tickMs = 5_000;
 async function start(): Promise<void> {
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
     try {
-      await speak((navigator.language.split("-")[0] ?? "en").toLowerCase());
+      await turnTo(startLanguage());
       if (signedIn()) {
         await enter();
         return;
@@ -46,11 +49,13 @@ function Page() {
   }, [state.stage]);
   useEffect(() => {
     const ticking = setInterval(tick, tickMs);
-    const seen = () => !document.hidden && current(state);
+    const seen = () => (document.hidden ? rest() : current(state));
     document.addEventListener("visibilitychange", seen);
+    addEventListener("online", hurry);
     return () => {
       clearInterval(ticking);
       document.removeEventListener("visibilitychange", seen);
+      removeEventListener("online", hurry);
     };
   }, [state.room]);
   if (state.stage === "loading") return <p class="start-loading">{word("page.loading")}</p>;
@@ -87,6 +92,7 @@ function Chat({ state }: { state: State }) {
             ))}
           </ul>
         </nav>
+        <SetUpButton />
         <div class="self">
           <Initials person={me.person} />
           <p class="self-text">
@@ -95,6 +101,8 @@ function Chat({ state }: { state: State }) {
               {me.person.title} · {me.firms[me.person.firm].name}
             </span>
           </p>
+          <LanguageChoice choose={choose} wide />
+          <DatesChoice choose={choose} />
           <button type="button" class="button button-quiet" onClick={leave}>
             <span class="wide-only">{word("page.change-person")}</span>
             <span class="narrow-only" aria-hidden="true">
@@ -132,7 +140,7 @@ function RoomLink({ face, unread, open }: { face: RoomFace; unread: number; open
         </span>
         {unread > 0 && (
           <span class="unread">
-            <span aria-hidden="true">{countText(unread, ownLanguage())}</span>
+            <span aria-hidden="true">{numberText(unread, ownLanguage())}</span>
             <span class="unseen">{word("page.unread", { count: unread })}</span>
           </span>
         )}

@@ -1,12 +1,13 @@
 /** One message of a room: who, what, what can be pressed, what was said about a press, and who can see it. */
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { direction } from "../../../src/domain/languages.ts";
 import type { Action, Block, Message } from "../../../src/domain/message.ts";
 import { Files, Picture } from "./files.tsx";
-import { dayOf, directionOf, timeOf } from "./format.ts";
-import { BothIcon, CrossIcon, LockIcon, SeenIcon } from "./icons.tsx";
+import { dayOf, timeOf } from "./format.ts";
+import { BothIcon, CrossIcon, LockIcon, PencilIcon, SeenIcon } from "./icons.tsx";
 import { Parts } from "./parts.tsx";
-import { press, slotOf } from "./press.ts";
+import { formTitle, press, slotOf } from "./press.ts";
 import { change, current, readerOf, setNote } from "./state.ts";
 import type { Asking } from "./threads.ts";
 import type { PersonFace, RoomFace, RoomMessage } from "./wire.ts";
@@ -67,18 +68,21 @@ function OneBlock({ block, language, origin }: { block: Block; language: string;
     case "facts":
       return (
         <dl class="block-facts">
-          {block.rows.map(({ label, value }, at) => (
+          {block.rows.map(({ label, value, change: correct }, at) => (
             <div key={at}>
               <dt>
                 <Parts parts={label} language={language} />
               </dt>
               <dd>
                 <Parts parts={value} language={language} />
+                {correct && <Pencil action={correct} origin={origin} />}
               </dd>
             </div>
           ))}
         </dl>
       );
+    case "columns":
+      return <Columns block={block} language={language} />;
     case "picture":
       return <Picture id={block.file} alt={block.alt} />;
     case "actions":
@@ -87,6 +91,53 @@ function OneBlock({ block, language, origin }: { block: Block; language: string;
       return block satisfies never;
   }
 }
+
+function Columns({ block: { heads, rows }, language }: { block: Extract<Block, { kind: "columns" }>; language: string }) {
+  return (
+    <table class="block-columns">
+      <thead>
+        <tr>
+          <td />
+          {heads.map((head, at) => (
+            <th key={at} scope="col">
+              <Parts parts={head} language={language} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ label, cells, differs }, at) => (
+          <tr key={at} class={differs ? "differs" : ""}>
+            <th scope="row">
+              <Parts parts={label} language={language} />
+            </th>
+            {cells.map((cell, column) => (
+              <td key={column}>
+                <span class="column-name" aria-hidden="true">
+                  <Parts parts={heads[column] ?? []} language={language} />
+                </span>
+                <Parts parts={cell} language={language} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+/** Corrects one fact. */
+const Pencil = ({ action, origin }: { action: Action; origin: string }) => (
+  <button
+    type="button"
+    class="button button-quiet pencil"
+    data-action={action.key}
+    title={formTitle(action)}
+    aria-label={formTitle(action)}
+    onClick={() => press(action, origin)}
+  >
+    <PencilIcon />
+  </button>
+);
 
 /** Buttons; what they mean is not ours to know. */
 export function Actions({ actions, origin }: { actions: readonly Action[]; origin: string }) {
@@ -100,11 +151,12 @@ export function Actions({ actions, origin }: { actions: readonly Action[]; origi
             key={slotOf(action)}
             type="button"
             class={`button button-${action.style}`}
+            dir="auto"
             data-action={action.key}
             aria-disabled={busy}
             onClick={() => !busy && press(action, origin)}
           >
-            {busy ? word("page.working") : action.label}
+            {busy ? word("page.working") : <bdi>{action.label}</bdi>}
           </button>
         );
       })}
@@ -117,13 +169,17 @@ export function NoteOf({ origin }: { origin: string }) {
   const note = current().notes[origin];
   if (!note) return null;
   const { retry } = note;
+  const again = () => {
+    setNote(origin, null);
+    retry?.();
+  };
   return (
     <div class={`note note-${note.kind}`} role={note.kind === "said" ? "status" : "alert"}>
       <p class="note-text">{note.says ? <Parts parts={note.says} language={ownLanguage()} /> : word("page.no-answer")}</p>
       <Actions actions={note.actions} origin={origin} />
       {retry && (
         <div class="actions">
-          <button type="button" class="button button-primary" onClick={retry}>
+          <button type="button" class="button button-primary" onClick={again}>
             {word("page.try-again")}
           </button>
         </div>
@@ -150,7 +206,7 @@ const inWords = (language: string): string => {
 export function MessageBody({ message, origin, shown }: { message: Message; origin: string; shown?: readonly Block[] }) {
   const language = inWords(message.language);
   return (
-    <div class="message-body" lang={language} dir={directionOf(language)}>
+    <div class="message-body" lang={language} dir={direction(language)}>
       {message.tone === "ask" && <p class="tone-label">{word("page.needs-answer", {}, language)}</p>}
       {message.tone === "locked" && (
         <p class="tone-label">
@@ -163,12 +219,13 @@ export function MessageBody({ message, origin, shown }: { message: Message; orig
   );
 }
 
-/** An earlier copy of a question that was asked again: its name, and where it is now. */
-function AskedAgain({ message }: { message: Message }) {
+/** An earlier copy of a question: its name, and whether it is asked again or decided. */
+function EarlierCopy({ message, asking }: { message: Message; asking: "again" | "over" }) {
   const title = message.blocks.find((block) => block.kind === "heading");
   return (
-    <p class="block-text" lang={message.language} dir={directionOf(message.language)}>
-      {title && <Parts parts={title.parts} language={message.language} />} · {word("page.asked-again", {}, message.language)}
+    <p class="block-text" lang={message.language} dir={direction(message.language)}>
+      {title && <Parts parts={title.parts} language={message.language} />} ·{" "}
+      {word(asking === "again" ? "page.asked-again" : "page.decided", {}, message.language)}
     </p>
   );
 }
@@ -203,6 +260,12 @@ export function Initials({ person }: { person: PersonFace }) {
   );
 }
 
+/** What stays of a message whose buttons have done their work. */
+function withoutButtons(block: Block): Block[] {
+  if (block.kind === "actions") return [];
+  return block.kind === "facts" ? [{ ...block, rows: block.rows.map(({ label, value }) => ({ label, value })) }] : [block];
+}
+
 type RoomMessageProps = {
   readonly entry: RoomMessage;
   readonly room: RoomFace;
@@ -212,23 +275,24 @@ type RoomMessageProps = {
 
 /** One entry of a room. */
 export function RoomMessageView({ entry, room, shown, asking = null }: RoomMessageProps) {
-  // A reminder of what has been answered says nothing any more, and of two copies the newer is the one to press.
-  if (asking === "over") return null;
-  const { me, nowMs, spent } = current();
+  const { me, nowMs, notes, spent } = current();
   const reader = readerOf(current());
   const { author, message } = entry;
   const person = author.kind === "person" ? me?.people.find(({ id }) => id === author.id) : undefined;
   const origin = `message-${entry.id}`;
+  // A reminder of what has been answered says nothing any more, but what was told about answering it; of two copies the newer is pressed.
+  if (asking === "over" && !notes[origin]) return null;
+  const earlier = asking === "open" ? null : asking;
   const language = ownLanguage();
   const at = Date.parse(entry.at);
   const alone = entry.onlyYou || message?.seen.kind === "person";
-  const drawn = spent.has(origin) ? message?.blocks.filter(({ kind }) => kind !== "actions") : shown;
+  const drawn = spent.has(origin) ? message?.blocks.flatMap(withoutButtons) : shown;
   const audience = alone ? "person" : message?.seen.kind === "audience" ? message.seen.audience : room.audience;
   return (
     <article
       id={origin}
       tabIndex={-1}
-      class={`message tone-${asking === "again" ? "locked" : (message?.tone ?? "chat")}${alone && room.audience !== "person" ? " message-alone" : ""}`}
+      class={`message tone-${earlier ? "locked" : (message?.tone ?? "chat")}${alone && room.audience !== "person" ? " message-alone" : ""}`}
       data-seq={entry.seq}
       aria-labelledby={`${origin}-by`}
     >
@@ -242,8 +306,8 @@ export function RoomMessageView({ entry, room, shown, asking = null }: RoomMessa
           {entry.text}
         </p>
       )}
-      {message && asking !== "again" && <MessageBody message={message} origin={origin} {...(drawn ? { shown: drawn } : {})} />}
-      {message && asking === "again" && <AskedAgain message={message} />}
+      {message && !earlier && <MessageBody message={message} origin={origin} {...(drawn ? { shown: drawn } : {})} />}
+      {message && earlier && <EarlierCopy message={message} asking={earlier} />}
       <Files files={entry.files} />
       <NoteOf origin={origin} />
       <Seen audience={audience}>

@@ -1,8 +1,10 @@
 /** Typed text as people read it: names and people's words kept apart from ours, instants and money in the reader's way. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { direction } from "../../../src/domain/languages.ts";
 import type { Part } from "../../../src/domain/message.ts";
-import { directionOf, instantText, moneyText, type Reader, thereText } from "./format.ts";
+import { moneyText } from "../../../src/domain/written.ts";
+import { instantText, type Reader, thereText } from "./format.ts";
 
 /** Who reads; handed down by the topmost part. */
 export const Reading = createContext<Reader>({ zone: "UTC", other: null, nowMs: 0 });
@@ -43,9 +45,9 @@ function One({ part, language }: { part: Part; language: string }) {
       );
     case "money":
       return (
-        <bdi class="whole" dir={directionOf(language)}>
+        <data class="whole" value={`${part.money.minor} ${part.money.currency}`} dir={direction(language)}>
           {moneyText(part.money, language)}
-        </bdi>
+        </data>
       );
     case "person":
       return <bdi class="whole">{part.name}</bdi>;

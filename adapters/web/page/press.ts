@@ -1,13 +1,16 @@
 /** What happens when something is pressed: a form opens, a command is passed on, and the outcome is told where it was pressed. */
 import type { Action, Field } from "../../../src/domain/message.ts";
-import { fetchMore, fetchReport, newKey, pass, SignedOut } from "./api.ts";
-import { leave } from "./rooms.ts";
+import { fetchAgreement, fetchMore, fetchOffers, fetchReport, newKey, pass, SignedOut, saveInvitation } from "./api.ts";
+import { choose, hurry, leave } from "./rooms.ts";
 import { change, current, type Note, type Sheet, setDraft, setNote } from "./state.ts";
 import type { Outcome, Values } from "./wire.ts";
 import { word } from "./words.ts";
 
 /** Under which name a button is busy and a form keeps what was typed. */
 export const slotOf = (action: Action): string => `${action.key}|${JSON.stringify(action.press)}`;
+
+/** What a form is called: its button without the dots that promised the form. */
+export const formTitle = ({ label }: Action): string => label.replace(/\s*(…|\.\.\.)$/, "");
 
 let sheets = 0;
 function newSheet(): string {
@@ -40,8 +43,13 @@ let followUntilMs = 0;
 /** Whether the reader has just opened a case and wants to see it come. */
 export const following = (): boolean => Date.now() < followUntilMs;
 
+/** Takes away what was told about earlier presses, now that the reader goes on; what still needs them stays. */
+export const goOn = (): void =>
+  change(({ notes }) => ({ notes: Object.fromEntries(Object.entries(notes).filter(([, { kind }]) => kind !== "said")) }));
+
 /** A button was pressed at `origin` (a message, a note or a dialog). */
 export function press(action: Action, origin: string): void {
+  goOn();
   setNote(origin, null);
   const { press: asked } = action;
   switch (asked.kind) {
@@ -52,8 +60,20 @@ export function press(action: Action, origin: string): void {
     case "more":
       open({ kind: "more", id: newSheet(), origin, case: asked.case, message: null, failed: false });
       return;
+    case "invitation":
+      saveInvitation(asked.case, asked.visit).catch(() => setNote(origin, { kind: "trouble", says: null, actions: [], retry: null }));
+      return;
     case "report":
-      open({ kind: "report", id: newSheet(), origin, case: asked.case, text: null, failed: false });
+      open({ kind: "report", id: newSheet(), origin, case: asked.case, agreement: null, text: null, failed: false });
+      return;
+    case "agreement":
+      open({ kind: "report", id: newSheet(), origin, case: asked.case, agreement: asked.name, text: null, failed: false });
+      return;
+    case "compare":
+      compare(asked, origin);
+      return;
+    case "language":
+      choose(asked.language).catch(() => setNote(origin, { kind: "trouble", says: null, actions: [], retry: null }));
       return;
     default:
       asked satisfies never;
@@ -81,19 +101,42 @@ const isEmpty = (field: Field): boolean => {
   return field.value === null || field.value === "" || (Array.isArray(field.value) && field.value.length === 0);
 };
 
-function open(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
+type Fetched = Exclude<Sheet, { kind: "form" | "set-up" }>;
+
+/** Two offers side by side; other two take their place. */
+function compare({ case: id, one, other }: Extract<Action["press"], { kind: "compare" }>, origin: string): void {
+  const below = current().sheets.find((sheet) => sheet.id === origin);
+  if (below?.kind === "offers") {
+    amend(below.id, { one, other });
+    load({ ...below, one, other });
+  } else open({ kind: "offers", id: newSheet(), origin, case: id, one, other, message: null, failed: false });
+}
+
+function open(sheet: Fetched): void {
   put(sheet);
   load(sheet);
 }
 
 /** Fetches what a dialog shows. */
-export function load(sheet: Extract<Sheet, { kind: "more" | "report" }>): void {
+export function load(sheet: Fetched): void {
   amend(sheet.id, { failed: false });
-  const wanted =
-    sheet.kind === "more"
-      ? fetchMore(sheet.case).then((message) => amend(sheet.id, { message }))
-      : fetchReport(sheet.case).then((text) => amend(sheet.id, { text }));
-  wanted.catch(() => amend(sheet.id, { failed: true }));
+  fetched(sheet).then(
+    (part) => amend(sheet.id, part),
+    () => amend(sheet.id, { failed: true }),
+  );
+}
+
+async function fetched(sheet: Fetched): Promise<Partial<Fetched>> {
+  switch (sheet.kind) {
+    case "more":
+      return { message: await fetchMore(sheet.case) };
+    case "offers":
+      return { message: await fetchOffers(sheet.case, sheet.one, sheet.other) };
+    case "report":
+      return { text: await (sheet.agreement === null ? fetchReport(sheet.case) : fetchAgreement(sheet.case, sheet.agreement)) };
+    default:
+      return sheet satisfies never;
+  }
 }
 
 /** Sends the filled-in form of a dialog. */
@@ -117,6 +160,7 @@ async function command(action: Action, values: Values, origin: string): Promise<
   try {
     const outcome = await pass(action.press, values, key);
     resolve(what, key, outcome.kind !== "trouble");
+    if (outcome.kind !== "trouble") hurry();
     tell(outcome, action, origin, again);
   } catch (error) {
     if (error instanceof SignedOut) leave();
@@ -160,5 +204,5 @@ function tell(outcome: Outcome, action: Action, origin: string, retry: () => voi
 function land(sheet: Sheet): string {
   closeSheet(sheet.id);
   const below = current().sheets.find(({ id }) => id === sheet.origin);
-  return below?.kind === "more" ? land(below) : sheet.origin;
+  return below?.kind === "more" || below?.kind === "offers" ? land(below) : sheet.origin;
 }

@@ -1,14 +1,14 @@
 /** A room: what is pinned, its cases as threads with their card on top, chatter between, and where to write. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { direction } from "../../../src/domain/languages.ts";
 import type { Part } from "../../../src/domain/message.ts";
 import { Composer } from "./composer.tsx";
-import { directionOf } from "./format.ts";
 import { FoldIcon, ReplyIcon, SeenIcon } from "./icons.tsx";
 import { Actions, HeadingLevel, MessageBody, NoteOf, RoomMessageView, Seen } from "./message.tsx";
 import { Parts, plain } from "./parts.tsx";
 import { following } from "./press.ts";
 import { change, current, readerOf } from "./state.ts";
-import { askingOf, headingOf, type Item, itemsOf } from "./threads.ts";
+import { type Asking, askingOf, headingOf, type Item, itemsOf, rowsOf } from "./threads.ts";
 import type { RoomFace, RoomMessage } from "./wire.ts";
 import { word } from "./words.ts";
 
@@ -19,7 +19,7 @@ export function Room({ room }: { room: RoomFace }) {
   const firm = me && room.audience !== "person" && room.audience !== "shared" ? me.firms[room.audience].name : "";
   const other = me?.firms[me.person.firm === "supplier" ? "customer" : "supplier"].name ?? "";
   const side = room.audience !== "shared" && room.audience !== "person";
-  const items = itemsOf(state?.messages ?? [], room.audience !== "person");
+  const items = room.audience === "person" ? [] : itemsOf(state?.messages ?? []);
   const subtitle = side
     ? word("page.room-side", { firm: other })
     : room.audience === "person"
@@ -165,13 +165,21 @@ function Timeline({ room, messages, items, empty }: TimelineProps) {
         <div class="column">
           {messages === null && <p class="empty">{word("page.loading")}</p>}
           {messages?.length === 0 && <p class="empty">{empty}</p>}
-          {items.map((item) =>
-            item.kind === "thread" ? (
-              <Thread key={item.case} thread={item} room={room} />
-            ) : (
-              <RoomMessageView key={item.entry.id} entry={item.entry} room={room} asking={asking.get(item.entry.id) ?? null} />
-            ),
-          )}
+          {room.audience === "person"
+            ? rowsOf(messages ?? [], asking).map((row) =>
+                row.kind === "decided" ? (
+                  <Decided key={row.entries[0]?.id} entries={row.entries} room={room} asking={asking} />
+                ) : (
+                  <RoomMessageView key={row.entry.id} entry={row.entry} room={room} asking={asking.get(row.entry.id) ?? null} />
+                ),
+              )
+            : items.map((item) =>
+                item.kind === "thread" ? (
+                  <Thread key={item.case} thread={item} room={room} />
+                ) : (
+                  <RoomMessageView key={item.entry.id} entry={item.entry} room={room} />
+                ),
+              )}
         </div>
       </section>
       {below !== null && (
@@ -220,18 +228,51 @@ function CaseNav({ threads }: { threads: readonly ThreadItem[] }) {
   );
 }
 
+/** Shows earlier entries, and folds them again. */
+function Earlier({ count, whole, turn }: { count: number; whole: boolean; turn: (whole: boolean) => void }) {
+  if (count === 0) return null;
+  return (
+    <button type="button" class="button button-quiet reply" aria-expanded={whole} onClick={() => turn(!whole)}>
+      <FoldIcon />
+      {word("page.earlier", { count })}
+    </button>
+  );
+}
+
+type DecidedProps = {
+  readonly entries: readonly RoomMessage[];
+  readonly room: RoomFace;
+  readonly asking: ReadonlyMap<string, Asking>;
+};
+
+/** Decided questions one after the other: the newest and what was just told stay, so that open ones are not lost among them. */
+function Decided({ entries, room, asking }: DecidedProps) {
+  const [whole, setWhole] = useState(false);
+  const { notes } = current();
+  const drawn = entries.filter(({ id }) => asking.get(id) !== "over" || notes[`message-${id}`]);
+  const kept = drawn.length <= 2 ? drawn : drawn.filter(({ id }, at) => at === drawn.length - 1 || notes[`message-${id}`]);
+  return (
+    <>
+      <Earlier count={drawn.length - kept.length} whole={whole} turn={setWhole} />
+      {(whole ? drawn : kept).map((entry) => (
+        <RoomMessageView key={entry.id} entry={entry} room={room} asking={asking.get(entry.id) ?? null} />
+      ))}
+    </>
+  );
+}
+
 /** So many of the newest entries of a case stay in view under its card; earlier ones are one press away. */
 const newest = 3;
 
 function Thread({ thread, room }: { thread: ThreadItem; room: RoomFace }) {
   const { parts, language } = titleOf(thread);
   const [whole, setWhole] = useState(false);
-  const folded = whole || thread.replies.length <= newest + 1 ? 0 : thread.replies.length - newest;
+  const folded = thread.replies.length <= newest + 1 ? 0 : thread.replies.length - newest;
   const { card } = thread;
   const head = `thread-${thread.case}`;
   return (
     <section class="thread" aria-labelledby={head}>
-      <h2 id={head} class="thread-head" tabIndex={-1} lang={language} dir={directionOf(language)}>
+      <h2 id={head} class="thread-head" tabIndex={-1} lang={language} dir={direction(language)}>
         <Parts parts={parts} language={language} />
       </h2>
       {card?.message && (
@@ -241,13 +282,8 @@ function Thread({ thread, room }: { thread: ThreadItem; room: RoomFace }) {
       )}
       <HeadingLevel.Provider value="h3">
         <div class="replies">
-          {folded > 0 && (
-            <button type="button" class="button button-quiet reply" aria-expanded={false} onClick={() => setWhole(true)}>
-              <FoldIcon />
-              {word("page.earlier", { count: folded })}
-            </button>
-          )}
-          {thread.replies.slice(folded).map((entry) => (
+          <Earlier count={folded} whole={whole} turn={setWhole} />
+          {thread.replies.slice(whole ? 0 : folded).map((entry) => (
             <RoomMessageView key={entry.id} entry={entry} room={room} />
           ))}
           <button

@@ -1,22 +1,56 @@
 /** Rooms as they fill: fetching, live messages, what has been read, the stream and what to do when it breaks. */
-import { fetchMe, fetchRoom, fetchWelcome, forget, SignedOut, send } from "./api.ts";
+import { type DateChoice, direction, type Language, languageOf } from "../../../src/domain/languages.ts";
+import { fetchMe, fetchRoom, fetchWelcome, forget, SignedOut, send, speakTo } from "./api.ts";
 import { change, current, type RoomState, reset, setClock } from "./state.ts";
-import type { RoomMessage } from "./wire.ts";
-import { speak, word } from "./words.ts";
+import type { Me, RoomMessage } from "./wire.ts";
+import { ownLanguage, speak, word } from "./words.ts";
 
 const blank: RoomState = { messages: null, unread: 0, seen: 0 };
 const seenSlot = (room: string) => `parley-seen-${current().me?.person.id}-${room}`;
 
 /** Brings the reader into the chat: who they are, their language, their rooms, live from then on. */
 export async function enter(): Promise<void> {
-  const me = await fetchMe();
-  await speak(me.person.language);
-  document.documentElement.lang = me.person.language;
-  document.documentElement.dir = me.person.direction;
-  setClock(me.now);
+  const picked = sessionStorage.getItem(languageSlot);
+  if (picked !== null) await speakTo(languageOf(picked));
+  const me = await introduced();
   const room = me.rooms[0]?.id ?? "shared";
   change({ me, stage: "chat", room, rooms: {} });
   void stayConnected();
+}
+
+/** Who the reader is, and the page in their language. */
+async function introduced(): Promise<Me> {
+  const me = await fetchMe();
+  await turnTo(me.person.language);
+  setClock(me.now);
+  return me;
+}
+
+/** Has the page speak a language, in its direction. */
+export async function turnTo(language: string): Promise<void> {
+  await speak(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction(language);
+  change({});
+}
+
+const languageSlot = "parley-language";
+
+/** The language that this tab was told to speak, else the browser's. */
+export const startLanguage = (): Language => languageOf(sessionStorage.getItem(languageSlot) ?? navigator.language);
+
+/** Has this tab speak a language, whoever is picked in it. */
+export async function pickLanguage(language: Language): Promise<void> {
+  sessionStorage.setItem(languageSlot, language);
+  await turnTo(language);
+}
+
+/** Makes a language the reader's own; everything that can be is shown in it. */
+export async function choose(language: Language, dates: DateChoice | null = null): Promise<void> {
+  sessionStorage.removeItem(languageSlot);
+  await speakTo(language, dates);
+  change({ me: await introduced() });
+  await loadAll();
 }
 
 /** Counts the times that somebody sat down, so that an earlier stream ends; and the stream that is open. */
@@ -29,8 +63,6 @@ export function leave(): void {
   open?.abort();
   forget();
   reset();
-  document.documentElement.lang = "en";
-  document.documentElement.dir = "ltr";
   change({ stage: "loading" });
 }
 
@@ -38,6 +70,7 @@ export function leave(): void {
 export function openRoom(room: string): void {
   change({ room });
   markRead(room);
+  hurry();
 }
 
 function markRead(room: string): void {
@@ -64,13 +97,24 @@ async function loadRoom(room: string): Promise<void> {
     live.delete(message.id);
     return other && other.seq > message.seq ? other : message;
   });
-  const all = [...merged, ...live.values()];
+  const all = [...merged, ...live.values()].map(inOwnLanguage);
   change(({ rooms }) => ({ rooms: { ...rooms, [room]: counted(room, all, before.seen) } }));
   if (room === current().room) markRead(room);
 }
 
+/** A message of the shared room as the reader reads it, where the room speaks their language. */
+function inOwnLanguage(entry: RoomMessage): RoomMessage {
+  const { message } = entry;
+  const own = ownLanguage();
+  const isOwn = ({ language }: { readonly language: string }): boolean => languageOf(language) === languageOf(own);
+  const words = message && (isOwn(message) ? message : message.translations?.find(isOwn));
+  // In the reader's own tag: it says in which calendars they read dates.
+  return message && words ? { ...entry, message: { ...message, ...words, language: own } } : entry;
+}
+
 /** Takes one live message in: in place when it is known, else at the end. */
-function receive(message: RoomMessage): void {
+function receive(arrived: RoomMessage): void {
+  const message = inOwnLanguage(arrived);
   const { room } = message;
   const before = current().rooms[room];
   if (!before?.messages) return;
@@ -93,6 +137,29 @@ async function loadAll(): Promise<void> {
 }
 
 const longestPauseMs = 15_000;
+let resume = (): void => {};
+
+/** The reader is here, or something has just arrived: a stream that waits to be tried again is tried now. */
+export const hurry = (): void => resume();
+
+/** Waits, at most until there is reason to hurry. */
+const pause = (ms: number): Promise<void> =>
+  new Promise((after) => {
+    const timer = setTimeout(after, ms);
+    resume = () => {
+      clearTimeout(timer);
+      after();
+    };
+  });
+
+/** A browser has six connections to a server for all its tabs together: one that nobody looks at gives its own back. */
+export function rest(): void {
+  open?.abort();
+}
+
+const lookedAt = async (): Promise<void> => {
+  while (document.hidden) await new Promise((after) => document.addEventListener("visibilitychange", after, { once: true }));
+};
 
 /** Keeps the stream open for who sits here, and after every gap fetches what was missed. */
 async function stayConnected(): Promise<void> {
@@ -100,6 +167,7 @@ async function stayConnected(): Promise<void> {
   const own = sitting;
   const stays = () => sitting === own;
   for (let turn = 0; stays(); turn += 1) {
+    await lookedAt();
     try {
       await listen(stays, async () => {
         await loadAll();
@@ -113,8 +181,9 @@ async function stayConnected(): Promise<void> {
       }
     }
     if (!stays()) return;
+    if (document.hidden) continue;
     change({ link: "reconnecting" });
-    await new Promise((after) => setTimeout(after, Math.min(longestPauseMs, 500 * 2 ** turn)));
+    await pause(Math.min(longestPauseMs, 500 * 2 ** turn));
   }
 }
 
@@ -132,6 +201,8 @@ async function listen(stays: () => boolean, opened: () => Promise<void>): Promis
       ending.abort();
       throw error;
     });
+    // A stream that breaks off before anything came is not told twice.
+    loaded.catch(() => undefined);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {

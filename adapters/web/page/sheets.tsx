@@ -2,12 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { save } from "./files.tsx";
-import { Form, titleOf } from "./form.tsx";
+import { Form } from "./form.tsx";
 import { CrossIcon } from "./icons.tsx";
 import { Markdown } from "./markdown.tsx";
 import { HeadingLevel, MessageBody, NoteOf, Seen } from "./message.tsx";
 import { Parts } from "./parts.tsx";
-import { closeSheet, load } from "./press.ts";
+import { closeSheet, formTitle, load } from "./press.ts";
+import { SetUp } from "./set-up.tsx";
 import { current, type Sheet } from "./state.ts";
 import { word } from "./words.ts";
 
@@ -25,8 +26,20 @@ export function Sheets() {
 }
 
 function sheetTitle(sheet: Sheet): string {
-  if (sheet.kind === "form") return titleOf(sheet.action);
-  return word(sheet.kind === "more" ? "page.more-title" : "page.report-title");
+  switch (sheet.kind) {
+    case "form":
+      return formTitle(sheet.action);
+    case "more":
+      return word("page.more-title");
+    case "set-up":
+      return word("page.set-up");
+    case "offers":
+      return word("page.offers-title");
+    case "report":
+      return sheet.agreement ?? word("page.report-title");
+    default:
+      return sheet satisfies never;
+  }
 }
 
 function Dialog({ sheet, title, children }: { sheet: Sheet; title: string; children: ComponentChildren }) {
@@ -66,6 +79,7 @@ function Dialog({ sheet, title, children }: { sheet: Sheet; title: string; child
 
 function Inside({ sheet }: { sheet: Sheet }) {
   if (sheet.kind === "form") return <Form sheet={sheet} />;
+  if (sheet.kind === "set-up") return <SetUp />;
   if (sheet.failed) {
     return (
       <div class="sheet-body" role="alert">
@@ -76,7 +90,7 @@ function Inside({ sheet }: { sheet: Sheet }) {
       </div>
     );
   }
-  if (sheet.kind === "report") return <Report text={sheet.text} name={sheet.case} />;
+  if (sheet.kind === "report") return <Report text={sheet.text} name={sheet.agreement ?? sheet.case} />;
   const { message } = sheet;
   if (message === null) return <Waiting />;
   return (

@@ -1,10 +1,11 @@
 /** The first page of the playground: pick who you are. */
 import { useState } from "preact/hooks";
 import type { Firm } from "../../../src/domain/people.ts";
-import { signIn } from "./api.ts";
+import { fetchPlayground, signIn } from "./api.ts";
+import { LanguageChoice } from "./language.tsx";
 import { Initials } from "./message.tsx";
-import { enter } from "./rooms.ts";
-import { current } from "./state.ts";
+import { enter, pickLanguage } from "./rooms.ts";
+import { change, current } from "./state.ts";
 import type { PersonFace, Playground } from "./wire.ts";
 import { word } from "./words.ts";
 
@@ -19,24 +20,54 @@ export function SignIn() {
     setBusy(person);
     setFailed(false);
     try {
-      await signIn(person);
+      await signIn(playground.relationship.id, person);
       await enter();
     } catch {
       setFailed(true);
       setBusy(null);
     }
   };
+  const meet = async (relationship: string) => {
+    try {
+      change({ playground: await fetchPlayground(relationship) });
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
   const first = playground.people[0];
   const order: readonly Firm[] = first?.firm === "supplier" ? ["supplier", "customer"] : ["customer", "supplier"];
   return (
     <main class="start" id="room">
-      <p class="brand">{word("page.parley")}</p>
+      <div class="start-top">
+        <p class="brand">{word("page.parley")}</p>
+        <LanguageChoice choose={pickLanguage} />
+      </div>
       <h1>{word("page.pick-title")}</h1>
       <p class="start-lead">{word("page.pick-lead")}</p>
       {failed && (
         <p class="problem" role="alert">
           {word("page.unreachable")}
         </p>
+      )}
+      {playground.relationships.length > 1 && (
+        <fieldset class="start-relationships">
+          <legend>{word("page.pick-relationship")}</legend>
+          {playground.relationships.map(({ id, supplier, customer }) => (
+            <label key={id} class="choice">
+              <input
+                type="radio"
+                name="relationship"
+                value={id}
+                checked={id === playground.relationship.id}
+                onChange={() => void meet(id)}
+              />
+              <span>
+                <bdi>{supplier}</bdi> · <bdi>{customer}</bdi>
+              </span>
+            </label>
+          ))}
+        </fieldset>
       )}
       <div class="start-firms">
         {order.map((firm) => (

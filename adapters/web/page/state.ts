@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Action, Message, Part } from "../../../src/domain/message.ts";
 import type { Reader } from "./format.ts";
-import type { Me, Playground, RoomMessage, Values } from "./wire.ts";
+import type { Me, Playground, RoomMessage, Values, WrongLine } from "./wire.ts";
 
 /** What is said to the reader alone, next to what they pressed. */
 export type Note = {
@@ -18,11 +18,32 @@ export type Note = {
 export type Sheet = { readonly id: string; readonly origin: string } & (
   | { readonly kind: "form"; readonly action: Action; readonly problem: Problem | null }
   | { readonly kind: "more"; readonly case: string; readonly message: Message | null; readonly failed: boolean }
-  | { readonly kind: "report"; readonly case: string; readonly text: string | null; readonly failed: boolean }
+  | { readonly kind: "set-up" }
+  | {
+      readonly kind: "offers";
+      readonly case: string;
+      readonly one: number;
+      readonly other: number;
+      readonly message: Message | null;
+      readonly failed: boolean;
+    }
+  /** The case report, or the agreement of that name. */
+  | {
+      readonly kind: "report";
+      readonly case: string;
+      readonly agreement: string | null;
+      readonly text: string | null;
+      readonly failed: boolean;
+    }
 );
 
 /** One field that could not be read. */
-type Problem = { readonly field: string | null; readonly says: readonly Part[]; readonly example: string | null };
+type Problem = {
+  readonly field: string | null;
+  readonly says: readonly Part[];
+  readonly example: string | null;
+  readonly lines: readonly WrongLine[];
+};
 
 /** A room's messages in the order of posting; `null` until they are there. */
 export type RoomState = { readonly messages: readonly RoomMessage[] | null; readonly unread: number; readonly seen: number };

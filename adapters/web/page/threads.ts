@@ -8,9 +8,8 @@ export type Item =
   | { readonly kind: "message"; readonly entry: RoomMessage }
   | { readonly kind: "thread"; readonly case: string; readonly card: RoomMessage | null; readonly replies: readonly RoomMessage[] };
 
-/** Groups messages by their case; without `grouped` they stay one under the other. */
-export function itemsOf(messages: readonly RoomMessage[], grouped: boolean): readonly Item[] {
-  if (!grouped) return messages.map((entry) => ({ kind: "message", entry }));
+/** Groups messages by their case. */
+export function itemsOf(messages: readonly RoomMessage[]): readonly Item[] {
   const items: Item[] = [];
   const threads = new Map<string, { card: RoomMessage | null; replies: RoomMessage[] }>();
   for (const entry of messages) {
@@ -69,4 +68,22 @@ export function askingOf(messages: readonly RoomMessage[]): ReadonlyMap<string, 
       return [[entry.id, over.has(name) ? "over" : newest.get(name) === entry.id ? "open" : "again"]];
     }),
   );
+}
+
+/** What stands in a person's own room: one entry, or decided ones that follow each other. */
+export type Row =
+  | { readonly kind: "entry"; readonly entry: RoomMessage }
+  | { readonly kind: "decided"; readonly entries: readonly RoomMessage[] };
+
+/** Puts decided questions that follow each other together; what nobody reads any more, a reminder of one, is among them. */
+export function rowsOf(messages: readonly RoomMessage[], asking: ReadonlyMap<string, Asking>): readonly Row[] {
+  const rows: Row[] = [];
+  for (const entry of messages) {
+    const decided = entry.message?.tone === "locked" || asking.get(entry.id) === "over";
+    const last = rows.at(-1);
+    if (!decided) rows.push({ kind: "entry", entry });
+    else if (last?.kind === "decided") rows[rows.length - 1] = { kind: "decided", entries: [...last.entries, entry] };
+    else rows.push({ kind: "decided", entries: [entry] });
+  }
+  return rows;
 }

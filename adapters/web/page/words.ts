@@ -1,9 +1,11 @@
 /** The page's own sentences, fetched per language; a key that does not exist does not compile. */
-import type { pageWords } from "../../../flows/wording/page.en.ts";
+
+import type { page } from "../../../flows/wording/en/page.ts";
+import { numberText } from "../../../src/domain/written.ts";
 import { fetchWords } from "./api.ts";
 
 /** The name of one of the page's sentences. */
-type WordKey = keyof typeof pageWords;
+type WordKey = keyof typeof page;
 
 const known = new Map<string, Record<string, string>>();
 const asked = new Set<string>();
@@ -34,5 +36,8 @@ export const ownLanguage = (): string => own;
 /** A sentence with its names filled in, in the page's language or in that of the message around it. */
 export function word(key: WordKey, values: Readonly<Record<string, string | number>> = {}, language = own): string {
   const text = known.get(language)?.[key] ?? known.get(own)?.[key] ?? "";
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return typeof value === "number" ? numberText(value, language) : (value ?? whole);
+  });
 }

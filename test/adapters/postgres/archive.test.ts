@@ -46,7 +46,7 @@ async function fill(database: Database): Promise<void> {
       nextDue: plus(due, 1),
       posts: [{ key: `${id}-p`, room: id, recipe: '{"a":1.50}' }],
       cards: [{ room: "shared", name: "case", closing: null }],
-      survey: { round: 1, firm: "customer", person: "freja" as PersonId, answers: "[5]" },
+      answers: [{ firm: "customer", name: `${id}:0`, given: { person: "freja" as PersonId, answers: '{"worth":5}' }, counted: null }],
     });
     expect(await store.write(first)).toBe("done");
     const second = turnOn(id, await store.read({ case: id, relationship }, "k"), `${id}-2`, {
@@ -263,6 +263,7 @@ describe("backup and check", () => {
 /** Puts an agreement with these signatures into case 1. */
 function signed(signatures: string, supplier = '{"minor":0,"currency":"EUR"}'): string {
   const deal = `{"cost":{"supplier":${supplier},"customer":{"minor":5,"currency":"EUR"}}}`;
-  const negotiation = `{"status":"agreed","name":"A-1","agreement":{"id":"r","hash":"h","deal":${deal}},"signed":${signatures}}`;
+  const agreement = `{"name":"A-1","revision":{"id":"r","hash":"h","deal":${deal}},"signed":${signatures}}`;
+  const negotiation = `{"status":"agreed","agreement":${agreement}}`;
   return `update cases set shared = replace(shared, '{"status":"open"}', '${negotiation}') where id = 'case-1'`;
 }

@@ -49,6 +49,17 @@ function suite(name: string, races: number, start: () => Promise<Database>): voi
       expect(await store.holdClock("2030-01-01T00:00:00.000Z" as Instant)).toBe("2026-11-22T08:00:01.500Z");
     });
 
+    test("what is due need not be read again, unless the settings have changed elsewhere", async () => {
+      const [here, elsewhere] = [openStore(database), openStore(database)];
+      await here.account(relationship);
+      await database.exec("update cases set next_due = parley_now() - interval '1 minute'");
+      expect(await here.due(9)).toContain(id);
+      expect(here.recall(id)).toMatchObject({ accountVersion: 1, row: { case: { id } } });
+      await elsewhere.saveAccount(account());
+      expect(await here.due(9)).toContain(id);
+      expect(here.recall(id)).toBeNull();
+    });
+
     test("what was remembered and is old changes nothing, and is then forgotten", async () => {
       const [here, elsewhere] = [openStore(database), openStore(database)];
       await here.read({ case: id, relationship }, "k");

@@ -28,18 +28,23 @@ afterEach(async () => {
   [atOnce, most] = [0, 0];
 });
 
+const help = async () => {};
+
 /** Starts a scheduler whose passes last until they are ended, and counts how many run at once. */
 function started(): void {
   scheduler = poll(log);
-  scheduler.start(async () => {
-    most = Math.max(most, ++atOnce);
-    try {
-      return await new Promise<number>((resolve, reject) => {
-        passes.push({ end: (nextMs = 60_000) => resolve(nextMs), fail: reject });
-      });
-    } finally {
-      atOnce--;
-    }
+  scheduler.start({
+    help,
+    async pass() {
+      most = Math.max(most, ++atOnce);
+      try {
+        return await new Promise<number>((resolve, reject) => {
+          passes.push({ end: (nextMs = 60_000) => resolve(nextMs), fail: reject });
+        });
+      } finally {
+        atOnce--;
+      }
+    },
   });
 }
 
@@ -127,9 +132,12 @@ test("a pass that fails is told by its kind alone, answers those who wait, and i
 test("work that fails before it has begun is tried again, too", async () => {
   scheduler = poll(log);
   let tries = 0;
-  scheduler.start(() => {
-    tries++;
-    throw new Error("at once");
+  scheduler.start({
+    help,
+    pass() {
+      tries++;
+      throw new Error("at once");
+    },
   });
   await turn();
   await vi.advanceTimersToNextTimerAsync();

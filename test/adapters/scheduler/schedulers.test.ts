@@ -2,6 +2,7 @@ import { Redis } from "ioredis";
 import { afterEach, describe, expect, test } from "vitest";
 import { bullmq } from "../../../adapters/scheduler/bullmq.ts";
 import { poll } from "../../../adapters/scheduler/poll.ts";
+import type { RelationshipId } from "../../../src/domain/ids.ts";
 import type { Scheduler } from "../../../src/ports/scheduler.ts";
 import { neverMs, Passes, readableLog, schedulerContract, until } from "../../contracts/scheduler.ts";
 import { redisMissing, startRedis } from "../../support/redis.ts";
@@ -36,7 +37,7 @@ describe.skipIf(redisMissing() !== null)("bullmq on Redis", () => {
     const { log, lines } = readableLog();
     const passes = new Passes();
     const scheduler = bullmq(poll(log, neverMs), { redisUrl, databaseUrl }, log);
-    scheduler.start(passes.work);
+    scheduler.start(passes);
     ends.push(() => scheduler.stop());
     await until(() => passes.ended === 1);
     const said = (level: string) =>
@@ -121,6 +122,57 @@ describe.skipIf(redisMissing() !== null)("bullmq on Redis", () => {
     for (const key of found) expect(await admin.hmget(key, "name", "data")).toEqual(["wake", "{}"]);
     release();
     await until(async () => (await admin.keys("*")).every((key) => /:(id|meta|events|marker|stalled-check)$/.test(key)));
+  });
+
+  const offered = ["place-1", "place-2", "place-3"].map((relationship) => ({ relationship: relationship as RelationshipId }));
+
+  test("work that is offered reaches the processes once in all, and leaves nothing behind", async () => {
+    const { url, admin } = await redis();
+    const database = freshDatabase();
+    const [one, two] = [await process(url, database), await process(url, database)];
+    await Promise.all([connected(one), connected(two)]);
+    const elsewhere = await process(url, freshDatabase());
+    one.scheduler.offer(offered);
+    const helped = () => [...one.passes.helped, ...two.passes.helped];
+    await until(() => helped().length === 3);
+    expect(helped().sort()).toEqual(["place-1", "place-2", "place-3"]);
+    expect(elsewhere.passes.helped).toEqual([]);
+    await until(async () => (await admin.keys("*")).every((key) => /:(id|meta|events|marker|stalled-check)$/.test(key)));
+  });
+
+  test("jobs that somebody else wrote point nowhere, and hold nobody up", async () => {
+    const { url, admin } = await redis();
+    const one = await process(url, freshDatabase());
+    await connected(one);
+    one.scheduler.offer(offered);
+    await until(() => one.passes.helped.length === 3);
+    const prefix = (await admin.keys("parley-*:help:meta"))[0]!.replace(/:meta$/, "");
+    for (const [i, data] of [
+      "not json",
+      "[]",
+      "{}",
+      '{"relationship":7}',
+      '{"relationship":"../../etc"}',
+      '{"case":"k3v9q2m7x1c4"}',
+    ].entries()) {
+      await admin.hset(`${prefix}:forged${i}`, { name: "digests", data, opts: "{}", timestamp: 1 });
+      await admin.lpush(`${prefix}:wait`, `forged${i}`);
+    }
+    await admin.zadd(`${prefix}:marker`, 0, "0");
+    await until(() => {
+      one.scheduler.offer([{ relationship: "place-4" as RelationshipId }]);
+      return one.passes.helped.includes("place-4");
+    });
+    expect(new Set(one.passes.helped)).toEqual(new Set(["place-1", "place-2", "place-3", "place-4"]));
+  });
+
+  test("offers while Redis is away are dropped at once: whoever makes them does the work", async () => {
+    const one = await process(await nobody(), freshDatabase());
+    await until(() => one.said("warn").length > 0);
+    for (let i = 0; i < 500; i++) one.scheduler.offer(offered);
+    await wakes(one);
+    await one.scheduler.stop();
+    expect(one.passes.helped).toEqual([]);
   });
 
   test("killed with SIGKILL, Redis is missed by nobody; when it is back, so are the wakes", async () => {

@@ -172,7 +172,7 @@ describe("what names something that is not there, or not any more", () => {
     { type: "verify", promise: "zzzzzzzzzzzz", attempt: 1 },
     { type: "choose-option", option: "zzzzzzzzzzzz" },
     { type: "confirm-value", value: "zzzzzzzzzzzz" },
-    { type: "check-effect", measure: "zzzzzzzzzzzz", good: true },
+    { type: "check-effect", good: true },
     { type: "hand-over", to: "nobody" },
     { type: "hand-over", to: "reza" },
     { type: "snooze", ask: "__proto__", pause: "1-hour" },

@@ -3,15 +3,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { openStore } from "../../../adapters/postgres/store.ts";
 import { poll } from "../../../adapters/scheduler/poll.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
-import { readSeed } from "../../../adapters/web/seed.ts";
 import { type App, webApp } from "../../../adapters/web/server.ts";
 import { bell } from "../../../adapters/web/stream.ts";
 import { tables } from "../../../adapters/web/tables.ts";
 import { conversation } from "../../../flows/conversation.ts";
-import { writeReport } from "../../../flows/report.ts";
-import { direction, phrases } from "../../../flows/wording/index.ts";
+import { documents } from "../../../flows/documents.ts";
+import { phrases } from "../../../flows/wording/index.ts";
 import { inbound } from "../../../src/engine/inbound.ts";
 import { relay } from "../../../src/engine/relay.ts";
+import { setUp } from "../../../src/engine/set-up.ts";
+import { readers } from "../../../src/operations/readers.ts";
+import { readSeed } from "../../../src/operations/seed.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { freshPglite } from "../../support/database.ts";
 import { until } from "../../support/program.ts";
@@ -34,20 +36,24 @@ beforeAll(async () => {
   const scheduler = poll(log);
   let made = 0;
   app = webApp({
-    inbound: inbound(engine, log, writeReport, () => scheduler.wake()),
+    inbound: inbound(engine, log, documents, () => scheduler.wake()),
+    setUp: setUp(
+      engine,
+      async () => readers,
+      () => scheduler.wake(),
+    ),
     tables: web,
     bell: rooms,
     log,
     chance: () => (++made).toString(16).padStart(32, "0"),
     say: conversation.say,
     words: phrases,
-    direction,
-    playground: { relationship: account.id, forward: store.forward, next: () => store.forward(0), onClock: () => () => {} },
+    playground: { relationships: () => store.accounts(), forward: store.forward, next: () => store.forward(0), onClock: () => () => {} },
     closing: () => closing,
     health: async () => ({ ready: true, detail: {} }),
   });
-  const worker = relay(engine, webChat(web, rooms.ring), log);
-  scheduler.start(() => worker.pass());
+  const worker = relay(engine, webChat(web, rooms.ring), log, () => {});
+  scheduler.start(worker);
   return () => scheduler.stop();
 });
 afterAll(() => database.close());

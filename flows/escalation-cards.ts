@@ -1,0 +1,218 @@
+/** What escalation looks like: the same facts for both firms, and three answers. */
+import type { Asked, Shared, VisibleCase } from "../src/domain/case.ts";
+import type { Event } from "../src/domain/event.ts";
+import type { DrawAsk, Flow, Notice, Say } from "../src/domain/flow.ts";
+import type { Action, Block, Part } from "../src/domain/message.ts";
+import { type Account, type Firm, firms, type Person } from "../src/domain/people.ts";
+import { waitingFor, waitingLine } from "./case-card.ts";
+import { overButton } from "./closing.ts";
+import { mayClimb } from "./escalation-state.ts";
+import { button, facts, field, firmName, listed, moment, moreButton, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
+import { type Key, plain, type Speak } from "./wording/index.ts";
+
+/** Rung, firm and ask of an escalation's subject: `1:customer:promise:p7m2t5z9f4x8:1`. */
+const subjectOf = (subject: string): { rung: number; firm: Firm; ask: string } => {
+  const [rung, firm, ...ask] = subject.split(":");
+  return { rung: Number(rung), firm: firm as Firm, ask: ask.join(":") };
+};
+
+/** What is waited for, since when, of whom: the same for both firms. */
+const waitBlocks = (s: Shared, asked: Asked, t: Speak, account: Account): Block[] =>
+  facts(
+    row(t, "fact.waits-for", waitingFor(s, asked.key, t)),
+    row(t, "fact.asked-of", listed([namedAll(account, asked.to, t), [firmName(account, asked.firm)]], t)),
+    row(t, "fact.was-due", moment(asked.due)),
+    row(t, "fact.hurts", s.report.hurts && quoted(s.report.hurts, t)),
+  );
+
+const escalated: DrawAsk = (see, subject, say, who, account) => {
+  const t = speak(say);
+  const { rung, ask } = subjectOf(subject);
+  const asked = see.shared.asked.find(({ key }) => key === ask);
+  if (!asked) return { title: t("ask.escalation"), blocks: [], actions: [] };
+  const first = plain([named(account, asked.to[0]!, t)]);
+  const looks = { args: { who: first } };
+  return {
+    title: t("ask.escalation"),
+    blocks: [
+      text(t("ask.escalation.body", { people: everyoneOn(see, ask, rung, t, account) })),
+      ...waitBlocks(see.shared, asked, t, account),
+    ],
+    actions: [
+      asked.firm === who.firm
+        ? button(t, "action.take-escalation", see.id, { type: "take-escalation", ask, rung }, { style: "primary" })
+        : button(t, "action.see-escalation", see.id, { type: "see-escalation", ask, rung }, { style: "primary" }),
+      button(t, "action.return-escalation", see.id, { type: "return-escalation", ask, rung }, looks),
+    ],
+  };
+};
+
+/** Everybody of both firms who has it on that rung. */
+const everyoneOn = (see: VisibleCase, ask: string, rung: number, t: Speak, account: Account): Part[] =>
+  listed(
+    firms.flatMap((firm) => {
+      const to = see.shared.asked.find(({ key }) => key === `escalation:${rung}:${firm}:${ask}`)?.to ?? [];
+      return to.length === 0 ? [] : [[...namedAll(account, to, t), " (", firmName(account, firm), ")"]];
+    }),
+    t,
+  );
+
+const stale: DrawAsk = (see, _subject, say, who, account, now) => {
+  const t = speak(say);
+  const s = see.shared;
+  const waiting = s.asked.filter(({ key }) => !key.startsWith("stale:") && !key.startsWith("escalation:"));
+  const climbing = mayClimb(s, account);
+  return {
+    title: t("ask.stale"),
+    blocks: [
+      text(t("ask.stale.body", { at: moment(s.lastChange.at) })),
+      ...waiting.slice(0, 3).map((asked) => waitingLine(s, asked, t, account, now)),
+    ],
+    actions: [
+      button(t, "action.keep-going", see.id, { type: "keep-going" }, { style: "primary" }),
+      button(
+        t,
+        "action.pass-on",
+        see.id,
+        { type: "hand-over" },
+        { fields: [field.choice(t, "to", "field.to", people(account, who.firm, s.lead[who.firm]), { required: true })] },
+      ),
+      // Where nothing can climb it may be over; a firm that cannot say so sees what else there is.
+      climbing.length > 0 ? escalateButton(see, climbing, t, account) : (overButton(see, t, who, account) ?? moreButton(t, see)),
+    ],
+  };
+};
+
+/** What is waited for, as a choice: a promise by its number, because a label never holds what people wrote. */
+function labelOf(s: Shared, key: string, t: Speak): Part[] {
+  const [kind, id] = key.split(":");
+  const number = s.promises.findIndex((promise) => promise.id === id) + 1;
+  return kind === "promise" ? t("escalate.promise", { number }) : t(`waiting.${kind!}` as Key);
+}
+
+/** Which of what is waited for should climb now, and why. */
+const escalateButton = (see: VisibleCase, waiting: readonly Asked[], t: Speak, account: Account): Action =>
+  button(
+    t,
+    "action.escalate",
+    see.id,
+    { type: "escalate" },
+    {
+      style: "careful",
+      intro: t("form.escalate"),
+      fields: [
+        field.choice(
+          t,
+          "ask",
+          "field.escalate",
+          waiting.map(({ key, firm }) => ({ value: key, label: `${plain(labelOf(see.shared, key, t))}, ${account.firms[firm].name}` })),
+          { required: true, ...(waiting.length === 1 && { value: waiting[0]!.key }) },
+        ),
+        field.text(t, "reason", "field.escalate-reason", { required: true }),
+      ],
+    },
+  );
+
+const updateFields = (t: Speak) => [
+  field.text(t, "situation", "field.situation", { required: true }),
+  field.text(t, "actions", "field.actions"),
+  field.text(t, "needs", "field.needs"),
+];
+
+const update: DrawAsk = (see, _subject, say) => {
+  const t = speak(say);
+  return {
+    title: t("ask.update"),
+    blocks: [text(t("ask.update.body"))],
+    actions: [button(t, "action.give-update", see.id, { type: "give-update" }, { style: "primary", fields: updateFields(t) })],
+  };
+};
+
+export const draw = { escalation: escalated, stale, update, hear: update } as const;
+
+/** Who has taken up what waited too long, and the latest word while it burns. */
+export const section: NonNullable<Flow["section"]> = (see, say, account) => {
+  const t = speak(say);
+  const { escalation, asked, followUp } = see.shared;
+  const { latest } = escalation.updates;
+  if (followUp.closed) return [];
+  return [
+    ...escalation.climbs.flatMap(({ ask, taken }) =>
+      taken !== null && asked.some(({ key }) => key === ask)
+        ? [text(t("card.taken", { who: named(account, taken, t), what: waitingFor(see.shared, ask, t) }), "muted")]
+        : [],
+    ),
+    ...(latest
+      ? [
+          text([{ kind: "strong", parts: t("card.update", { who: named(account, latest.by, t), at: moment(latest.at) }) }]),
+          ...facts(
+            row(t, "fact.situation", quoted(latest.situation, t)),
+            row(t, "fact.actions", latest.actions === null ? null : quoted(latest.actions, t)),
+            row(t, "fact.needs", latest.needs === null ? null : quoted(latest.needs, t)),
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** Escalating by hand, and a word on how it stands. */
+export function more(see: VisibleCase, say: Say, _who: Person, account: Account): Action[] {
+  const t = speak(say);
+  const s = see.shared;
+  if (s.followUp.closed || !s.acknowledged) return [];
+  const climbing = mayClimb(s, account);
+  return [
+    ...(climbing.length > 0 ? [escalateButton(see, climbing, t, account)] : []),
+    button(t, "action.give-update", see.id, { type: "give-update" }, { fields: updateFields(t) }),
+  ];
+}
+
+export function notices(event: Event, shared: Shared): Notice[] {
+  const toAll = (draw: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
+    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => draw(speak(say), see, account) },
+  ];
+  switch (event.type) {
+    case "asked": {
+      if (!event.ask.startsWith("escalation:")) return [];
+      const { rung, firm, ask } = subjectOf(event.ask.slice("escalation:".length));
+      const asked = shared.asked.find(({ key }) => key === ask);
+      // Told once for both firms: with the first of the two.
+      const first = firms.find((one) => shared.asked.some(({ key }) => key === `escalation:${rung}:${one}:${ask}`));
+      if (!asked || firm !== first) return [];
+      return toAll((t, see, account) => {
+        const still = see.shared.asked.find(({ key }) => key === ask);
+        return still
+          ? [text(t("notice.escalated", { people: everyoneOn(see, ask, rung, t, account) })), ...waitBlocks(see.shared, still, t, account)]
+          : [];
+      });
+    }
+    case "escalated":
+      return toAll((t, _see, account) => [
+        event.said
+          ? text([...t("notice.escalated-by", { who: named(account, event.by, t) }), " ", quoted(event.said.reason, t)])
+          : text(t("notice.escalated-twice")),
+      ]);
+    case "escalation-taken":
+      return toAll((t, see, account) => [
+        text(t("notice.escalation-taken", { who: named(account, event.by, t), what: waitingFor(see.shared, event.ask, t) })),
+      ]);
+    case "escalation-returned":
+      return toAll((t, see, account) => {
+        const asked = see.shared.asked.find(({ key }) => key === event.ask);
+        return asked
+          ? [text(t("notice.escalation-returned", { who: namedAll(account, asked.to, t), what: waitingFor(see.shared, event.ask, t) }))]
+          : [];
+      });
+    case "update-given":
+      return toAll((t, _see, account) => [
+        text([{ kind: "strong", parts: t("notice.update", { who: named(account, event.by, t), firm: firmName(account, event.of!) }) }]),
+        ...facts(
+          row(t, "fact.situation", quoted(event.said?.situation ?? null, t)),
+          row(t, "fact.actions", event.said?.actions ? quoted(event.said.actions, t) : null),
+          row(t, "fact.needs", event.said?.needs ? quoted(event.said.needs, t) : null),
+        ),
+      ]);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,65 @@
+/** What may climb, to whom, and what has. */
+import type { Asked, Shared } from "../src/domain/case.ts";
+import type { PersonId } from "../src/domain/ids.ts";
+import { type Account, type Firm, firms, personOf } from "../src/domain/people.ts";
+import { standsStill } from "../src/domain/waiting.ts";
+
+/** What climbs: what the other firm waits for. What is kind but not urgent (value, lessons, surveys) never does. */
+const climbing: readonly string[] = [
+  "acknowledge",
+  "impact",
+  "cause",
+  "judge",
+  "option",
+  "choose",
+  "answer",
+  "restate",
+  "understand",
+  "sign",
+  "promise",
+  "verify",
+  "new-date",
+  "blocker",
+  "repair",
+  "agree-repair",
+  "explain",
+  "wait",
+  "arrived",
+  "settled",
+  "again",
+];
+
+/** Whether an ask of this key climbs when it waits too long. */
+const climbs = (key: string): boolean => climbing.includes(key.split(":")[0]!);
+
+/** Whether an ask can wait too long: it climbs, and its clock does not stand still. */
+export const mayBeLate = (s: Shared, asked: Asked): boolean => climbs(asked.key) && !standsStill(s, asked);
+
+/** Whether those above are asked about an ask already. */
+export const isClimbing = (s: Shared, ask: string): boolean =>
+  s.asked.some(({ key }) => key.startsWith("escalation:") && key.endsWith(`:${ask}`));
+
+/** The people of a firm on a rung who are not asked already; of the next rungs when that one has nobody else. */
+export function onRung(account: Account, firm: Firm, rung: number, but: readonly PersonId[]): readonly PersonId[] {
+  const { ladder } = account.firms[firm];
+  const asked = new Set(but);
+  for (let at = 0; at <= rung; at++) {
+    const people = ladder
+      .slice(at)
+      .map((ids) => ids.filter((id) => !asked.has(id) && personOf(account, id)?.firm === firm))
+      .find((ids) => ids.length > 0);
+    if (at === rung) return people ?? [];
+    for (const id of people ?? []) asked.add(id);
+  }
+  return [];
+}
+
+/** Everybody of both firms who would be asked if it climbed now. */
+export const nextRung = (s: Shared, account: Account, asked: Asked): readonly PersonId[] => {
+  const next = s.escalation.climbs.find(({ ask }) => ask === asked.key)?.next ?? 0;
+  return firms.flatMap((firm) => onRung(account, firm, next, asked.to));
+};
+
+/** What a person may ask those above to step in for. */
+export const mayClimb = (s: Shared, account: Account): readonly Asked[] =>
+  s.asked.filter((asked) => mayBeLate(s, asked) && !isClimbing(s, asked.key) && nextRung(s, account, asked).length > 0);

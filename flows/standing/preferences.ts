@@ -1,0 +1,162 @@
+/**
+ * What the customer expects first when something goes wrong: said once, shown to whoever recovers with it, looked at again each year and
+ * after a case that was serious.
+ */
+import type { Shared, VisibleCase } from "../../src/domain/case.ts";
+import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
+import type { Action, Block, Part } from "../../src/domain/message.ts";
+import { type Account, apologisers, type CatalogueEntry, expectations, manners, type Preferences } from "../../src/domain/people.ts";
+import { dayMs, plus } from "../../src/domain/time.ts";
+import { button, choices, facts, field, firmName, quoted, row, speak, text } from "../parts.ts";
+import type { Speak } from "../wording/index.ts";
+import { answersFor, standingLead, whoAnswers } from "./rights.ts";
+import { dayMinutes } from "./rounds.ts";
+
+/** Preferences are asked about again after so long (questions page, section 2). */
+const yearMs = 365 * dayMs;
+
+/** What the customer expects, in one sentence for whoever is about to act; `null` when it has not said. */
+export function expected(account: Account, t: Speak): Part[] | null {
+  const { preferences } = account;
+  if (!preferences) return null;
+  const { first, apology, manner } = preferences;
+  return t("preferences.expected", {
+    firm: firmName(account, "customer"),
+    first: t(`preferences.first.${first}`),
+    apology: t(`preferences.apology.${apology}`),
+    manner: t(`preferences.manner.${manner}`),
+  });
+}
+
+/** The same as a block of its own, muted; nothing when it has not been said. */
+export const expectedBlock = (account: Account, t: Speak): Block[] => {
+  const parts = expected(account, t);
+  return parts ? [text(parts, "muted")] : [];
+};
+
+/** Whether the customer is addressed in form. */
+export const isFormal = ({ preferences }: Account): boolean => preferences?.manner === "formal";
+
+/** Kinds of solution that answer what the customer expects first; ours. */
+const fitting: { readonly [E in Preferences["first"]]: readonly string[] } = {
+  speed: ["replace", "similar", "other-source", "temporary-fix", "rework-there", "rework-here"],
+  explanation: ["expert-visit", "change-design", "advice", "teach"],
+  compensation: ["compensation", "discount", "credit-note"],
+  apology: ["compensation", "help"],
+};
+
+/** The catalogue with what fits the customer's expectation before the rest, each in its order. */
+export function fittingFirst(catalogue: readonly CatalogueEntry[], { preferences }: Account): readonly CatalogueEntry[] {
+  const kinds = preferences ? fitting[preferences.first] : [];
+  const fits = ({ kind }: CatalogueEntry): boolean => kinds.includes(kind);
+  return [...catalogue.filter(fits), ...catalogue.filter((entry) => !fits(entry))];
+}
+
+const form = (see: VisibleCase, t: Speak, account: Account, style: Action["style"]): Action => {
+  const now = account.preferences;
+  const note = see.shared.standing?.preferences?.note ?? "";
+  return button(
+    t,
+    "action.preferences",
+    see.id,
+    { type: "say-preferences" },
+    {
+      style,
+      intro: t("form.preferences", { firm: firmName(account, "supplier") }),
+      fields: [
+        field.choice(t, "first", "field.preferences-first", choices(t, expectations, "preferences.first"), {
+          required: true,
+          ...(now && { value: now.first }),
+        }),
+        field.choice(t, "apology", "field.preferences-apology", choices(t, apologisers, "preferences.apology"), {
+          required: true,
+          value: now?.apology ?? "who-handles-it",
+        }),
+        field.choice(t, "manner", "field.preferences-manner", choices(t, manners, "preferences.manner"), {
+          required: true,
+          value: now?.manner ?? "plain",
+        }),
+        see.shared.standing ? field.text(t, "note", "field.preferences-note", { value: note, maxLength: 300 }) : null,
+      ],
+    },
+  );
+};
+
+const same = (a: Preferences | null, b: Preferences): boolean =>
+  a !== null && a.first === b.first && a.apology === b.apology && a.manner === b.manner;
+
+/** When it is asked again after a serious case was closed, and for how long; ours. */
+const afterMs = 2 * dayMs;
+const whileMs = 45 * dayMs;
+const afterKey = ({ followUp }: Shared): string => `preferences:after:${followUp.reopened}`;
+
+/** A serious case may have shown that something else matters: asked in the case itself, of whoever speaks for the customer. */
+function afterCase(s: Shared, account: Account): Wanted[] {
+  const { closed, answered } = s.followUp;
+  const serious = s.severity === "high" || s.severity === "critical";
+  if (s.kind !== "recovery" || !closed || !serious || !account.preferences || answered.includes("preferences:customer")) return [];
+  const [opens, until] = [plus(closed.at, afterMs), plus(closed.at, whileMs)];
+  const to = [standingLead(account, "customer")];
+  return [{ key: afterKey(s), firm: "customer", to, due: { withinMinutes: 10 * dayMinutes }, opens, until, slots: slow }];
+}
+
+function asks(s: Shared, account: Account): Wanted[] {
+  const { standing } = s;
+  if (!standing) return afterCase(s, account);
+  const said = standing.preferences;
+  const firm = "customer" as const;
+  const wanted = { firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
+  if (said) return [{ ...wanted, key: `preferences:${said.at}`, opens: plus(said.at, yearMs) }];
+  // Set when the relationship was set up: asked about after a year, like any other.
+  if (account.preferences) return [{ ...wanted, key: `preferences:${standing.openedAt}`, opens: plus(standing.openedAt, yearMs) }];
+  return [{ ...wanted, key: "preferences:first" }];
+}
+
+const asked: DrawAsk = (see, _subject, say, _who, account) => {
+  const t = speak(say);
+  const { preferences } = account;
+  return {
+    title: t(preferences ? "ask.preferences-again" : "ask.preferences", { firm: firmName(account, "supplier") }),
+    blocks: [text(t("ask.preferences.body", { firm: firmName(account, "supplier") })), ...expectedBlock(account, t)],
+    actions: [
+      ...(preferences ? [button(t, "action.still-right", see.id, { type: "say-preferences", ...preferences }, { style: "primary" })] : []),
+      form(see, t, account, preferences ? "plain" : "primary"),
+    ],
+  };
+};
+
+export const preferences: Flow = {
+  of: ["relationship", "recovery"],
+  rules: {
+    "say-preferences": ({ shared: s }, { first, apology, manner, note }, { who, account, said }) => {
+      if (who.firm !== "customer") return reject("customer-says-preferences", { firm: firmName(account, "customer") });
+      const after = s.asked.find(({ key }) => key === afterKey(s));
+      if (!s.standing && !after) return reject("not-asked");
+      const refused = after?.to.includes(who.id) ? null : answersFor(s, account, who);
+      if (refused) return refused;
+      const said_ = accept({
+        type: "preferences-said",
+        audience: "shared",
+        first,
+        apology,
+        manner,
+        said: note ? said({ note }) : null,
+      });
+      const changed = { first, apology, manner };
+      return same(account.preferences, changed) ? said_ : { ...said_, settings: { ...account, preferences: changed } };
+    },
+  },
+  afterClosing: ["say-preferences"],
+  asks,
+  draw: { preferences: asked },
+  section: (see, say, account) => {
+    if (!see.shared.standing) return [];
+    const t = speak(say);
+    const note = see.shared.standing?.preferences?.note ?? null;
+    return [...expectedBlock(account, t), ...facts(row(t, "fact.preferences-note", note && quoted(note, t)))];
+  },
+  more: (see, say, who, account) =>
+    see.shared.standing && who.firm === "customer" && answersFor(see.shared, account, who) === null
+      ? [form(see, speak(say), account, "plain")]
+      : [],
+};

@@ -1,0 +1,41 @@
+/** Rounds by the calendar, and when the relationship's own questions come: one after the other, never all at once. */
+import { localDate, nextWorking, plusWorking } from "../../src/domain/calendar.ts";
+import type { Account, Firm, Rhythm } from "../../src/domain/people.ts";
+import { type Instant, instant, minuteMs } from "../../src/domain/time.ts";
+
+/** Working minutes of a day. */
+export const dayMinutes = 8 * 60;
+
+/** A quarter or a year of a firm's own calendar dates. */
+type Round = { readonly round: string; readonly next: Instant; readonly nextRound: string };
+
+/** The round of a firm that an instant falls into, and when the next one begins. */
+export function roundOf(at: Instant, account: Account, firm: Firm, rhythm: Rhythm): Round {
+  const { calendar } = account.firms[firm];
+  const [year = 0, month = 1] = localDate(at, calendar.zone).split("-").map(Number);
+  if (rhythm === "yearly") return { round: String(year), next: begins(year + 1, 1, account, firm), nextRound: String(year + 1) };
+  const quarter = Math.ceil(month / 3);
+  const [nextYear, nextQuarter] = quarter === 4 ? [year + 1, 1] : [year, quarter + 1];
+  return {
+    round: `${year}-Q${quarter}`,
+    next: begins(nextYear, nextQuarter * 3 - 2, account, firm),
+    nextRound: `${nextYear}-Q${nextQuarter}`,
+  };
+}
+
+/** The first working instant of a month: a day of noon in Greenwich is the same date from -12 to +11 hours. */
+const begins = (year: number, month: number, account: Account, firm: Firm): Instant =>
+  nextWorking(account.firms[firm].calendar, instant(Date.UTC(year, month - 1, 1, 6)));
+
+/** A round as a number that grows: 20271 for "2027-Q1", 20270 for "2027". */
+export const numberOf = (round: string): number => Number(round.slice(0, 4)) * 10 + Number(round.slice(6) || 0);
+
+/**
+ * How many of the firm's working days after the relationship was opened each question comes; ours. What the customer expects first is
+ * asked at once; the others follow one by one, so that nobody has them all before them on one day.
+ */
+const comes = { acquaint: 2, baseline: 5, promised: 8, use: 8, terms: 11, often: 14 } as const;
+
+/** When a question of the beginning is asked of a firm. */
+export const opensAt = (question: keyof typeof comes, openedAt: Instant, account: Account, firm: Firm): Instant =>
+  plusWorking(account.firms[firm].calendar, openedAt, comes[question] * dayMinutes * minuteMs);

@@ -1,0 +1,50 @@
+import type { card as source } from "../en/card.ts";
+
+/** The case card and how anything is asked, in Danish. */
+export const card: Readonly<Record<keyof typeof source, string>> = {
+  "amount.affected": "{affected} berørt",
+  "amount.of": "{affected} af {total} berørt",
+  "fact.order": "Batch eller ordre",
+  "fact.amount": "Antal",
+  "fact.stops": "Hvad det standser",
+  "fact.hurts": "Hvad der gør mest ondt",
+  "card.waiting": "Venter på <b>{who}</b> ({firm}): {what} senest <b>{due}</b>",
+  "card.waiting.late": "Venter på <b>{who}</b> ({firm}): {what}, fristen var <b>{due}</b>",
+  "card.leads": "Ansvarlige:",
+  "card.lead": "{who} for {firm}",
+  "card.locus": "Sandsynlig kilde:",
+  "card.locus.says": "{locus}, siger {firm}",
+  "card.locus.settled": "Kilde: {locus}, begge firmaer er enige",
+  "card.closed": "Lukket af {who}, {at}",
+  "card.changed": "Sidst ændret {at} af {who}",
+  "card.changed.by-itself": "Sidst ændret {at}",
+  "ask.by": "Senest <b>{due}</b>",
+  "ask.by.within": "Senest <b>{due}</b>, inden for {time}",
+  "ask.moved": "Senest <b>{due}</b>, som {who} har sagt",
+  "duration.working.days": "{count, plural, one {# arbejdsdag} other {# arbejdsdage}}",
+  "duration.working.hours": "{count, plural, one {# arbejdstime} other {# arbejdstimer}}",
+  "duration.working.minutes": "{count, plural, one {# arbejdsminut} other {# arbejdsminutter}}",
+  "ask.faces": "over for dig: {who}",
+  "ask.done": "Gjort: {what}. {who}, {at}.",
+  "ask.withdrawn": "Ikke nødvendigt mere: {what}. Tak, fordi du stod klar.",
+  "reminder.before": "Fristen er {due}.",
+  "reminder.at": "Fristen er nu, {due}.",
+  "reminder.after": "Fristen var {due}.",
+  "more.also": "Også muligt",
+  "more.help": "Alt andet: skriv “@parley hjælp”, eller spørg {who}, som du står over for her.",
+
+  "action.report-as": "{stops}: meld det",
+  "action.report-right": "Rigtigt, meld det",
+  "action.report-change": "Ret…",
+  "action.more": "Mere…",
+  "action.add-evidence": "Tilføj dokumentation…",
+  "action.full-report": "Rapport (8D)",
+
+  "form.report": "Én sætning er nok. Begge firmaer ser den.",
+
+  "field.photos": "Billeder eller filer",
+  "field.evidence": "Hvad ser du, måler du, eller finder du i papirerne?",
+
+  "reject.no-case": "Denne sag er ikke åben for dig.",
+  "reject.key-reused": "Dette er sendt før med et andet indhold. Intet er ændret; tryk igen.",
+};

@@ -1,0 +1,50 @@
+import type { card as source } from "../en/card.ts";
+
+/** The case card and how anything is asked, in Persian. */
+export const card: Readonly<Record<keyof typeof source, string>> = {
+  "amount.affected": "{affected} مورد",
+  "amount.of": "{affected} از {total} مورد",
+  "fact.order": "بچ یا سفارش",
+  "fact.amount": "تعداد",
+  "fact.stops": "چه چیزی را متوقف می‌کند",
+  "fact.hurts": "بیشترین فشار",
+  "card.waiting": "در انتظار <b>{who}</b> ({firm}): {what} تا <b>{due}</b>",
+  "card.waiting.late": "در انتظار <b>{who}</b> ({firm}): {what}، مهلت آن <b>{due}</b> بود",
+  "card.leads": "مسئول:",
+  "card.lead": "{who} از {firm}",
+  "card.locus": "منشأ احتمالی:",
+  "card.locus.says": "{locus}، به گفتهٔ {firm}",
+  "card.locus.settled": "منشأ: {locus}، با توافق هر دو شرکت",
+  "card.closed": "بسته شد، {who}، {at}",
+  "card.changed": "آخرین تغییر {at}، {who}",
+  "card.changed.by-itself": "آخرین تغییر {at}",
+  "ask.by": "تا <b>{due}</b>",
+  "ask.by.within": "تا <b>{due}</b>، ظرف {time}",
+  "ask.moved": "تا <b>{due}</b>، به گفتهٔ {who}",
+  "duration.working.days": "{count, plural, one {# روز کاری} other {# روز کاری}}",
+  "duration.working.hours": "{count, plural, one {# ساعت کاری} other {# ساعت کاری}}",
+  "duration.working.minutes": "{count, plural, one {# دقیقهٔ کاری} other {# دقیقهٔ کاری}}",
+  "ask.faces": "همتای شما: {who}",
+  "ask.done": "انجام شد: {what}. {who}، {at}.",
+  "ask.withdrawn": "دیگر لازم نیست: {what}. از آمادگی‌تان سپاسگزاریم.",
+  "reminder.before": "مهلت این {due} است.",
+  "reminder.at": "مهلت این همین حالاست، {due}.",
+  "reminder.after": "مهلت این {due} بود.",
+  "more.also": "این هم ممکن است",
+  "more.help": "برای هر چیز دیگر «@parley راهنما» بنویسید یا از {who} بپرسید که همتای شماست.",
+
+  "action.report-as": "{stops}: گزارش کن",
+  "action.report-right": "درست است، گزارش کن",
+  "action.report-change": "تغییر…",
+  "action.more": "بیشتر…",
+  "action.add-evidence": "افزودن شواهد…",
+  "action.full-report": "گزارش (8D)",
+
+  "form.report": "یک جمله کافی است. هر دو شرکت آن را می‌بینند.",
+
+  "field.photos": "عکس یا فایل",
+  "field.evidence": "چه می‌بینید، چه اندازه می‌گیرید، در سوابق چه هست؟",
+
+  "reject.no-case": "این پرونده برای شما باز نیست.",
+  "reject.key-reused": "این پیش‌تر با محتوای دیگری فرستاده شده است. چیزی تغییر نکرد؛ دوباره بزنید.",
+};

@@ -1,0 +1,50 @@
+import type { escalation as source } from "../en/escalation.ts";
+
+/** What waits too long, and a word while it burns, in Persian. */
+export const escalation: Readonly<Record<keyof typeof source, string>> = {
+  "fact.waits-for": "در انتظار",
+  "fact.asked-of": "پرسیده از",
+  "fact.was-due": "مهلت آن",
+  "fact.situation": "وضعیت",
+  "fact.actions": "اقدام‌ها",
+  "fact.needs": "نیازها",
+  "card.taken": "{who} اکنون آن را پی می‌گیرد: {what}",
+  "card.update": "وضعیت، {who}، {at}",
+  "waiting.escalation": "آن را بر عهده بگیرید",
+  "waiting.stale": "بگویید هنوز در جریان است یا نه",
+  "waiting.update": "بگویید وضعیت چگونه است",
+  "ask.escalation": "این بیش از آنچه توافق شده معطل مانده است",
+  "ask.escalation.body": "همان‌گونه که دو شرکت توافق کرده‌اند، این افراد اکنون آن را با همان اطلاعات در دست دارند: {people}.",
+  "ask.stale": "این هنوز در جریان است؟",
+  "ask.stale.body": "از {at} چیزی گفته نشده است.",
+  "ask.update": "وضعیت چگونه است؟",
+  "ask.update.body": "سه سطر کوتاه برای هر دو شرکت: وضعیت، اقدام‌ها، نیازها. تا مهار شدن آن، حدود هر نیم ساعت از شما پرسیده می‌شود.",
+  "escalate.promise": "به تعهد {number} عمل کنید",
+  "notice.escalated": "این بیش از آنچه توافق شده معطل مانده است. این افراد اکنون آن را با همان اطلاعات در دست دارند: {people}.",
+  "notice.escalated-by": "{who} از رده‌های بالاتر می‌خواهد وارد شوند:",
+  "notice.escalated-twice": "این دو بار تعهد شد و عمل نشد. اکنون با رده‌های بالاتر است.",
+  "notice.escalation-taken": "{who} آن را پی می‌گیرد: {what}.",
+  "notice.escalation-returned": "دوباره با {who} است: {what}.",
+  "notice.update": "وضعیت، {who}، {firm}",
+
+  "action.take-escalation": "بر عهده می‌گیرم",
+  "action.see-escalation": "در جریانم",
+  "action.return-escalation": "بازگشت به {who}",
+  "action.keep-going": "هنوز در جریان است",
+  "action.escalate": "درخواست ورود رده‌های بالاتر…",
+  "action.give-update": "وضعیت را بگویید…",
+
+  "form.escalate": "افراد هم‌ردهٔ هر دو شرکت آن را با همان اطلاعات دریافت می‌کنند. هر دو شرکت دلیل شما را می‌بینند.",
+
+  "field.escalate": "چه چیزی زیاد معطل مانده است؟",
+  "field.escalate-reason": "چرا اکنون؟",
+  "field.situation": "وضعیت: اکنون چگونه است؟",
+  "field.actions": "اقدام‌ها: چه کاری در جریان است؟",
+  "field.needs": "نیازها: چه کم است و از چه کسی؟",
+
+  "reject.not-waiting": "دیگر کسی منتظر این نیست.",
+  "reject.nobody-above": "کسی در رده‌های بالاتر برای این معرفی نشده است. سرپرست سامانه می‌تواند در تنظیمات شرکت کسی را معرفی کند.",
+  "reject.climbed-already": "هم‌اکنون با رده‌های بالاتر است.",
+  "reject.theirs-to-take": "همه منتظر {firm} هستند و همان می‌تواند آن را بر عهده بگیرد. شما می‌توانید بازش گردانید یا بگویید در جریانید.",
+  "reject.yours-to-take": "همه منتظر شرکت شما هستند: آن را بر عهده بگیرید یا بازگردانید.",
+};

@@ -1,0 +1,44 @@
+import type { settling as source } from "../en/settling.ts";
+
+/** Put right without an agreement, in Persian. */
+export const settling: Readonly<Record<keyof typeof source, string>> = {
+  "card.settled": "به گفتهٔ {who} ({firm}) درست شد، {at}:",
+  "waiting.settled": "بگویید خوب است یا نه",
+  "waiting.again": "آنچه کم است درست کنید",
+  "ask.settled": "{firm} می‌گوید درست شده است. خوب است؟",
+  "ask.settled.body": "این را {who} می‌گوید. «بله» شما پرونده را می‌بندد؛ اگر چیزی کم باشد، بازمی‌گردد.",
+  "ask.again": "هنوز چیزی کم است",
+  "notice.settled": "به گفتهٔ {who}، {case} درست شد:",
+  "notice.settled-sent-back": "به گفتهٔ {who} نه کاملاً:",
+
+  "action.say-settled": "درست شد…",
+  "action.settled-good": "بله، همه‌چیز خوب است",
+  "action.settled-not-quite": "نه کاملاً…",
+
+  "form.say-settled": "تلفنی، در محل یا همان دم: یک خط کافی است. از {firm} پرسیده می‌شود که خوب است یا نه، و «بله» آن پرونده را می‌بندد.",
+
+  "field.settled": "بر سر چه قرار گذاشتید، یا چه کاری انجام شد؟",
+
+  "done.say-settled": "ثبت شد. از {firm} پرسیده شد که خوب است یا نه.",
+
+  "reject.word-awaited": "گفته شده که درست شد. نخست {firm} می‌گوید خوب است یا نه.",
+  "reject.no-word-awaited": "دیگر پرسش این نیست. کارت پرونده نشان می‌دهد کار در چه حال است.",
+  "reject.others-word": "{firm} می‌گوید خوب است یا نه.",
+  "reject.promises-settle": "هر دو شرکت امضا کرده‌اند: پرونده با تعهدهای توافق پایان می‌یابد.",
+  "waiting.spoken": "آنچه را گفت‌وگو روشن کرد بخوانید",
+  "ask.spoken": "این را همین‌گونه قرار گذاشتید؟",
+  "ask.spoken.body": "{who} ({firm}) پس از گفت‌وگو نوشت، {at}:",
+  "card.spoken": "در گفت‌وگو روشن شد ({who}، {at}):",
+  "spoken.agreed": "{who} همین را می‌گوید.",
+  "spoken.differs": "{who} آن را جور دیگری به یاد دارد:",
+  "spoken.unread": "شرکت دیگر هنوز نخوانده است",
+  "action.note-spoken": "صحبت کردیم و نکته‌ای روشن شد…",
+  "action.spoken-so": "درست است",
+  "action.spoken-not": "نه کاملاً…",
+  "form.note-spoken": "یک خط بس است. شرکت دیگر می‌خواند و می‌گوید همین بوده یا نه؛ پرونده ادامه دارد.",
+  "field.spoken": "چه قراری گذاشتید؟",
+  "field.spoken-words": "شما چگونه به یاد دارید؟",
+  "reject.enough-spoken": "چند نکته منتظر خواندن شرکت دیگر است.",
+  "reject.spoken-gone": "نکته‌های تازه‌تری جای آن را گرفته‌اند.",
+  "reject.own-spoken": "شرکت خودتان این را نوشت؛ {firm} آن را می‌خواند.",
+};

@@ -1,0 +1,53 @@
+import type { visits as source } from "../en/visits.ts";
+
+/** Looking at it together, and the ending without a cause, in Persian. */
+export const visits: Readonly<Record<keyof typeof source, string>> = {
+  "fact.visit-place": "کجا",
+  "fact.visit-when": "کی",
+  "fact.visit-people": "چه کسانی",
+  "fact.if-again": "اگر دوباره پیش آمد",
+  "card.visit": "بازدید در {firm}:",
+  "card.no-cause": "علتی پیدا نشد. {one} و {other} تصمیم گرفتند جست‌وجو را پایان دهند.",
+  "waiting.visit": "بگویید بازدید مناسب است یا نه",
+  "waiting.seen": "بگویید در محل چه دیده شد",
+  "waiting.stop-looking": "بگویید جست‌وجو پایان یابد یا نه",
+  "ask.visit": "{who} می‌خواهد با هم از نزدیک ببینید. برایتان مناسب است؟",
+  "ask.seen": "در محل چه دیدید؟",
+  "ask.stop-looking": "جست‌وجوی علت را پایان دهیم؟",
+  "ask.stop-looking.body": "پیشنهاد {who} است. پیدا نشدن علت ایرادی ندارد؛ مهم این است که اگر دوباره پیش آمد هر دو چه کنند.",
+  "notice.visit-proposed": "{who} پیشنهاد می‌کند با هم از نزدیک ببینید:",
+  "notice.visit-agreed": "{who} موافق است: با هم از نزدیک می‌بینید.",
+  "notice.visit-declined": "{who} در آن زمان نمی‌تواند بیاید.",
+  "notice.visit-moved": "{who} زمان بازدید را جابه‌جا می‌کند؛ وقتی قطعی است که شرکت دیگر بگوید مناسب است:",
+  "notice.visit-cancelled": "{who} بازدید را لغو کرد.",
+  "notice.no-cause": "{who} موافق است، {at}: علتی پیدا نشد و هر دو شرکت می‌دانند چه کنند.",
+  "invitation.title": "{case}: بازدید در {firm}",
+
+  "action.propose-visit": "با هم از نزدیک ببینیم…",
+  "action.agree-visit": "برای ما مناسب است",
+  "action.decline-visit": "نه در آن زمان…",
+  "action.report-visit": "آنچه دیده شد…",
+  "action.invitation": "در تقویم من بگذار",
+  "action.move-visit": "جابه‌جایی بازدید…",
+  "action.cancel-visit": "لغو بازدید…",
+  "action.end-unknown": "پایان جست‌وجوی علت…",
+  "action.agree-unknown": "بله، جست‌وجو پایان یابد",
+
+  "form.visit": "هر دو شرکت آن را می‌بینند. هرکس به وقت خودش دریافت می‌کند.",
+  "form.move-visit": "از شرکت دیگر می‌پرسیم مناسب است یا نه؛ سپس همه آن را دوباره برای تقویم خود می‌گیرند.",
+  "form.cancel-visit": "به همهٔ کسانی که می‌آیند خبر می‌دهیم و از تقویم‌شان برداشته می‌شود.",
+  "form.end-unknown": "از شرکت دیگر پرسیده می‌شود که موافق است یا نه. شواهد تازه آن را دوباره باز می‌کند.",
+
+  "field.visit-what": "چه چیزی را می‌خواهید ببینید؟",
+  "field.visit-place": "در محل چه کسی؟",
+  "field.visit-from": "کی؟",
+  "field.visit-hours": "چند ساعت؟",
+  "field.visit-people": "چه کسانی می‌آیند؟",
+  "field.seen": "آنجا چه دیدید، چه اندازه گرفتید، چه پیدا کردید؟",
+  "field.if-again": "اگر دوباره پیش آمد، بی‌درنگ چه کنیم؟",
+
+  "reject.visit-over": "این بازدید دیگر منتظر آن نیست. کارت کنونی اینجاست.",
+  "reject.own-visit": "{firm} می‌گوید مناسب است یا نه.",
+  "reject.not-your-visit": "{firm} بازدید را پیشنهاد کرد و می‌تواند تغییرش دهد. می‌توانید در رشته بنویسید.",
+  "reject.not-looked-yet": "هنوز کسی دریافت آن را تأیید نکرده است. نخست باید بررسی شود.",
+};

@@ -1,0 +1,20 @@
+import type { CaseId } from "../ids.ts";
+import type { Instant } from "../time.ts";
+
+/** Why another case of the relationship may be about the same: the same order or batch, much the same words, or somebody's own word. */
+export type Likeness = "order" | "words" | "linked";
+
+/** An earlier case that may be about the same. */
+export type Alike = {
+  readonly case: CaseId;
+  readonly number: number;
+  readonly likeness: Likeness;
+  /** When it was closed; `null`: it is open. */
+  readonly closedAt: Instant | null;
+};
+
+/** What happens when a failure looks like one that the firms have seen with each other before. */
+export type RecurrenceEvent =
+  | { readonly type: "likeness-found"; readonly alike: readonly Alike[] }
+  /** `again`: it came back; `same`: it is that very case, reported twice; `other`: it is something else. */
+  | { readonly type: "likeness-said"; readonly case: CaseId; readonly as: "again" | "same" | "other" };

@@ -1,0 +1,40 @@
+import type { PersonId } from "../ids.ts";
+import type { Money } from "../money.ts";
+import type { Firm, Preferences } from "../people.ts";
+import type { Audit, Often, Share } from "../standing.ts";
+import type { Instant } from "../time.ts";
+import type { Said } from "./said.ts";
+
+/** What happens between two firms apart from any failure. */
+export type StandingEvent =
+  /** People who face each other were introduced. */
+  | { readonly type: "introduced"; readonly pairs: readonly (readonly [PersonId, PersonId])[] }
+  | {
+      readonly type: "terms-proposed";
+      readonly number: number;
+      readonly acknowledge: number | null;
+      readonly share: Share;
+      readonly review: Instant;
+      /** Up to what each firm's people settle by themselves. */
+      readonly limits?: { readonly [F in Firm]: Money | null };
+      readonly said: Said<{ tell: string | null; may: string | null; theirTell?: string | null; theirMay?: string | null }>;
+    }
+  /** Somebody has said what they do for the other firm and whom they call first there; `null`: nobody. */
+  | { readonly type: "acquainted"; readonly first: PersonId | null; readonly said: Said<{ touches: string }> }
+  /** Their lead has named somebody for whom they knew nobody. */
+  | { readonly type: "counterpart-named"; readonly person: PersonId; readonly to: PersonId }
+  /** What the customer makes of it, who waits for that, and after how many hours it would notice. */
+  | { readonly type: "use-said"; readonly hours: number | null; readonly said: Said<{ makes: string | null; next: string | null }> }
+  | ({ readonly type: "often-said" } & Often)
+  | { readonly type: "terms-agreed"; readonly number: number }
+  | { readonly type: "terms-declined"; readonly number: number; readonly said: Said<{ reason: string }> }
+  | ({ readonly type: "preferences-said"; readonly said: Said<{ note: string }> } & Preferences);
+
+/** The relationship's standing case was opened; whom each firm asks about it. */
+export type OpenedEvent = { readonly type: "opened"; readonly lead: { readonly supplier: PersonId; readonly customer: PersonId } };
+
+/** What a firm looks at alone. */
+export type AuditEvent = {
+  readonly type: "audited";
+  readonly said: Said<{ note: string }>;
+} & Pick<Audit, "round" | "part" | "thin">;

@@ -1,0 +1,135 @@
+/** How analysis goes on: evidence, causes proposed, told, confirmed, disputed, ruled out; visits; an ending without a cause. */
+import type { Analysis, Cause, Looking, Shared, Visit } from "./case.ts";
+import type { AnalysisEvent, LookingEvent } from "./events/analysis.ts";
+import { kept, last, type Stamped, stamp } from "./fold.ts";
+import type { CauseId } from "./ids.ts";
+
+/** The case after an event of analysis. */
+export function evolveAnalysis(s: Shared, event: AnalysisEvent & Stamped): Shared {
+  const { by, firm, at } = stamp(event);
+  const analysis = (change: Partial<Analysis>): Shared => ({ ...s, analysis: { ...s.analysis, ...change } });
+  const settle = (id: CauseId, change: Partial<Cause>): readonly Cause[] =>
+    s.analysis.causes.map((cause) => (cause.id === id ? { ...cause, settledBy: by, settledAt: at, ...change } : cause));
+  switch (event.type) {
+    case "cause-proposed": {
+      const { cause: id, locus, category, said } = event;
+      const texts = { what: said?.what ?? null, whys: said?.whys ?? null, escape: said?.escape ?? null };
+      const cause: Cause = {
+        id,
+        by,
+        firm,
+        at,
+        locus,
+        category,
+        ...(event.kind && { kind: event.kind }),
+        share: null,
+        ...texts,
+        status: "proposed",
+        evidence: { for: 0, against: 0 },
+        settledBy: null,
+        settledAt: null,
+        reason: null,
+      };
+      return analysis({ causes: last(s.analysis.causes, cause, kept.causes) });
+    }
+    case "cause-confirmed":
+    case "cause-told": {
+      const found = s.analysis.causes.find(({ id }) => id === event.cause);
+      const status = event.type === "cause-told" ? "told" : "confirmed";
+      // A further cause that contributed does not move what the first one settled.
+      const keeps = s.locus.settled !== null && s.locus.settled !== "unknown";
+      return {
+        ...analysis({ causes: settle(event.cause, { status }) }),
+        locus: { ...s.locus, settled: keeps ? s.locus.settled : (found?.locus ?? null) },
+      };
+    }
+    case "cause-not-judged":
+      return analysis({ causes: s.analysis.causes.map((cause) => (cause.id === event.cause ? { ...cause, notJudged: by } : cause)) });
+    case "diagnosis-sealed":
+      return analysis({ first: { ...s.analysis.first, sealed: [...s.analysis.first.sealed, firm] } });
+    case "diagnosis-declined":
+      return analysis({ first: { ...s.analysis.first, declined: true } });
+    case "diagnosis-opened": {
+      const { whose, person, locus, said } = event;
+      const opened = [...s.analysis.first.opened, { firm: whose, by: person, locus, what: said?.what ?? null }];
+      // What a firm thought first is its hypothesis now.
+      return { ...analysis({ first: { ...s.analysis.first, opened } }), locus: { ...s.locus, says: { ...s.locus.says, [whose]: locus } } };
+    }
+    case "causes-weighed":
+      return analysis({
+        causes: s.analysis.causes.map((cause) => ({
+          ...cause,
+          share: event.shares.find((one) => one.cause === cause.id)?.share ?? cause.share,
+        })),
+      });
+    case "cause-disputed": {
+      // What stood because it was told stands no more.
+      const stood = s.analysis.causes.some(({ id, status }) => id === event.cause && status === "told");
+      const disputed = analysis({ causes: settle(event.cause, { status: "disputed", reason: event.said?.reason ?? null }) });
+      return stood ? { ...disputed, locus: { ...s.locus, settled: null } } : disputed;
+    }
+    case "cause-ruled-out":
+      return analysis({ causes: settle(event.cause, { status: "ruled-out", reason: event.said?.reason ?? null }) });
+    case "evidence-added": {
+      const piece = { by, firm, at, what: event.said?.what ?? null, files: event.files } as const;
+      const { cause, speaks } = event;
+      return analysis({
+        evidence: s.analysis.evidence + 1,
+        latest: last(s.analysis.latest, piece, kept.evidence),
+        causes: s.analysis.causes.map((one) =>
+          one.id === cause && speaks ? { ...one, evidence: { ...one.evidence, [speaks]: one.evidence[speaks] + 1 } } : one,
+        ),
+      });
+    }
+    case "unknown-proposed":
+      return analysis({ unknown: { by, firm, at, plan: event.said?.plan ?? null, agreedBy: null } });
+    case "unknown-agreed":
+      return {
+        ...analysis({
+          unknown: s.analysis.unknown && { ...s.analysis.unknown, agreedBy: by, ...(event.said && { added: event.said.plan }) },
+        }),
+        locus: { ...s.locus, settled: "unknown" },
+      };
+    case "unknown-declined":
+      return analysis({ unknown: null });
+    case "visit-proposed": {
+      const { visit: id, place, from, to, people } = event;
+      const visit: Visit = { id, by, firm, place, from, to, people, what: event.said?.what ?? null, status: "proposed" };
+      return analysis({ visits: last(s.analysis.visits, visit, kept.visits) });
+    }
+    case "visit-moved":
+    case "visit-cancelled": {
+      const change =
+        event.type === "visit-cancelled"
+          ? ({ status: "cancelled" } as const)
+          : ({ status: "proposed", from: event.from, to: event.to } as const);
+      return analysis({
+        visits: s.analysis.visits.map((visit) =>
+          visit.id === event.visit ? { ...visit, ...change, sequence: (visit.sequence ?? 0) + 1 } : visit,
+        ),
+      });
+    }
+    case "visit-answered":
+    case "visit-reported": {
+      const status = event.type === "visit-reported" ? "reported" : event.agreed ? "agreed" : "declined";
+      return analysis({ visits: s.analysis.visits.map((visit) => (visit.id === event.visit ? { ...visit, status } : visit)) });
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What a firm's people have found out among themselves, after one more event. */
+export function evolveLooking(before: Looking | undefined, event: LookingEvent & Stamped): Looking {
+  const now = before ?? { step: null, asked: [], told: [] };
+  switch (event.type) {
+    case "step-said":
+      return { ...now, step: { by: stamp(event).by, kind: event.kind, note: event.said?.note ?? null } };
+    case "colleagues-asked":
+      return { ...now, asked: [...new Set([...now.asked, ...event.people])] };
+    case "known-said":
+      return event.about ? { ...now, told: [...new Set([...now.told, event.about])] } : now;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+/** Questions answered otherwise than they ask: passed to a colleague, or left open by whoever does not know or does not want to say. */
+import type { PersonId } from "./ids.ts";
+
+/**
+ * `to`: the colleague who is asked instead; `null`: the question is left open. `unknown`: by somebody who does not know, which is a
+ * finding; absent: it was only skipped, or passed on. `over`: nobody else was asked, so that the firm has left it open.
+ */
+export type Otherwise = {
+  readonly ask: string;
+  readonly by: PersonId;
+  readonly to: PersonId | null;
+  readonly unknown?: true;
+  readonly over?: true;
+};
+
+/** Whom a question goes to, of those whom the plan names: each passed it on, left it open, or is asked; nobody once all have left it open, whoever leads then. */
+export function asksNow(ask: string, to: readonly PersonId[], otherwise: readonly Otherwise[]): readonly PersonId[] {
+  const said = otherwise.filter((one) => one.ask === ask);
+  if (said.length === 0) return to;
+  if (said.some(({ over }) => over)) return [];
+  const people = said.reduce<readonly PersonId[]>(
+    (now, one) => now.flatMap((person) => (person === one.by ? (one.to === null ? [] : [one.to]) : [person])),
+    to,
+  );
+  return [...new Set(people)];
+}

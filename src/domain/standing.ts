@@ -1,0 +1,161 @@
+/** What two firms have to do with each other apart from any failure: who faces whom, recovery terms, preferences, own audits. */
+import type { Shared, Side, Text } from "./case.ts";
+import type { Activity } from "./collaboration.ts";
+import type { StandingEvent } from "./events/standing.ts";
+import { last, type Stamped, stamp } from "./fold.ts";
+import type { PersonId } from "./ids.ts";
+import type { Sort } from "./intake.ts";
+import type { Money } from "./money.ts";
+import { noOrdersYet, type Orders } from "./orders.ts";
+import type { Firm, FirmTerms, Preferences } from "./people.ts";
+import type { Instant } from "./time.ts";
+
+export const shares = ["less", "usual", "more"] as const;
+/** How much the customer takes part where the source leaves it open (environment, unknown), against what is usual. */
+export type Share = (typeof shares)[number];
+
+/** Recovery terms that both firms agree and revisit (domain page, section 8). */
+export type Terms = {
+  /** Counted from 1; each proposal has its own. */
+  readonly number: number;
+  readonly by: PersonId;
+  readonly firm: Firm;
+  readonly at: Instant;
+  /** What the firm that proposes them tells unasked, and how early. */
+  readonly tell: Text;
+  /** What its people may do if something fails, and what never. */
+  readonly may: Text;
+  /** The same of the other firm; left out where nothing is said of it. */
+  readonly theirTell?: Text;
+  readonly theirMay?: Text;
+  /** Up to what each firm's people settle by themselves. */
+  readonly limits?: { readonly [F in Firm]: Money | null };
+  /** Working minutes in which a serious report is confirmed; `null`: as it is. */
+  readonly acknowledge: number | null;
+  readonly share: Share;
+  /** When both look at them again. */
+  readonly review: Instant;
+};
+
+/** The activities of a recovery that a firm looks at alone, before a failure and during one. */
+export const audited = {
+  before: ["prevention", "identification", "notification"],
+  during: ["analysis", "resolution", "implementation"],
+} as const;
+export type AuditPart = keyof typeof audited;
+type Audited = (typeof audited)[AuditPart][number] | Activity;
+/** What an activity can lack (questions page, aft-11). */
+export const means = ["people", "skill", "equipment", "records", "time"] as const;
+export type Means = (typeof means)[number];
+
+/** What a firm found thin or missing when it looked at itself, by activity; one part of one round. */
+export type Audit = {
+  /** "2027-Q1", or "2027" where it is looked at once a year. */
+  readonly round: string;
+  readonly part: AuditPart;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly thin: Readonly<Partial<Record<Audited, readonly Means[]>>>;
+  readonly note: Text;
+};
+
+/** How often something goes wrong between two firms. */
+export const frequencies = ["hardly", "yearly", "quarterly", "monthly", "weekly"] as const;
+export type Often = { readonly often: (typeof frequencies)[number]; readonly kinds: readonly Sort[] };
+
+export type Standing = {
+  readonly openedAt: Instant;
+  /** Who has been introduced to whom, as "one other" in the order of their ids. */
+  readonly introduced: readonly string[];
+  /** Who has said what they do for the other firm, and who of them knew nobody there. */
+  readonly acquainted?: readonly PersonId[];
+  readonly alone?: readonly PersonId[];
+  /** What the customer makes of it; the settings have what holds now. */
+  readonly use?: { readonly by: PersonId; readonly at: Instant; readonly hours: number | null; readonly makes: Text; readonly next: Text };
+  /** How often each firm says that things go wrong, and which. */
+  readonly often?: { readonly [F in Firm]?: Often };
+  readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
+  readonly preferences: (Preferences & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
+  readonly orders: Orders;
+};
+
+/** What terms say of one firm. */
+export function termsOf({ firm: proposer, tell, may, theirTell = null, theirMay = null, limits }: Terms, firm: Firm): FirmTerms {
+  const words = firm === proposer ? { tell, may } : { tell: theirTell, may: theirMay };
+  return { ...words, limit: limits?.[firm] ?? null };
+}
+
+/** What a standing case starts with. */
+export const newStanding = (openedAt: Instant): Standing => ({
+  openedAt,
+  introduced: [],
+  terms: { inForce: null, proposed: null, count: 0 },
+  preferences: null,
+  orders: noOrdersYet,
+});
+
+/** Two people who face each other, whoever of them is named first. */
+export const pairOf = (one: PersonId, other: PersonId): string => [one, other].sort().join(" ");
+
+/** The standing case after an event of its own; any other case stays as it is. */
+export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Shared {
+  const { by, firm, at } = stamp(event);
+  if (s.standing === null) return event.type === "preferences-said" ? lookedAt(s) : s;
+  const standing = s.standing;
+  const put = (change: Partial<Standing>): Shared => ({ ...s, standing: { ...standing, ...change } });
+  switch (event.type) {
+    case "introduced":
+      return put({ introduced: [...standing.introduced, ...event.pairs.map(([one, other]) => pairOf(one, other))] });
+    case "acquainted": {
+      const but = (list: readonly PersonId[] = []) => list.filter((id) => id !== by);
+      const alone = but(standing.alone);
+      return put({ acquainted: [...but(standing.acquainted), by], alone: event.first === null ? [...alone, by] : alone });
+    }
+    case "counterpart-named":
+      return put({ alone: (standing.alone ?? []).filter((id) => id !== event.person) });
+    case "use-said":
+      return put({ use: { by, at, hours: event.hours, makes: event.said?.makes ?? null, next: event.said?.next ?? null } });
+    case "often-said":
+      return put({ often: { ...standing.often, [firm]: { often: event.often, kinds: event.kinds } } });
+    case "terms-proposed": {
+      const { number, acknowledge, share, review, said, limits } = event;
+      const words = {
+        tell: said?.tell ?? null,
+        may: said?.may ?? null,
+        theirTell: said?.theirTell ?? null,
+        theirMay: said?.theirMay ?? null,
+      };
+      const proposed = { number, by, firm, at, acknowledge, share, review, ...words, ...(limits && { limits }) };
+      return put({ terms: { ...standing.terms, proposed, count: number } });
+    }
+    case "terms-agreed":
+      return put({ terms: { ...standing.terms, inForce: standing.terms.proposed, proposed: null } });
+    case "terms-declined":
+      return put({ terms: { ...standing.terms, proposed: null } });
+    case "preferences-said": {
+      const { first, apology, manner, said } = event;
+      return put({ preferences: { first, apology, manner, by, at, note: said?.note ?? null } });
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A case after which the customer has said what it expects from now on. */
+const lookedAt = ({ followUp, ...s }: Shared): Shared => ({
+  ...s,
+  followUp: { ...followUp, answered: [...followUp.answered.filter((one) => one !== "preferences:customer"), "preferences:customer"] },
+});
+
+/** How many of its own audits a firm keeps at hand: two rounds of two parts. */
+const keptAudits = 4;
+
+/** A firm's own side with one more look at itself; the same part of the same round takes the place of the earlier one. */
+export const withAudit = (side: Side, audit: Audit): Side => ({
+  ...side,
+  audits: last(
+    side.audits.filter(({ round, part }) => round !== audit.round || part !== audit.part),
+    audit,
+    keptAudits,
+  ),
+});

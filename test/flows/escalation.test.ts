@@ -1,0 +1,243 @@
+/** What waits too long: it climbs on both sides at matching levels with the same facts, and comes down again. */
+import { describe, expect, test } from "vitest";
+import type { Shared } from "../../src/domain/case.ts";
+import type { PersonId } from "../../src/domain/ids.ts";
+import { dayMs, hourMs, minuteMs } from "../../src/domain/time.ts";
+import { drawCard } from "../../src/engine/draw.ts";
+import { eventsOf, given, ownWords, type World, world } from "../support/given.ts";
+
+const report = { type: "report", what: "Batch 4411 came in cracked", stops: "line" } as const;
+
+const climbing = (shared: Shared) =>
+  shared.asked.filter(({ key }) => key.startsWith("escalation:")).map(({ key, to, at }) => `${key} ${to.join()} ${at}`);
+const asked = (shared: Shared, key: string) => shared.asked.find((one) => one.key === key)?.to.join() ?? null;
+
+/** Freja reports at 08:00 in Aarhus; Reza has an hour of his working time, until 11:30 in Tabriz. */
+async function unanswered(ms: number): Promise<World> {
+  const made = await world();
+  await made.ask("freja", report);
+  await made.pass(ms);
+  return made;
+}
+
+describe("an ask that waits too long", () => {
+  test("climbs two working hours after it was due, to the same level of both firms", async () => {
+    const made = await unanswered(3 * hourMs - 1);
+    expect(climbing((await made.held()).shared)).toEqual([]);
+    await made.pass(1);
+    // Reza is on Sahand's middle rung himself and has not answered, so that the next one of his firm has it.
+    expect(climbing((await made.held()).shared)).toEqual([
+      "escalation:0:supplier:acknowledge shirin 2026-11-24T10:00:00.000Z",
+      "escalation:0:customer:acknowledge lars 2026-11-24T10:00:00.000Z",
+    ]);
+  });
+
+  test("climbs on, two more working hours later, to whoever has not been asked", async () => {
+    const made = await unanswered(5 * hourMs);
+    expect(climbing((await made.held()).shared).at(-1)).toBe("escalation:1:customer:acknowledge hanne 2026-11-24T12:00:00.000Z");
+  });
+
+  test("waits with climbing while the firm that is asked does not work", async () => {
+    // Reported on Wednesday at 13:00 in Aarhus, 15:30 in Tabriz: due 16:30, and Tabriz works until 17:00 and then from Saturday on.
+    const made = await world(undefined, "2026-11-25T12:00:00.000Z" as never);
+    await made.ask("freja", report);
+    await made.pass(5 * dayMs);
+    expect(climbing((await made.held()).shared)[0]).toBe("escalation:0:supplier:acknowledge shirin 2026-11-28T06:00:00.000Z");
+  });
+
+  test("gives both firms the same facts", async () => {
+    const made = await unanswered(3 * hourMs);
+    const held = await made.held();
+    const facts = (["lars", "shirin"] as const).map((id) => {
+      const firm = id === "lars" ? "customer" : "supplier";
+      const card = drawCard(
+        made.engine.conversation,
+        held,
+        made.account(),
+        made.now(),
+        `@${id}`,
+        `escalation:0:${firm}:acknowledge`,
+        null,
+      )!;
+      return card.blocks.filter(({ kind }) => kind === "facts");
+    });
+    expect(facts[0]).toEqual(facts[1]);
+    expect(facts[0]!.length).toBeGreaterThan(0);
+  });
+
+  test("is told once in the shared room", async () => {
+    const made = await unanswered(3 * hourMs);
+    const posts = made.store.written
+      .flatMap(({ posts: all, events }) => (events.length > 0 ? all : []))
+      .filter(({ room }) => room === "shared");
+    expect(posts).toHaveLength(1);
+  });
+
+  test("comes down on both sides when it is answered", async () => {
+    const made = await unanswered(3 * hourMs);
+    await made.ask("reza", { type: "acknowledge" });
+    const { shared } = await made.held();
+    expect(climbing(shared)).toEqual([]);
+    expect(shared.escalation.climbs).toEqual([]);
+  });
+
+  test("comes down when somebody takes it up, who is then asked in place of the others", async () => {
+    const made = await unanswered(3 * hourMs);
+    await made.ask("shirin", { type: "take-escalation", ask: "acknowledge", rung: 0 });
+    const { shared } = await made.held();
+    expect(climbing(shared)).toEqual([]);
+    expect(asked(shared, "acknowledge")).toBe("shirin");
+    await made.pass(2 * hourMs);
+    expect(climbing((await made.held()).shared)).toEqual(
+      ["escalation:1:customer:acknowledge hanne 2026-11-24T12:00:00.000Z"].map((line) => line),
+    );
+    await made.ask("shirin", { type: "acknowledge" });
+    expect((await made.held()).shared.asked.some(({ key }) => key.includes("acknowledge"))).toBe(false);
+  });
+
+  test("comes down when it is given back, and climbs again when it still waits", async () => {
+    const made = await unanswered(3 * hourMs);
+    await made.ask("lars", { type: "return-escalation", ask: "acknowledge", rung: 0 });
+    expect(climbing((await made.held()).shared)).toEqual([]);
+    expect(asked((await made.held()).shared, "acknowledge")).toBe("reza");
+    await made.pass(2 * hourMs);
+    expect(climbing((await made.held()).shared)).toEqual([
+      "escalation:0:supplier:acknowledge shirin 2026-11-24T12:00:00.000Z",
+      "escalation:0:customer:acknowledge lars 2026-11-24T12:00:00.000Z",
+    ]);
+  });
+
+  test("the other firm says that it knows, and the ball stays where it is", async () => {
+    const made = await unanswered(3 * hourMs);
+    await made.ask("lars", { type: "see-escalation", ask: "acknowledge", rung: 0 });
+    const { shared } = await made.held();
+    expect(climbing(shared).map((line) => line.split(" ")[1])).toEqual(["shirin"]);
+    expect(asked(shared, "acknowledge")).toBe("reza");
+  });
+
+  test("may be made to climb at once, with a reason; and only what waits may", async () => {
+    await given(["freja", report]).when("freja", { type: "escalate", ask: "cause:supplier:0", reason: "x" }).refuses("not-waiting");
+    const held = await given(["freja", report])
+      .when("freja", { type: "escalate", ask: "acknowledge", reason: "The line stops" })
+      .gives("escalated");
+    expect(climbing(held.shared).map((line) => line.split(" ")[1])).toEqual(["shirin", "lars"]);
+    await given(["freja", report], ["freja", { type: "escalate", ask: "acknowledge", reason: "The line stops" }])
+      .when("mads", { type: "escalate", ask: "acknowledge", reason: "Please" })
+      .refuses("climbed-already");
+  });
+
+  test("only those who were asked take it up, and only for the firm that is waited for", async () => {
+    const late = [["freja", report], 3 * hourMs] as const;
+    await given(...late)
+      .when("arash", { type: "take-escalation", ask: "acknowledge", rung: 0 })
+      .refuses("not-asked");
+    const says = await given(...late)
+      .when("lars", { type: "take-escalation", ask: "acknowledge", rung: 0 })
+      .refuses("theirs-to-take");
+    expect(says).toContain("Sahand Casting");
+    await given(...late)
+      .when("shirin", { type: "see-escalation", ask: "acknowledge", rung: 0 })
+      .refuses("yours-to-take");
+    await given(...late)
+      .when("shirin", { type: "take-escalation", ask: "impact", rung: 0 })
+      .refuses("not-waiting");
+  });
+
+  test("nobody above is named: it is said, and nothing is asked", async () => {
+    const flat = (made: World) => ({
+      ...made.account(),
+      firms: { supplier: { ...made.account().firms.supplier, ladder: [] }, customer: { ...made.account().firms.customer, ladder: [] } },
+    });
+    const made = await world();
+    await made.saveAccount(flat(made));
+    await made.ask("freja", report);
+    const { answer } = await made.ask("freja", { type: "escalate", ask: "acknowledge", reason: "Please" });
+    expect(answer).toMatchObject({ ok: false, code: "nobody-above" });
+    expect(ownWords(answer.says)).toContain("set-up");
+    await made.pass(5 * dayMs);
+    expect(climbing((await made.held()).shared)).toEqual([]);
+  });
+});
+
+describe("a case in which nothing happens", () => {
+  const stale = (shared: Shared) => shared.asked.filter(({ key }) => key.startsWith("stale:")).map(({ to, at }) => `${to.join()} ${at}`);
+  const quiet = async (ms: number): Promise<World> => {
+    const made = await world();
+    await made.ask("freja", report);
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    await made.pass(ms);
+    return made;
+  };
+
+  test("is asked about at both firms after two working days, at an instant when both have had them", async () => {
+    const made = await quiet(6 * dayMs);
+    // The cause was due on Tuesday at 14:30 in Tabriz. Sixteen hours from then on: 2.5, 9, and 4.5 on Saturday.
+    expect(stale((await made.held()).shared)).toEqual(["reza 2026-11-28T09:00:00.000Z", "freja 2026-11-28T09:00:00.000Z"]);
+  });
+
+  test("is left alone for as long again when it is still going", async () => {
+    const made = await quiet(5 * dayMs);
+    await made.ask("freja", { type: "keep-going" });
+    expect(stale((await made.held()).shared)).toEqual([]);
+    await made.pass(dayMs);
+    expect(stale((await made.held()).shared)).toEqual([]);
+    await made.pass(2 * dayMs);
+    expect(stale((await made.held()).shared)).toHaveLength(2);
+  });
+
+  test("nobody answers: it is asked again, later each time, and never falls out of sight", async () => {
+    const made = await quiet(120 * dayMs);
+    const times = made.store.written
+      .flatMap(eventsOf)
+      .flatMap((event) =>
+        event.type === "asked" && event.ask.startsWith("stale:") && event.firm === "supplier" ? [Date.parse(event.at)] : [],
+      );
+    expect(times.length).toBeGreaterThanOrEqual(4);
+    const gaps = times.slice(1).map((time, i) => time - times[i]!);
+    expect([...gaps].sort((a, b) => a - b)).toEqual(gaps);
+    expect((await made.store.nextDue()).due).not.toBeNull();
+  });
+
+  test("is not asked about while somebody has until a later date", async () => {
+    const made = await world();
+    await made.ask("jens", { ...report, stops: "nothing" });
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    await made.ask("reza", { type: "propose-option", terms: "Credit note", promises: "Reza: credit note, by Fri 29 Jan 2027 16:00" });
+    for (const by of ["lars", "shirin"]) {
+      const n = (await made.held()).shared.negotiation;
+      if (n.status === "on-table" || n.status === "accepted")
+        await made.ask(by, { type: "sign", revision: n.current.id, hash: n.current.hash });
+    }
+    await made.pass(60 * dayMs);
+    expect(made.store.written.flatMap(eventsOf).some((event) => event.type === "asked" && event.ask.startsWith("stale:"))).toBe(false);
+    await made.pass(20 * dayMs);
+    expect(stale((await made.held()).shared)).toHaveLength(2);
+  });
+
+  test("only those who are asked say so", async () => {
+    await given(["freja", report]).when("freja", { type: "keep-going" }).refuses("not-asked");
+  });
+});
+
+describe("while it burns", () => {
+  test("one of each firm is asked every half hour how it stands, until it is contained", async () => {
+    const made = await world();
+    await made.ask("freja", { ...report, stops: "danger" });
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    await made.pass(30 * minuteMs);
+    const updates = async () =>
+      (await made.held()).shared.asked.filter(({ key }) => key.startsWith("update:")).map(({ to }) => to[0] as PersonId);
+    expect(await updates()).toEqual(["reza", "freja"]);
+    await made.ask("reza", { type: "give-update", situation: "82 pieces set aside", needs: "A forklift" });
+    expect(await updates()).toEqual([]);
+    expect((await made.held()).shared.escalation.updates.latest).toMatchObject({
+      by: "reza",
+      situation: "82 pieces set aside",
+      actions: null,
+    });
+    await made.pass(30 * minuteMs);
+    expect(await updates()).toEqual(["reza", "freja"]);
+    await made.ask("freja", { type: "contain", place: "customer-stock", what: "All set aside" });
+    expect(await updates()).toEqual([]);
+  });
+});

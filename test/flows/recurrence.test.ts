@@ -1,0 +1,106 @@
+/** What was seen before is found, offered once, and shown when it comes again. */
+import { describe, expect, test } from "vitest";
+import { plain } from "../../flows/wording/index.ts";
+import { dayMs } from "../../src/domain/time.ts";
+import { drawCard } from "../../src/engine/draw.ts";
+import { type AskInput, type World, world } from "../support/given.ts";
+
+const report = (what: string, order: string | null = null): AskInput => ({ type: "report", what, order, stops: "line" });
+const asked = async (made: World): Promise<readonly string[]> => (await made.held()).shared.asked.map(({ key }) => key.split(":")[0]!);
+const found = async (made: World) => (await made.held()).shared.related.map(({ number, likeness, as }) => ({ number, likeness, as }));
+/** A warning that does not touch the customer is closed with its acknowledgement. */
+async function closed(made: World, what: string, order: string): Promise<void> {
+  await made.ask("reza", { type: "report", kind: "risk", what, order, stops: "line" });
+  await made.ask("freja", { type: "acknowledge", touches: "no" });
+}
+
+describe("an earlier case", () => {
+  test.for([
+    ["Batch 4411", "batch no. 4411", "order"],
+    ["Batch 4411", "بچ ۴۴۱۱", "order"],
+    ["PO-77/3", "po 77/3", "order"],
+    ["Batch 4411", "Batch 4412", null],
+    ["12", "12", null],
+  ] as const)("of the order %j is found for %j: %s", async ([earlier, later, likeness]) => {
+    const made = await world();
+    await made.ask("freja", report("Cracked", earlier));
+    await made.ask("freja", report("Wet", later));
+    expect(await found(made)).toEqual(likeness ? [{ number: 1, likeness, as: null }] : []);
+    expect((await asked(made)).includes("alike")).toBe(likeness !== null);
+  });
+
+  test("is found by much the same words, and not by a few", async () => {
+    const made = await world();
+    await made.ask("freja", report("Housings cracked along the flange after unpacking"));
+    await made.ask("mads", report("Again housings cracked along the flange"));
+    expect(await found(made)).toEqual([{ number: 1, likeness: "words", as: null }]);
+    await made.ask("mads", report("The flange of the pump leaks"));
+    expect(await found(made)).toEqual([]);
+  });
+
+  test("is not found by words that only name a kind, each with another number", async () => {
+    const made = await world();
+    await made.ask("freja", report("Station 4, module 12, channel 7: dropped"));
+    await made.ask("mads", report("Station 9, module 3, channel 1: dropped"));
+    expect(await found(made)).toEqual([]);
+    await made.ask("mads", report("Station 4, module 12, channel 7: dropped again"));
+    expect((await found(made)).map(({ number }) => number)).toEqual([1]);
+  });
+
+  test("that was closed comes back for ninety days, and no longer", async () => {
+    const made = await world();
+    await closed(made, "Ladle out of order", "Batch 9");
+    await closed(made, "Road closed", "Batch 4411");
+    await made.pass(89 * dayMs, true);
+    await made.ask("freja", report("Late", "Batch 4411"));
+    expect(await found(made)).toEqual([{ number: 2, likeness: "order", as: null }]);
+    await made.ask("freja", { type: "say-likeness", of: (await made.held()).shared.related[0]!.case, as: "other" });
+    await made.pass(2 * dayMs, true);
+    await made.ask("mads", report("Late", "Batch 4411"));
+    // The closed one is too long ago; the one before this is open.
+    expect((await found(made)).map(({ number }) => number)).toEqual([3]);
+  });
+});
+
+describe("whoever reported says what it is", () => {
+  async function two(): Promise<World> {
+    const made = await world();
+    await made.ask("freja", report("Cracked housings", "Batch 4411"));
+    await made.ask("freja", report("Cracked", "Batch 4411"));
+    return made;
+  }
+  const of = async (made: World) => (await made.held()).shared.related[0]!.case;
+
+  test("again: it stands on the card, and nobody is asked again", async () => {
+    const made = await two();
+    const answer = await made.ask("freja", { type: "say-likeness", of: await of(made), as: "again" });
+    expect(answer.answer.ok).toBe(true);
+    expect(await asked(made)).not.toContain("alike");
+    const card = drawCard(made.engine.conversation, await made.held(), made.account(), made.now(), "shared", "case", null)!;
+    expect(card.blocks.flatMap((block) => (block.kind === "text" ? [plain(block.parts)] : []))).toContain("Comes again after PAR-00001");
+  });
+
+  test("the same: this one is closed and goes on there", async () => {
+    const made = await two();
+    await made.ask("freja", { type: "say-likeness", of: await of(made), as: "same" });
+    const { shared } = await made.held();
+    expect([shared.followUp.closed?.by, shared.related[0]!.as]).toEqual(["freja", "same"]);
+    expect(shared.asked).toEqual([]);
+  });
+
+  test("the same is refused once work has begun here", async () => {
+    const made = await two();
+    await made.ask("reza", { type: "acknowledge" });
+    await made.ask("reza", { type: "propose-cause", what: "Poured too cold", whys: "The ladle waited", locus: "supplier" });
+    const { answer } = await made.ask("freja", { type: "say-likeness", of: await of(made), as: "same" });
+    expect(answer).toMatchObject({ ok: false, code: "case-goes-on" });
+  });
+
+  test("the other firm and a stranger to the list are refused", async () => {
+    const made = await two();
+    const { answer } = await made.ask("reza", { type: "say-likeness", of: await of(made), as: "again" });
+    expect(answer).toMatchObject({ ok: false, code: "not-asked" });
+    const foreign = await made.ask("freja", { type: "say-likeness", of: made.id(), as: "again" });
+    expect(foreign.answer).toMatchObject({ ok: false, code: "not-asked" });
+  });
+});

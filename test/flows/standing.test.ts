@@ -1,0 +1,542 @@
+import { describe, expect, test } from "vitest";
+import { conversation } from "../../flows/conversation.ts";
+import { explanation } from "../../flows/explanation.ts";
+import { duesOf } from "../../flows/follow-up-state.ts";
+import { notification } from "../../flows/notification.ts";
+import { caseNumber, speak } from "../../flows/parts.ts";
+import { planOf } from "../../flows/plan.ts";
+import { warnButton } from "../../flows/report-buttons.ts";
+import { directoryLine } from "../../flows/standing/acquaint.ts";
+import { opening } from "../../flows/standing/opening.ts";
+import { today } from "../../flows/standing/today.ts";
+import { baseline } from "../../flows/survey.ts";
+import { visibleTo } from "../../src/domain/case.ts";
+import { standingId } from "../../src/domain/hash.ts";
+import type { PersonId } from "../../src/domain/ids.ts";
+import { type Account, personOf } from "../../src/domain/people.ts";
+import { dayMs, plus } from "../../src/domain/time.ts";
+import { openRelationship } from "../../src/engine/handle.ts";
+import { type AskInput, eventsOf, ownWords, seed, tuesday, type World, who, world } from "../support/given.ts";
+import { settled } from "../support/settled.ts";
+
+const id = standingId(seed.id);
+
+async function opened(account = seed): Promise<World> {
+  const made = await world(account);
+  expect(await openRelationship(made.engine, seed.id)).toBe(true);
+  return made;
+}
+const ask = (made: World, by: string, what: AskInput) => made.ask(by, what, { case: id });
+const standing = async (made: World) => (await made.held(id)).shared.standing!;
+const askedKeys = async (made: World) => (await made.held(id)).shared.asked.map(({ key, to }) => `${key} ${to.join(" ")}`);
+
+/** What somebody is asked in the newest case, as they see it. */
+async function drawn(made: World, by: string, kind: string, firm: "supplier" | "customer", subject = "") {
+  const see = visibleTo(firm, await made.held());
+  const draw = conversation.flows.flatMap((flow) => flow.draw?.[kind] ?? [])[0]!;
+  const account = made.account();
+  return draw(see, subject, conversation.say("en"), who(by, account), account, made.now());
+}
+
+const terms: AskInput = {
+  type: "propose-terms",
+  tell: "Any delay of more than a day, three days ahead",
+  may: null,
+  acknowledge: 30,
+  share: "less",
+  review: "2027-11-24T09:00",
+};
+
+describe("the standing case of a relationship", () => {
+  test("is opened once, counts as no case, and introduces who faces whom", async () => {
+    const made = await opened();
+    expect(await openRelationship(made.engine, seed.id)).toBe(false);
+    expect((await made.held(id)).shared).toMatchObject({ kind: "relationship", number: 0, lead: { customer: "lars" } });
+    expect((await standing(made)).introduced).toEqual(["freja reza"]);
+    expect(await made.store.recent(seed.id, "none" as never, 9)).toEqual([]);
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+    expect((await made.held()).shared.number).toBe(1);
+  });
+
+  test("whoever comes to face somebody later is introduced then, and nobody twice", async () => {
+    const made = await opened();
+    const people = seed.people.map((person) => (person.id === "jens" ? { ...person, faces: "neda" as never } : person));
+    await made.saveAccount({ ...seed, people });
+    await made.pass(1);
+    expect((await standing(made)).introduced).toEqual(["freja reza", "jens neda"]);
+    const turns = made.store.written.length;
+    await made.pass(dayMs);
+    expect(
+      made.store.written
+        .slice(turns)
+        .flatMap(eventsOf)
+        .filter(({ type }) => type === "introduced"),
+    ).toEqual([]);
+  });
+
+  test("nothing of a recovery can be asked of it, and nothing of it of a recovery", async () => {
+    const made = await opened();
+    expect((await ask(made, "freja", { type: "close" })).answer).toMatchObject({ ok: false, code: "no-case" });
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+    expect((await made.ask("lars", terms)).answer).toMatchObject({ ok: false, code: "no-case" });
+  });
+});
+
+describe("getting to know each other", () => {
+  const line = (made: World, who: string) => personOf(made.account(), who as PersonId)!;
+  const acquaint = async (made: World) => (await askedKeys(made)).filter((key) => /^(acquaint|introduce)/.test(key));
+
+  test("each person is asked once, some days later, and what they say becomes their line of the directory", async () => {
+    const made = await opened();
+    expect(await acquaint(made)).toEqual([]);
+    await made.pass(5 * dayMs);
+    expect(await acquaint(made)).toHaveLength(seed.people.length);
+    const said: AskInput = { type: "say-work", first: "neda", touches: "Line 2, pump housings", how: "call", often: "weekly" };
+    expect((await ask(made, "mads", { ...said, first: "jens" } as AskInput)).answer).toMatchObject({
+      ok: false,
+      code: "not-of-the-other-firm",
+    });
+    expect((await ask(made, "mads", said)).answer.ok).toBe(true);
+    expect(line(made, "mads")).toMatchObject({ faces: "neda", touches: "Line 2, pump housings", reach: { how: "call", often: "weekly" } });
+    expect(await acquaint(made)).not.toContain("acquaint:mads mads");
+    await made.pass(1);
+    // Who calls whom is introduced, with what both said of themselves.
+    expect((await standing(made)).introduced).toContain("mads neda");
+    const event = made.store.written.flatMap(eventsOf).findLast(({ type }) => type === "introduced")!;
+    const held = await made.held(id);
+    const [notice] = opening.notices!(event, held.shared);
+    expect(JSON.stringify(notice!.draw(conversation.say("en"), visibleTo("shared", held), made.account()))).toContain(
+      "Line 2, pump housings",
+    );
+    expect(directoryLine(made.account(), "mads" as PersonId, speak(conversation.say("en"))).length).toBeGreaterThan(0);
+
+    // What the directory knows is shown and confirmed with one press, which changes nothing.
+    const before = made.account();
+    await ask(made, "freja", { type: "say-work", first: "reza" });
+    expect(made.account()).toEqual(before);
+    expect(await acquaint(made)).not.toContain("acquaint:freja freja");
+  });
+
+  test("for whoever knows nobody there their lead names somebody, and the two are introduced", async () => {
+    const made = await opened();
+    await made.pass(5 * dayMs);
+    await ask(made, "ida", { type: "say-work", first: "nobody", touches: "Invoices" });
+    expect(await acquaint(made)).toContain("introduce:ida lars");
+    const name: AskInput = { type: "introduce", person: "ida", to: "shirin" };
+    expect((await ask(made, "mads", name)).answer).toMatchObject({ ok: false, code: "not-asked" });
+    expect((await ask(made, "lars", { ...name, to: "mads" } as AskInput)).answer).toMatchObject({
+      ok: false,
+      code: "not-of-the-other-firm",
+    });
+    expect((await ask(made, "lars", name)).answer.ok).toBe(true);
+    expect(line(made, "ida")).toMatchObject({ faces: "shirin", touches: "Invoices" });
+    await made.pass(1);
+    expect((await standing(made)).introduced).toContain("ida shirin");
+    expect((await acquaint(made)).some((key) => key.startsWith("introduce"))).toBe(false);
+  });
+});
+
+describe("how it is today", () => {
+  test("the customer says once what it makes of it; whoever warns it reads that, and its stock is filled in", async () => {
+    const made = await opened();
+    await made.pass(18 * dayMs);
+    expect(await askedKeys(made)).toContain("use lars");
+    const said: AskInput = { type: "say-use", makes: "Pumps for district heating", next: "The shipyard in Odense", hours: 60 };
+    expect((await ask(made, "reza", said)).answer).toMatchObject({ ok: false, code: "customer-says-preferences" });
+    expect((await ask(made, "lars", said)).answer.ok).toBe(true);
+    expect((await askedKeys(made)).some((key) => key.startsWith("use"))).toBe(false);
+    expect((await standing(made)).use).toMatchObject({ by: "lars", hours: 60, makes: "Pumps for district heating" });
+    const t = speak(conversation.say("en"));
+    expect(JSON.stringify(warnButton(t, "supplier", made.account()).intro)).toContain("would notice after 60 hours");
+    expect(JSON.stringify(warnButton(t, "customer", made.account()).intro)).not.toContain("would notice");
+    await made.ask("reza", { type: "report", kind: "risk", what: "The pass is closed", stops: "line", locus: "environment" });
+    const cover = (await drawn(made, "lars", "acknowledge", "customer")).actions
+      .flatMap(({ fields }) => fields)
+      .find(({ name }) => name === "cover");
+    expect(cover).toMatchObject({ value: 2 });
+    const see = visibleTo("shared", await made.held());
+    expect(JSON.stringify(notification.section!(see, conversation.say("en"), made.account(), made.now()))).toContain("shipyard in Odense");
+  });
+
+  test("both leads say once how often things go wrong, and it stays on the card", async () => {
+    const made = await opened();
+    await made.pass(25 * dayMs);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("often")).sort()).toEqual(["often:customer lars", "often:supplier reza"]);
+    expect((await ask(made, "freja", { type: "say-often", often: "monthly" })).answer).toMatchObject({
+      ok: false,
+      code: "not-for-the-firm",
+    });
+    await ask(made, "lars", { type: "say-often", often: "monthly", kinds: ["late", "quality", "late"] });
+    expect((await askedKeys(made)).filter((key) => key.startsWith("often"))).toEqual(["often:supplier reza"]);
+    expect((await standing(made)).often).toEqual({ customer: { often: "monthly", kinds: ["late", "quality"] } });
+    const card = JSON.stringify(
+      today.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()),
+    );
+    expect(card).toContain("a few times a month");
+  });
+
+  test("the questions of the beginning come one after the other: nobody gets two new ones on a day", async () => {
+    const made = await opened({ ...seed, preferences: null, rhythm: { survey: "quarterly", audit: "quarterly" } });
+    const asked = new Map<string, string[]>();
+    await made.pass(40 * dayMs);
+    for (const event of made.store.written.flatMap(eventsOf)) {
+      if (event.type !== "asked") continue;
+      for (const person of event.to) {
+        const day = `${person} ${event.at.slice(0, 10)}`;
+        asked.set(day, [...(asked.get(day) ?? []), event.ask]);
+      }
+    }
+    expect([...asked.values()].filter((asks) => asks.length > 1)).toEqual([]);
+    expect([...asked.keys()].filter((day) => day.startsWith("lars")).length).toBeGreaterThan(5);
+  });
+});
+
+describe("recovery terms", () => {
+  test("hold only once the other firm agrees; from then on they are the settings, and the plan follows", async () => {
+    const made = await opened();
+    const before = made.account();
+    expect((await ask(made, "lars", terms)).answer.ok).toBe(true);
+    expect(made.account()).toEqual(before);
+    expect(await askedKeys(made)).toContain("terms:1 reza");
+    expect((await ask(made, "reza", { type: "agree-terms", number: 1 })).answer.ok).toBe(true);
+    expect(made.account().service.acknowledge).toEqual({ critical: 15, high: 30, normal: 60, low: 120 });
+    expect((await standing(made)).terms).toMatchObject({ inForce: { number: 1, share: "less" }, proposed: null });
+    await made.ask("freja", { type: "report", what: "The pass is closed", stops: "line", locus: "environment" });
+    expect(planOf((await made.held()).shared, made.account()).lead).toEqual({
+      analysis: "supplier",
+      resolution: "supplier",
+      implementation: "supplier",
+    });
+  });
+
+  test.for([
+    ["somebody who does not speak for the firm", "freja", terms, "not-for-the-firm"],
+    ["a review that has passed", "lars", { ...terms, review: "2026-11-01T09:00" }, "review-in-the-past"],
+    ["a date that cannot be read", "lars", { ...terms, review: "soon" }, "unreadable-date"],
+    ["terms that nobody proposed", "reza", { type: "agree-terms", number: 1 }, "no-terms-proposed"],
+    ["keeping what was never agreed", "lars", { type: "renew-terms" }, "no-terms"],
+  ] as [string, string, AskInput, string][])("%s is refused", async ([, by, what, code]) => {
+    const made = await opened();
+    const { answer } = await ask(made, by, what);
+    expect(answer).toMatchObject({ ok: false, code });
+    if (code === "not-for-the-firm" && !answer.ok) expect(ownWords(answer.says)).toContain("Lars Due");
+  });
+
+  test("one's own proposal is for the other firm to answer; a newer one takes its place", async () => {
+    const made = await opened();
+    await ask(made, "lars", terms);
+    expect((await ask(made, "hanne", { type: "agree-terms", number: 1 })).answer).toMatchObject({ ok: false, code: "own-terms" });
+    await ask(made, "reza", { ...terms, acknowledge: 60 } as AskInput);
+    expect((await ask(made, "lars", { type: "agree-terms", number: 1 })).answer).toMatchObject({ ok: false, code: "terms-changed" });
+    expect((await ask(made, "lars", { type: "agree-terms", number: 2 })).answer.ok).toBe(true);
+    expect(made.account().service.acknowledge.high).toBe(60);
+  });
+
+  test("both are asked on the day of review, and keeping them for a year takes one press of each firm", async () => {
+    const made = await opened();
+    await ask(made, "lars", terms);
+    await ask(made, "reza", { type: "agree-terms", number: 1 });
+    expect((await askedKeys(made)).some((key) => key.startsWith("terms-review"))).toBe(false);
+    await made.pass(366 * dayMs);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("terms-review"))).toHaveLength(2);
+    await ask(made, "reza", { type: "renew-terms" });
+    await ask(made, "lars", { type: "agree-terms", number: 2 });
+    expect((await standing(made)).terms.inForce!.review > "2028").toBe(true);
+  });
+
+  test("both leads are asked for first ones after a while, once; it can be left open, and ends with the first proposal", async () => {
+    const made = await opened();
+    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual([]);
+    await made.pass(20 * dayMs);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("terms")).sort()).toEqual([
+      "terms-first:customer lars",
+      "terms-first:supplier reza",
+    ]);
+    expect((await ask(made, "reza", { type: "answer-otherwise", ask: "terms-first:supplier", how: "skip" })).answer.ok).toBe(true);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual(["terms-first:customer lars"]);
+    await ask(made, "lars", terms);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual(["terms:1 reza"]);
+  });
+
+  test("say of each firm what it tells, what its people could do and up to what; cases show it where it helps", async () => {
+    const made = await opened();
+    const more = {
+      may: "Jens opens the gate at night",
+      theirTell: "A late batch, three days ahead",
+      theirMay: "Two engineers on site",
+      theirLimit: "500 EUR",
+    };
+    expect((await ask(made, "lars", { ...terms, ...more, limit: "500 USD" } as AskInput)).answer).toMatchObject({
+      ok: false,
+      code: "other-currency",
+    });
+    expect((await ask(made, "lars", { ...terms, ...more, limit: "much" } as AskInput)).answer).toMatchObject({
+      ok: false,
+      code: "unreadable-amount",
+    });
+    await ask(made, "lars", { ...terms, ...more } as AskInput);
+    await ask(made, "reza", { type: "agree-terms", number: 1 });
+    expect(made.account().terms).toEqual({
+      customer: { tell: "Any delay of more than a day, three days ahead", may: "Jens opens the gate at night", limit: null },
+      supplier: { tell: "A late batch, three days ahead", may: "Two engineers on site", limit: { minor: 50_000, currency: "EUR" } },
+    });
+    const t = speak(conversation.say("en"));
+    expect(JSON.stringify(warnButton(t, "supplier", made.account()).intro)).toContain("A late batch");
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", hurts: "Line 2" });
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    await made.ask("reza", {
+      type: "propose-option",
+      terms: "Rework",
+      promises: `Arash: rework, by ${plus(made.now(), dayMs)}`,
+      supplierCost: "501 EUR",
+    });
+    const options = JSON.stringify(await drawn(made, "freja", "choose", "customer"));
+    expect(options).toContain("will have to sign");
+    expect(options).toContain("Shirin");
+    expect(JSON.stringify(await drawn(made, "reza", "option", "supplier"))).toContain("Two engineers on site");
+    const small = {
+      type: "propose-option",
+      terms: "Credit",
+      promises: `Arash: credit, by ${plus(made.now(), dayMs)}`,
+      supplierCost: "500 EUR",
+    } as const;
+    await made.ask("reza", small);
+    expect(JSON.stringify(await drawn(made, "freja", "choose", "customer")).split("will have to sign")).toHaveLength(2);
+
+    // Kept for another year by the other firm, each part stays whose it was.
+    const before = made.account().terms;
+    await made.pass(366 * dayMs);
+    await ask(made, "reza", { type: "renew-terms" });
+    await ask(made, "lars", { type: "agree-terms", number: 2 });
+    expect(made.account().terms).toEqual(before);
+  });
+
+  test("settings that change meanwhile are not overwritten: agreeing is decided anew on the new ones", async () => {
+    const made = await opened();
+    await ask(made, "lars", terms);
+    await made.saveAccount({ ...seed, effectAfterDays: 30 });
+    await ask(made, "reza", { type: "agree-terms", number: 1 });
+    expect(made.account()).toMatchObject({ effectAfterDays: 30, service: { acknowledge: { high: 30 } } });
+  });
+});
+
+describe("what the customer expects first", () => {
+  test("is asked when nobody has said it, kept with the relationship, and asked again after a year", async () => {
+    const made = await opened({ ...seed, preferences: null });
+    expect(await askedKeys(made)).toEqual(["preferences:first lars"]);
+    const said: AskInput = { type: "say-preferences", first: "explanation", apology: "manager", manner: "formal", note: "Call Mads first" };
+    expect((await ask(made, "reza", said)).answer).toMatchObject({ ok: false, code: "customer-says-preferences" });
+    await ask(made, "lars", said);
+    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal" });
+    expect(await askedKeys(made)).toEqual([]);
+    await made.pass(366 * dayMs);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("preferences"))).toHaveLength(1);
+  });
+});
+
+describe("what it expects is heard where it matters", () => {
+  const expecting = (preferences: NonNullable<Account["preferences"]>) => ({ ...seed, preferences });
+  const asks = async (made: World) => (await made.held()).shared.asked.map(({ key, to }) => `${key} ${to.join(" ")}`);
+
+  test("a manager is asked to say sorry, beside whoever explains; nobody else's form offers it", async () => {
+    const made = await world(expecting({ first: "speed", apology: "manager", manner: "formal" }));
+    const found = await settled(made, { apology: false });
+    expect(await asks(made)).toContain("explain:apology shirin");
+    expect(
+      (await drawn(made, "reza", "acknowledge", "supplier")).actions.flatMap(({ fields }) => fields.map(({ name }) => name)),
+    ).not.toContain("apology");
+    expect((await drawn(made, "shirin", "explain", "supplier", "apology")).actions.map(({ key }) => key)).toContain("action.apologise");
+    expect(await found.ask("freja", { type: "close" })).toBe("explanation-owed");
+    expect(await found.ask("shirin", { type: "explain", apology: true })).toBe("done");
+    expect((await asks(made)).some((key) => key.startsWith("explain"))).toBe(false);
+    const said = made.store.written.at(-1)!;
+    const event = eventsOf(said).find(({ type }) => type === "explained")!;
+    const [notice] = explanation.notices!(event, await found.shared());
+    const words = notice!.draw(conversation.say("en"), visibleTo("shared", await made.held()), made.account());
+    expect(JSON.stringify(words)).toContain("accept its apology");
+  });
+
+  test("whoever needs no word of regret is owed none", async () => {
+    const made = await world(expecting({ first: "speed", apology: "nobody", manner: "plain" }));
+    const found = await settled(made, { apology: false });
+    expect((await asks(made)).some((key) => key.startsWith("explain"))).toBe(false);
+    expect(duesOf(await found.shared(), made.account()).apology).toBe("none");
+    expect(duesOf(await found.shared(), seed).apology).toBe("owed");
+  });
+
+  test("what fits comes first in the catalogue, and the form says what is expected", async () => {
+    const made = await world(expecting({ first: "compensation", apology: "who-handles-it", manner: "plain" }));
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", hurts: "Line 2" });
+    const { blocks, actions } = await drawn(made, "reza", "option", "supplier");
+    expect(actions.map(({ key }) => key.split(":")[1]).slice(0, 3)).toEqual(["credit-note", "replace-by-air", "rework-on-site"]);
+    expect(JSON.stringify(blocks)).toContain("that the loss is made good");
+    expect(JSON.stringify(actions[0]!.intro)).toContain("that the loss is made good");
+    expect(JSON.stringify((await drawn(made, "freja", "option", "customer")).actions[0]!.intro)).not.toContain("made good");
+  });
+
+  test("is asked again after a serious case, of whoever speaks for the customer, and ends by itself", async () => {
+    const made = await world();
+    const found = await settled(made);
+    await found.ask("freja", { type: "close" });
+    expect((await asks(made)).some((key) => key.startsWith("preferences"))).toBe(false);
+    await made.pass(3 * dayMs);
+    expect(await asks(made)).toContain("preferences:after:0 lars");
+    const said: AskInput = { type: "say-preferences", first: "explanation", apology: "manager", manner: "formal" };
+    expect(await found.ask("mads", said)).toBe("not-for-the-firm");
+    expect(await found.ask("lars", said)).toBe("done");
+    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal" });
+    expect((await asks(made)).some((key) => key.startsWith("preferences"))).toBe(false);
+    expect(await found.ask("lars", said)).toBe("not-asked");
+
+    const other = await world();
+    const left = await settled(other);
+    await left.ask("freja", { type: "close" });
+    await other.pass(50 * dayMs);
+    expect((await asks(other)).some((key) => key.startsWith("preferences"))).toBe(false);
+
+    const small = await world();
+    const trifle = await settled(small, { stops: "slowed" });
+    await trifle.ask("freja", { type: "close" });
+    await small.pass(3 * dayMs);
+    expect((await asks(small)).some((key) => key.startsWith("preferences"))).toBe(false);
+  });
+});
+
+describe("how it is to work together", () => {
+  const quarterly = { ...seed, survey: seed.people.map(({ id }) => id), rhythm: { survey: "quarterly", audit: "none" } } as const;
+  const surveyed = async (made: World, firm: "supplier" | "customer") =>
+    (await made.held(id))[firm].asked.filter(({ key }) => key.startsWith("survey:")).map(({ key }) => key);
+  const answers = { type: "answer-survey", part: 1, satisfaction: 5, credibility: 6, commitment: 4, intention: 7 } as const;
+  const figures = async (made: World) => (await made.held(id)).shared.followUp.surveys;
+
+  test("is asked some days after the relationship was opened, then by its rhythm, and never where it has none", async () => {
+    const made = await opened(quarterly);
+    expect(await surveyed(made, "customer")).toEqual([]);
+    await made.pass(9 * dayMs);
+    expect(await surveyed(made, "customer")).toContain("survey:0:lars");
+    expect(await surveyed(made, "supplier")).toContain("survey:0:reza");
+    await made.pass(30 * dayMs);
+    expect(await surveyed(made, "customer")).toEqual([]);
+    // 1 January is too soon after the first one, and nobody need have answered that.
+    await made.pass(60 * dayMs);
+    expect(await surveyed(made, "customer")).toEqual([]);
+    await made.pass(32 * dayMs);
+    expect(await surveyed(made, "customer")).toContain("survey:20272:lars");
+
+    const never = await opened({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
+    await never.pass(200 * dayMs);
+    expect(await surveyed(never, "customer")).toEqual([]);
+    expect((await ask(never, "lars", answers)).answer).toMatchObject({ ok: false, code: "no-survey-now" });
+  });
+
+  test("leaves out what belongs to a case, shows a figure of three and more, and beside it the firm's figure of before", async () => {
+    const made = await opened(quarterly);
+    await made.pass(9 * dayMs);
+    for (const by of ["freja", "lars", "mads"]) expect((await ask(made, by, { ...answers, outcome: 1, worth: 1 })).answer.ok).toBe(true);
+    for (const by of ["reza", "shirin"]) await ask(made, by, answers);
+    expect(await figures(made)).toEqual([]);
+    await made.pass(20 * dayMs);
+    expect(await figures(made)).toMatchObject([
+      { firm: "customer", answers: 3, means: { satisfaction: 5, credibility: 6, commitment: 4, intention: 7 } },
+    ]);
+    expect(Object.keys((await figures(made))[0]!.means)).not.toContain("outcome");
+    await made.pass(105 * dayMs);
+    for (const by of ["freja", "lars", "mads"]) await ask(made, by, { ...answers, satisfaction: 7 });
+    await ask(made, "arash", answers);
+    await made.pass(20 * dayMs);
+    // What waited of the supplier's two counts with the third.
+    expect((await figures(made)).map(({ firm, answers: count }) => `${firm} ${count}`)).toEqual(["customer 3", "customer 3", "supplier 3"]);
+    const see = visibleTo("shared", await made.held(id));
+    const card = baseline.section!(see, conversation.say("en"), made.account(), made.now()).map((block) => JSON.stringify(block));
+    expect(card.filter((line) => line.includes("satisfaction 7 (5 before)"))).toHaveLength(1);
+    expect(card.filter((line) => line.includes("(6 before)"))).toHaveLength(1);
+  });
+
+  test("what too few said after a case counts with what is said here, once", async () => {
+    const made = await opened(quarterly);
+    const found = await settled(made);
+    for (const by of ["freja", "lars"]) await found.ask(by, { type: "answer-survey", part: 1, satisfaction: 3 });
+    await made.pass(40 * dayMs);
+    expect((await found.shared()).followUp.surveys).toEqual([]);
+    await made.pass(90 * dayMs);
+    await ask(made, "mads", { ...answers, satisfaction: 6 });
+    await made.pass(20 * dayMs);
+    expect(await figures(made)).toMatchObject([{ firm: "customer", answers: 3, means: { satisfaction: 4 } }]);
+  });
+
+  test("a round that has begun is counted before the next one begins", async () => {
+    const made = await opened(quarterly);
+    await made.pass(9 * dayMs);
+    for (const by of ["freja", "lars", "mads"]) await ask(made, by, answers);
+    // Nobody looks whether anything is due for two quarters; then somebody answers what they still have before them.
+    made.lag(200 * dayMs);
+    await ask(made, "jens", answers);
+    await made.pass(30 * dayMs);
+    expect((await figures(made)).filter(({ firm }) => firm === "customer")).toMatchObject([{ answers: 4 }]);
+  });
+});
+
+describe("a firm's look at how it recovers", () => {
+  const quarterly = { ...seed, rhythm: { survey: "none", audit: "quarterly" } } as const;
+  const own = async (made: World) => (await made.held(id)).customer;
+
+  test("is asked of each firm alone, from the first whole quarter on, in its own side room", async () => {
+    const made = await opened(quarterly);
+    expect((await own(made)).asked).toEqual([]);
+    await made.pass(45 * dayMs);
+    expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:before"]);
+    await ask(made, "lars", { type: "audit", part: "before", prevention: ["people", "time"], note: "Nobody on Thursdays" });
+    expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:during"]);
+    expect((await own(made)).audits).toMatchObject([{ round: "2027-Q1", thin: { prevention: ["people", "time"] } }]);
+    expect((await made.held(id)).supplier.audits).toEqual([]);
+    expect(JSON.stringify((await made.held(id)).shared)).not.toContain("Thursdays");
+  });
+
+  test("one that nobody found time for ends with its quarter", async () => {
+    const made = await opened(quarterly);
+    await made.pass(140 * dayMs);
+    expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q2:before"]);
+  });
+});
+
+describe("a rehearsal", () => {
+  const begin: AskInput = { type: "report", what: "Rehearsal: one pallet of twelve is missing", stops: "danger", rehearsal: true };
+
+  test("is a small case whatever it says, reminds nobody, and ends by itself after a day", async () => {
+    const made = await opened();
+    await made.ask("freja", begin);
+    expect((await made.held()).shared).toMatchObject({ kind: "rehearsal", severity: "low" });
+    await made.pass(dayMs);
+    const { shared } = await made.held();
+    expect(shared.followUp.closed).toMatchObject({ by: "clock" });
+    expect(made.store.written.flatMap(eventsOf).filter(({ type }) => type === "reminded")).toEqual([]);
+    expect(made.now() > tuesday).toBe(true);
+  });
+
+  test("leaves no trace in figures: the next case has the number that it would have had without it", async () => {
+    const made = await opened();
+    await made.ask("freja", begin);
+    expect((await made.held()).shared).toMatchObject({ kind: "rehearsal", number: -1 });
+    expect(caseNumber(-1)).toBe("REH-00001");
+    await made.ask("mads", begin);
+    expect((await made.held()).shared.number).toBe(-2);
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+    expect((await made.held()).shared).toMatchObject({ kind: "recovery", number: 1 });
+  });
+
+  test("is never what another case came back from", async () => {
+    const made = await opened();
+    await made.ask("freja", { ...begin, order: "Batch 4411" } as AskInput);
+    await made.ask("freja", { type: "report", what: "One pallet of twelve is missing", order: "Batch 4411", stops: "slowed" });
+    expect((await made.held()).shared.related).toEqual([]);
+  });
+
+  test("is played through like a real one, and can be ended at any time", async () => {
+    const made = await opened();
+    await made.ask("freja", begin);
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    expect((await made.ask("mads", { type: "end-rehearsal" })).answer.ok).toBe(true);
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+    expect((await made.ask("freja", { type: "end-rehearsal" })).answer).toMatchObject({ ok: false, code: "no-case" });
+  });
+});
