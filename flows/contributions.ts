@@ -30,7 +30,7 @@ import { isBlind } from "./diagnosis.ts";
 import { inFiveDays } from "./follow-up-state.ts";
 import { apart, changeable, offered } from "./offer.ts";
 import { button, choices, facts, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
-import { planOf } from "./plan.ts";
+import { isUntold, planOf } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import { readWhen } from "./reading/when.ts";
 import type { Speak } from "./wording/index.ts";
@@ -47,7 +47,7 @@ function asks(s: Shared, account: Account): Wanted[] {
   const due = { withinMinutes: account.service.option[s.severity] };
   // While the views differ, work is asked of nobody: whoever can move something may say so under More.
   // And one thing at a time: first what each firm thinks, if both write that down first.
-  const moving = isOpen(s) && !plan.differs && !isBlind(s) && (plan.locus === "environment" || plan.locus === "unknown");
+  const moving = isOpen(s) && !plan.differs && !isUntold(s) && !isBlind(s) && (plan.locus === "environment" || plan.locus === "unknown");
   const stands = s.severity === "high" || s.severity === "critical";
   const bridging = isOpen(s) && stands && plan.locus === "supplier" && s.report.perspective === "reactive";
   const bridged = bridge !== null || s.negotiation.options.some(({ deal }) => deal.temporary);

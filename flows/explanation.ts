@@ -2,10 +2,11 @@
 import type { Shared } from "../src/domain/case.ts";
 import { accept, type DrawAsk, type Flow, reject, slow } from "../src/domain/flow.ts";
 import type { Action, Block } from "../src/domain/message.ts";
-import { type Account, otherFirm } from "../src/domain/people.ts";
+import type { Account } from "../src/domain/people.ts";
 import { isSettledOnTheSpot } from "../src/domain/settling.ts";
 import { apologiser, type Due, dayMinutes, duesOf, offersApology, owesWords } from "./follow-up-state.ts";
 import { button, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
+import { takenWith } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import { expectedBlock, isFormal } from "./standing/preferences.ts";
 import type { Speak } from "./wording/index.ts";
@@ -58,9 +59,8 @@ export const explanation: Flow = {
   rules: {
     explain: ({ shared: s }, { explanation: words, apology }, { who, account, said }) => {
       if (who.firm !== "supplier") return reject("supplier-explains", { firm: firmName(account, "supplier") });
-      if (!s.acknowledged) return reject("acknowledge-first", { firm: firmName(account, otherFirm(s.report.firm)) });
       if (!words && (!apology || s.followUp.apologised)) return reject("said-already");
-      return accept({
+      return accept(...takenWith(s, who), {
         type: "explained",
         audience: "shared",
         apologised: apology,

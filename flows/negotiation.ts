@@ -14,7 +14,7 @@ import { draw, more, onCard } from "./negotiation-cards.ts";
 import { notices } from "./negotiation-notices.ts";
 import { apart, current, datesPassed, expired, isSmall, makeOffer, movedOn, offered, splitTooLate } from "./offer.ts";
 import { firmName, moment, speak } from "./parts.ts";
-import { holdersOf, planOf, proposers } from "./plan.ts";
+import { holdersOf, isUntold, planOf, proposers } from "./plan.ts";
 import { readWhen } from "./reading/when.ts";
 import { approversOrLead } from "./signing.ts";
 
@@ -145,7 +145,7 @@ function isAskedFor(s: Shared, account: Account): boolean {
   if (s.locus.settled || s.severity === "low" || s.acknowledged?.touches === "options") return true;
   const plan = planOf(s, account);
   // Where nobody knows, first what each firm thinks and can move; then what makes sense whatever the cause.
-  return plan.locus === "environment" || (plan.locus === "unknown" && !plan.differs && !isBlind(s));
+  return plan.locus === "environment" || (plan.locus === "unknown" && !plan.differs && !isUntold(s) && !isBlind(s));
 }
 
 /** Whether it is grave and all that is on offer only lets them go on until the real solution is there. */

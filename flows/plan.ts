@@ -42,6 +42,13 @@ export const isForewarning = ({ report }: Shared): boolean => report.kind === "r
 export const plannedLocus = (s: Shared): Locus =>
   isForewarning(s) && s.locus.settled === null ? "environment" : planningLocus(s.locus.says, s.locus.settled);
 
+/**
+ * Whether neither firm has said where it came from, not even that it is not sure. Until somebody has, only the supplier is asked for the
+ * cause, and nobody what they can move or which options they see (question bank, section 1: evidence at most, one thing at a time).
+ */
+export const isUntold = (s: Shared): boolean =>
+  !isForewarning(s) && s.locus.settled === null && s.locus.says.supplier === null && s.locus.says.customer === null;
+
 const remembered = new WeakMap<Shared, { readonly account: Account; readonly plan: Plan }>();
 
 /**
@@ -113,14 +120,14 @@ const volunteersOf = (s: Shared, firm: Firm): readonly PersonId[] =>
     status === "volunteered" && person !== null && roles[role].firm === firm ? [person] : [],
   );
 
-/** Who looks for the cause: the leads of analysis; while the views differ, the supplier and whoever else has offered to. */
+/** Who looks for the cause: the leads of analysis; while the views differ or nobody has given one, the supplier and whoever else has offered to. */
 export function lookers(s: Shared, account: Account): readonly { readonly firm: Firm; readonly to: readonly PersonId[] }[] {
   const plan = planOf(s, account);
   const volunteers = (firm: Firm) => volunteersOf(s, firm);
   return firms.flatMap((firm) => {
     const leads = leading(plan, "analysis").includes(firm) && (firm === "supplier" || plan.customer.includes("cause"));
     const asked = firm === "supplier" ? [s.lead.supplier] : inRole(s, "co-diagnoser");
-    if (leads && (!plan.differs || firm === "supplier")) return [{ firm, to: asked }];
+    if (leads && (firm === "supplier" || !(plan.differs || isUntold(s)))) return [{ firm, to: asked }];
     const willing = volunteers(firm);
     return willing.length > 0 ? [{ firm, to: willing }] : [];
   });

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".build/**"],
+    setupFiles: ["test/support/properties.ts"],
     globals: false,
     pool: "forks",
     maxWorkers: 2,

@@ -15,6 +15,17 @@ async function unknown(): Promise<World> {
 const asked = async (made: World): Promise<string[]> => (await made.held()).shared.asked.map(({ key }) => key).sort();
 const seal = (what: string, locus: "supplier" | "customer" = "supplier"): AskInput => ({ type: "seal-diagnosis", locus, what });
 
+test("until somebody has said where it came from, only the supplier is asked for the cause, and nobody for what they can move", async () => {
+  const made = await world();
+  await made.ask("freja", { type: "report", what: "Links drop", stops: "line" });
+  await made.ask("reza", { type: "acknowledge" });
+  const early = async () => (await asked(made)).filter((key) => /^(cause|move|option|diagnosis)/.test(key));
+  expect(await early()).toEqual(["cause:supplier:0"]);
+  // Whoever says that they are not sure has said something: now each firm is asked, one thing after the other.
+  await made.ask("freja", { type: "say-locus", locus: "unknown" });
+  expect(await early()).toEqual(expect.arrayContaining(["cause:customer:0", "move:0:customer", "option:customer:0"]));
+});
+
 describe("the first diagnosis", () => {
   test("is asked of both while nobody knows, and of nobody once somebody does", async () => {
     const made = await unknown();

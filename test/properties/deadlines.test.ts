@@ -164,7 +164,7 @@ describe("one report that nobody confirms", () => {
 
   test("whoever puts off two things is told of the one that was just put off", async () => {
     const made = await world(seed);
-    await made.ask("freja", { ...report, stops: "slowed" });
+    await made.ask("freja", { ...report, stops: "slowed", locus: "unknown" });
     await made.ask("reza", { type: "acknowledge" });
     const [one, other] = (await made.held()).shared.asked.filter(({ to }) => to.includes("freja" as PersonId));
     await made.ask("freja", { type: "snooze", ask: one!.key, pause: "morning" });

@@ -17,10 +17,11 @@ import { type AskInput, ownWords, seed } from "../support/given.ts";
 
 /** How many races run beside each other on a server, each in a case of its own. */
 const beside = 8;
-const count = 1_000;
+/** How many of each; `npm test` plays fewer in a folder, whose database is one thread, and `npm run races` as many as on a server. */
+const count = { server: 1_000, folder: process.env["PARLEY_RACES"] === "all" ? 1_000 : 200 };
 const offer = { terms: "Two pieces by post", promises: "Neda: two pieces by post, by Fri 27 Nov 2037 12:00" } as const;
 
-function races(name: string, start: () => Promise<Database>): void {
+function races(name: string, count: number, start: () => Promise<Database>): void {
   describe(name, () => {
     let database: Database;
     /** Each firm's people come through a process of their own, with what it remembers of the cases. */
@@ -176,7 +177,7 @@ function races(name: string, start: () => Promise<Database>): void {
   });
 }
 
-races("on PGlite", freshPglite);
+races("on PGlite", count.folder, freshPglite);
 
 describe.skipIf(postgresPrograms() === null)("with a server", () => {
   let server: Server;
@@ -184,5 +185,5 @@ describe.skipIf(postgresPrograms() === null)("with a server", () => {
     server = await startPostgres();
   }, 60_000);
   afterAll(() => server?.stop());
-  races("on PostgreSQL", () => freshPostgres(server));
+  races("on PostgreSQL", count.server, () => freshPostgres(server));
 });

@@ -54,12 +54,12 @@ async function tool(name: string, command: string, args: readonly string[]): Pro
   add(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, missing: [] }, since);
 }
 
-async function tests(name: string, which: readonly string[]): Promise<void> {
+async function tests(name: string, which: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
   const since = Date.now();
   const file = join(temporary, `${name.replaceAll(" ", "-")}.json`);
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const args = ["run", "--config", "test/vitest.config.ts", "--passWithNoTests", ...reports, ...which];
-  const { code, output } = await runStage(program("vitest"), args, { env, limitMs: left() });
+  const { code, output } = await runStage(program("vitest"), args, { env: { ...env, ...more }, limitMs: left() });
   if (code !== 0) say(output);
   if (!existsSync(file)) return add(name, { passed: 0, failed: 1, missing: [] }, since);
   const tally = tallyOfVitest(JSON.parse(readFileSync(file, "utf8")), code === 0);
@@ -107,13 +107,18 @@ async function servers(): Promise<void> {
   }
 }
 
-async function run(what: "check" | "all"): Promise<void> {
+async function run(what: What): Promise<void> {
+  if (what === "races") {
+    await servers();
+    return tests("races", ["test/races/"], { PARLEY_RACES: "all" });
+  }
   add("types", { passed: 1, failed: 0, missing: [] }, started); // npm run build went before, or we would not be here
   await tool("lint", program("biome"), ["check", "."]);
   await tool("unused code", program("knip"), ["--no-progress"]);
   // The long run of random conversations comes later: its sample would only say the same.
   const sample = what === "all" ? ["--exclude", "test/properties/conversations.test.ts"] : [];
-  await tests("fast tests", [...slowFolders.flatMap((folder) => ["--exclude", `test/${folder}/**`]), ...sample]);
+  // They keep nothing from one file to the next, so a worker need not load everything anew for each.
+  await tests("fast tests", ["--no-isolate", ...slowFolders.flatMap((folder) => ["--exclude", `test/${folder}/**`]), ...sample]);
   if (what === "check") return;
   await servers();
   await tests(
@@ -122,6 +127,9 @@ async function run(what: "check" | "all"): Promise<void> {
   );
   await scenarios();
 }
+
+const whats = ["check", "all", "races"] as const;
+type What = (typeof whats)[number];
 
 let ending = false;
 
@@ -148,7 +156,8 @@ async function end(problem: unknown): Promise<never> {
 }
 
 /**
- * Runs the checks: `check` (lint, unused code, fast tests) or `all` (these, the tests on real servers, the scenarios).
+ * Runs the checks: `check` (lint, unused code, fast tests), `all` (these, the tests on real servers, the scenarios) or `races` (a
+ * thousand of each race, in a folder, too).
  *
  * Ends the process; the last line on standard output is `N passed, N failed`. With CI=true whatever could not run has failed.
  */
@@ -158,8 +167,9 @@ export async function runChecks(what: string): Promise<void> {
   process.on("unhandledRejection", end);
   process.chdir(projectFolder);
   try {
-    if (what !== "check" && what !== "all") throw new Error(`"${what}" is neither "check" nor "all"`);
-    await run(what);
+    const known = whats.find((one) => one === what);
+    if (!known) throw new Error(`"${what}" is none of ${whats.join(", ")}`);
+    await run(known);
     await end(null);
   } catch (error) {
     await end(error);
