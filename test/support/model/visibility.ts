@@ -35,7 +35,11 @@ export const visibility = rules(names, (hold) => {
       for (const event of events) {
         if (event.audience !== "shared") {
           if ("said" in event)
-            for (const text of textsIn(event.said)) if (typed.test(text) && !told.has(text)) secrets[event.audience].add(text);
+            for (const text of textsIn(event.said)) {
+              if (!typed.test(text) || told.has(text)) continue;
+              // A form that was drawn for somebody of one firm, and forged by the other, brings its words along: both have written them.
+              if (!secrets[otherFirm(event.audience)].delete(text)) secrets[event.audience].add(text);
+            }
           continue;
         }
         if (event.type === "survey-published") hold(names[3], event.answers >= 3, () => `${event.answers} of ${event.firm}`);
