@@ -3,6 +3,7 @@ import { nextMorning } from "../src/domain/calendar.ts";
 import { type Asked, type Pause, pauses, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
 import type { Action } from "../src/domain/message.ts";
+import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, otherFirm, ownTime } from "../src/domain/people.ts";
 import { hourMs, minuteMs, plus } from "../src/domain/time.ts";
 import { standsStill } from "../src/domain/waiting.ts";
@@ -29,7 +30,7 @@ const movable: readonly string[] = ["cause", "option", "evidence"];
 
 /** Whether whoever is asked may say that they need longer for it. */
 const mayMove = (s: Shared, asked: Asked): boolean =>
-  movable.includes(asked.key.split(":")[0]!) && asked.moved === undefined && !standsStill(s, asked);
+  movable.includes(kindOf(asked.key)) && asked.moved === undefined && !standsStill(s, asked);
 
 /** Says by when it can be done, once; nothing where its date stays as it is. */
 export const needUntilButton = (see: VisibleCase, asked: Asked, t: Speak, account: Account): Action[] =>

@@ -2,6 +2,7 @@
 import { type Shared, stageOf, type VisibleCase } from "../src/domain/case.ts";
 import type { Ball, CaseView, Named } from "../src/domain/case-view.ts";
 import type { PersonId } from "../src/domain/ids.ts";
+import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Firm, otherFirm, personOf } from "../src/domain/people.ts";
 import { isPending } from "../src/domain/settling.ts";
 import { standsStill } from "../src/domain/waiting.ts";
@@ -57,7 +58,7 @@ export function viewOf(see: VisibleCase, account: Account): CaseView {
     },
     ball: ballOf(s, account),
     asked: s.asked.map((asked) => ({
-      what: asked.key.split(":")[0]!,
+      what: kindOf(asked.key),
       firm: asked.firm,
       of: asked.to.map(who),
       due: asked.due,

@@ -3,6 +3,7 @@
 import type { Asked, VisibleCase } from "../src/domain/case.ts";
 import type { Closing, Conversation, Flow, Say } from "../src/domain/flow.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
+import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { analysis } from "./analysis.ts";
@@ -77,7 +78,7 @@ function ask(
   reminds: boolean,
 ): Block[] {
   const t = speak(say);
-  const kind = asked.key.split(":")[0]!;
+  const kind = kindOf(asked.key);
   const facing = see.shared.lead[otherFirm(who.firm)];
   return [
     { kind: "heading", parts: title },

@@ -1,6 +1,7 @@
 /** What may climb, to whom, and what has. */
 import type { Asked, Shared } from "../src/domain/case.ts";
 import type { PersonId } from "../src/domain/ids.ts";
+import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Firm, firms, personOf } from "../src/domain/people.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 
@@ -30,7 +31,7 @@ const climbing: readonly string[] = [
 ];
 
 /** Whether an ask of this key climbs when it waits too long. */
-const climbs = (key: string): boolean => climbing.includes(key.split(":")[0]!);
+const climbs = (key: string): boolean => climbing.includes(kindOf(key));
 
 /** Whether an ask can wait too long: it climbs, and its clock does not stand still. */
 export const mayBeLate = (s: Shared, asked: Asked): boolean => climbs(asked.key) && !standsStill(s, asked);

@@ -2,54 +2,11 @@
 import type { Asked, VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
 import type { Action, Choice, Part } from "../src/domain/message.ts";
+import { canStayOpen, kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Person, personOf } from "../src/domain/people.ts";
 import { findings } from "./findings.ts";
 import { button, field, named, people, speak, text } from "./parts.ts";
 import { plain, type Speak } from "./wording/index.ts";
-
-const kindOf = (key: string): string => key.split(":")[0]!;
-
-/** Questions that the case can go on without an answer to; what it must decide, promise or verify is not among them. */
-const leavable: readonly string[] = [
-  "impact",
-  "pain",
-  "details",
-  "contain",
-  "alike",
-  "evaluate",
-  "move",
-  "bridge",
-  "beside",
-  "effort",
-  "split",
-  "value",
-  "confirm-value",
-  "lesson",
-  "seen",
-  "step",
-  "review",
-  "measure",
-  "knows",
-  "preferences",
-  "audit",
-  "terms-first",
-  "acquaint",
-  "introduce",
-  "use",
-  "often",
-  "diagnosis",
-  "visit",
-  "help",
-  "option",
-  "expect",
-  "expectation",
-  "order",
-  "hear",
-  "call",
-  "spoken",
-  "short",
-  "teach",
-];
 
 /** Questions to one person alone, those that only some may answer, and those whose own buttons pass them on. */
 const personal: readonly string[] = [
@@ -79,7 +36,7 @@ export function otherwiseButton(see: VisibleCase, { key, to, firm }: Asked, t: S
     : people(account, firm, null)
         .filter(({ value }) => !to.some((id) => id === value))
         .map(({ value, label }): Choice => ({ value, label: plain(t("otherwise.ask", { who: label })) }));
-  const open: Choice[] = leavable.includes(kind)
+  const open: Choice[] = canStayOpen(key)
     ? [
         { value: "unknown", label: plain(t("otherwise.unknown")) },
         { value: "skip", label: plain(t("otherwise.skip")) },
@@ -126,7 +83,7 @@ export const otherwise: Flow = {
       const audience = open ? "shared" : who.firm;
       const kind = kindOf(ask);
       if (how === "unknown" || how === "skip") {
-        if (!leavable.includes(kind)) return reject("needs-an-answer");
+        if (!canStayOpen(ask)) return reject("needs-an-answer");
         return accept(
           { type: "answered-otherwise", audience, ask, to: null, unknown: how === "unknown" },
           // Whoever writes nothing down looks openly: what the other firm has sealed would wait for it in vain.

@@ -24,3 +24,51 @@ export function asksNow(ask: string, to: readonly PersonId[], otherwise: readonl
   );
   return [...new Set(people)];
 }
+
+/** The kind of a question: its key up to the first colon. */
+export const kindOf = (key: string): string => key.split(":")[0]!;
+
+/** Kinds of question that the case can go on without an answer to; what it must decide, promise or verify is not among them. */
+const leavable: ReadonlySet<string> = new Set([
+  "impact",
+  "pain",
+  "details",
+  "contain",
+  "alike",
+  "evaluate",
+  "move",
+  "bridge",
+  "beside",
+  "effort",
+  "split",
+  "value",
+  "confirm-value",
+  "lesson",
+  "seen",
+  "step",
+  "review",
+  "measure",
+  "knows",
+  "preferences",
+  "audit",
+  "terms-first",
+  "acquaint",
+  "introduce",
+  "use",
+  "often",
+  "diagnosis",
+  "visit",
+  "help",
+  "option",
+  "expect",
+  "expectation",
+  "order",
+  "hear",
+  "call",
+  "spoken",
+  "short",
+  "teach",
+]);
+
+/** Whether a question may be left open, and may wait until there is room for it. */
+export const canStayOpen = (key: string): boolean => leavable.has(kindOf(key));

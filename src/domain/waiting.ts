@@ -4,6 +4,7 @@ import type { WaitingEvent } from "./events/waiting.ts";
 import { waitedFor } from "./evolve-promises.ts";
 import { kept, last, type Stamped, stamp } from "./fold.ts";
 import type { PersonId, PromiseId, WaitId } from "./ids.ts";
+import { kindOf } from "./otherwise.ts";
 import type { Firm } from "./people.ts";
 import { isPending } from "./settling.ts";
 import { epochMs, type Instant } from "./time.ts";
@@ -60,7 +61,7 @@ const goOn: readonly string[] = ["wait", "arrived", "settled", "stale", "escalat
 export const standsStill = (s: Shared, asked: Pick<Asked, "key" | "firm">): boolean =>
   !goesOn(asked.key) && standsSince(s, asked.firm) !== null;
 
-const goesOn = (key: string): boolean => goOn.includes(key.split(":")[0]!);
+const goesOn = (key: string): boolean => goOn.includes(kindOf(key));
 
 /** Since when the clocks of a firm stand: it waits, or both wait for the word on what was put right; `null`: they run. */
 const standsSince = (s: Shared, firm: Firm): Instant | null => {

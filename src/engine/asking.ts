@@ -5,7 +5,7 @@ import type { Climb } from "../domain/escalation.ts";
 import type { Draft } from "../domain/event.ts";
 import { type Flow, flowsOf, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
-import { asksNow } from "../domain/otherwise.ts";
+import { asksNow, canStayOpen, kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, isAway, type Person, peopleOf, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
 import { standsStill, stoodMs } from "../domain/waiting.ts";
@@ -115,13 +115,39 @@ function dueOf(wanted: Wanted, known: Asked | undefined, stood: number, account:
   return plusWorking(account.firms[wanted.firm].calendar, now, wanted.due.withinMinutes * minuteMs);
 }
 
+/** How many questions one person has before them at once in a case (question bank, section 1: three in a row at most). */
+const mostAtOnce = 3;
+
+/**
+ * What is asked now of all that is wanted: a question that the case can go on without waits, in the order of the flows, until somebody who
+ * is asked has fewer than three others to answer. What is asked already stays, and what must be decided never waits; promises under
+ * way are work, not questions.
+ */
+function withRoom(wanted: readonly Wanted[], asked: readonly Asked[]): readonly Wanted[] {
+  const isAsked = ({ key, firm }: Wanted): boolean => asked.some((one) => one.key === key && one.firm === firm);
+  const before = new Map<PersonId, number>();
+  const count = ({ key, to }: Wanted): void => {
+    if (kindOf(key) !== "promise") for (const id of to) before.set(id, (before.get(id) ?? 0) + 1);
+  };
+  const waits = (one: Wanted): boolean => !one.ends && canStayOpen(one.key) && !isAsked(one);
+  if (!wanted.some(waits)) return wanted;
+  for (const one of wanted) if (!waits(one)) count(one);
+  return wanted.filter((one) => {
+    if (!waits(one)) return true;
+    const room = one.to.length === 0 || one.to.some((id) => (before.get(id) ?? 0) < mostAtOnce);
+    if (room) count(one);
+    return room;
+  });
+}
+
 /** The events that bring what is asked of these audiences in line with what the flows want: new asks, moved ones, ended ones. */
 export function reconcile(flows: readonly Flow[], held: Case, account: Account, now: Instant, of: readonly Audience[]): Draft[] {
   return of.flatMap((audience): Draft[] => {
-    const wanted = wantedBy(flows, held, audience, account, now).filter(
+    const asked = askedOf(held, audience);
+    const open = wantedBy(flows, held, audience, account, now).filter(
       ({ opens, until }) => (!opens || opens <= now) && !isOver(until, now),
     );
-    const asked = askedOf(held, audience);
+    const wanted = withRoom(open, asked);
     const ended = asked.filter(({ key }) => !wanted.some((one) => one.key === key));
     return [
       ...ended.map(({ key }): Draft => ({ type: "ask-ended", audience, ask: key })),

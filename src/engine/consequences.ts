@@ -4,6 +4,7 @@ import type { Event } from "../domain/event.ts";
 import { type Closing, type Flow, flowsOf, type Notice, type Slot } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { roomKey } from "../domain/message.ts";
+import { kindOf } from "../domain/otherwise.ts";
 import { type Audience, audiences } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
 import type { Instant } from "../domain/time.ts";
@@ -44,8 +45,6 @@ export function posts(
     });
   });
 }
-
-const kindOf = (key: string): string => key.split(":")[0]!;
 
 /**
  * The live messages that events change: the case card, asks that came or ended, asks that look different now. `answers`: whether what

@@ -5,6 +5,7 @@ import type { Event } from "../domain/event.ts";
 import { type Closing, type Conversation, type DrawAsk, flowsOf, type Say, type Slot } from "../domain/flow.ts";
 import { canonical } from "../domain/hash.ts";
 import { type Action, type Block, type Field, type Message, roomFrom, type Seen } from "../domain/message.ts";
+import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
 import type { Instant } from "../domain/time.ts";
@@ -37,7 +38,7 @@ function inEvery([main, ...others]: readonly [string, ...string[]], draw: (langu
 }
 
 const drawerOf = ({ flows }: Conversation, { shared }: Case, key: string): DrawAsk | undefined => {
-  const kind = key.split(":")[0]!;
+  const kind = kindOf(key);
   return flowsOf(flows, shared.kind).find(({ draw }) => draw?.[kind])?.draw?.[kind];
 };
 

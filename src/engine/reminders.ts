@@ -80,7 +80,8 @@ export function nextDue(flows: readonly Flow[], held: Case, account: Account, no
       const known = asked.find(({ key }) => key === wanted.key);
       if (isOver(wanted.until, now)) continue;
       if (!known) {
-        if (wanted.opens) consider(wanted.opens);
+        // One whose time has come and that is not asked waits until its people have answered others.
+        if (wanted.opens && wanted.opens > now) consider(wanted.opens);
         continue;
       }
       if (wanted.until) consider(wanted.until);
