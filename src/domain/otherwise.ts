@@ -70,5 +70,21 @@ const leavable: ReadonlySet<string> = new Set([
   "teach",
 ]);
 
-/** Whether a question may be left open, and may wait until there is room for it. */
+/** Whether a question may be left open. */
 export const canStayOpen = (key: string): boolean => leavable.has(kindOf(key));
+
+/** Of these, the ones to which somebody waits for an answer: to what they wrote, suggested, noted, or spoke of. */
+const waitedFor: ReadonlySet<string> = new Set([
+  "visit",
+  "order",
+  "expectation",
+  "hear",
+  "call",
+  "spoken",
+  "confirm-value",
+  "split",
+  "short",
+]);
+
+/** Whether a question may wait until there is room for it. */
+export const canWait = (key: string): boolean => canStayOpen(key) && !waitedFor.has(kindOf(key));

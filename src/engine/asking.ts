@@ -5,7 +5,7 @@ import type { Climb } from "../domain/escalation.ts";
 import type { Draft } from "../domain/event.ts";
 import { type Flow, flowsOf, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
-import { asksNow, canStayOpen, kindOf } from "../domain/otherwise.ts";
+import { asksNow, canWait, kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, isAway, type Person, peopleOf, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
 import { standsStill, stoodMs } from "../domain/waiting.ts";
@@ -120,8 +120,8 @@ const mostAtOnce = 3;
 
 /**
  * What is asked now of all that is wanted: a question that the case can go on without waits, in the order of the flows, until somebody who
- * is asked has fewer than three others to answer. What is asked already stays, and what must be decided never waits; promises under
- * way are work, not questions.
+ * is asked has fewer than three others to answer. What is asked already stays; what must be decided and what has a date of its own never
+ * waits; promises under way are work, not questions. What is asked of a relationship has days of its own.
  */
 function withRoom(wanted: readonly Wanted[], asked: readonly Asked[]): readonly Wanted[] {
   const isAsked = ({ key, firm }: Wanted): boolean => asked.some((one) => one.key === key && one.firm === firm);
@@ -129,7 +129,7 @@ function withRoom(wanted: readonly Wanted[], asked: readonly Asked[]): readonly 
   const count = ({ key, to }: Wanted): void => {
     if (kindOf(key) !== "promise") for (const id of to) before.set(id, (before.get(id) ?? 0) + 1);
   };
-  const waits = (one: Wanted): boolean => !one.ends && canStayOpen(one.key) && !isAsked(one);
+  const waits = (one: Wanted): boolean => typeof one.due !== "string" && canWait(one.key) && !isAsked(one);
   if (!wanted.some(waits)) return wanted;
   for (const one of wanted) if (!waits(one)) count(one);
   return wanted.filter((one) => {
@@ -147,7 +147,7 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
     const open = wantedBy(flows, held, audience, account, now).filter(
       ({ opens, until }) => (!opens || opens <= now) && !isOver(until, now),
     );
-    const wanted = withRoom(open, asked);
+    const wanted = held.shared.kind === "relationship" ? open : withRoom(open, asked);
     const ended = asked.filter(({ key }) => !wanted.some((one) => one.key === key));
     return [
       ...ended.map(({ key }): Draft => ({ type: "ask-ended", audience, ask: key })),

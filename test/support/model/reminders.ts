@@ -3,6 +3,7 @@ import { nextWorking } from "../../../src/domain/calendar.ts";
 import { type Asked, type Case, isSettled } from "../../../src/domain/case.ts";
 import { slots } from "../../../src/domain/flow.ts";
 import type { PersonId } from "../../../src/domain/ids.ts";
+import { canWait, kindOf } from "../../../src/domain/otherwise.ts";
 import { type Audience, audiences, type Firm, ownTime, personOf } from "../../../src/domain/people.ts";
 import { type Instant, plus } from "../../../src/domain/time.ts";
 import { rules } from "./rules.ts";
@@ -13,6 +14,7 @@ const names = [
   "nobody is reminded before the time, of what is over, or while they put it off",
   "a moved date takes its reminders along, in the same turn",
   "reminders come in the working hours of those who are reminded, and move no date",
+  "what can wait is asked of nobody who has three other questions before them",
 ] as const;
 
 /** What the model knows of one ask; `fired`: who has been reminded at which slot. */
@@ -20,6 +22,14 @@ type Known = { due: Instant; to: readonly PersonId[]; firm: Firm; quietUntil: In
 
 /** The rules of promises and reminders. */
 export const reminders = rules(names, (hold) => {
+  function roomFor(key: string, audience: Audience, { shared, ...own }: Case): void {
+    const { asked } = audience === "shared" ? shared : own[audience];
+    const at = asked.findIndex((one) => one.key === key);
+    if (at === -1 || shared.kind === "relationship") return;
+    const before = asked.filter((one, i) => kindOf(one.key) !== "promise" && one.key !== key && (i < at || !canWait(one.key)));
+    const room = asked[at]!.to.some((id) => before.filter(({ to }) => to.includes(id)).length < 3);
+    hold(names[5], room, () => `${key} beside ${before.map((one) => one.key).join()}`);
+  }
   const open = new Map<string, Known>();
   return {
     turn(turned) {
@@ -31,6 +41,7 @@ export const reminders = rules(names, (hold) => {
         const known = open.get(name);
         switch (event.type) {
           case "asked": {
+            if (!known && event.within !== undefined && canWait(event.ask)) roomFor(event.ask, event.audience, after);
             const same = known?.due === event.due && known.firm === event.firm;
             open.set(name, {
               due: event.due,
