@@ -7,6 +7,7 @@ import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { analysis } from "./analysis.ts";
+import { answers } from "./answering.ts";
 import { anytime, needUntilButton, snoozeButton } from "./anytime.ts";
 import { cardActions, foot, head, waitingLine } from "./case-card.ts";
 import { closure } from "./closing.ts";
@@ -251,6 +252,7 @@ export const conversation: Conversation = {
       return seen.audience === "shared" ? t("seen.shared") : t("seen.firm", { firm: account.firms[seen.audience].name });
     },
   },
+  answers,
   refusal: ({ code, args = {} }, say) => {
     const t = say as Speak;
     // Several people who could do it instead: in the reader's own way of listing them.

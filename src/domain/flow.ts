@@ -235,6 +235,8 @@ export type Conversation = {
     /** "Both firms", "Only Nordvik", "Only you". */
     readonly footer: (seen: Seen, say: Say, account: Account) => Part[];
   };
+  /** Whether what somebody asked for answers the question with this key. */
+  readonly answers: (key: string, ask: Ask) => boolean;
   /** What a refusal says. */
   readonly refusal: (rejection: Rejection, say: Say) => Part[];
   /** What the person who asked is told when it was done. */

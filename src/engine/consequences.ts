@@ -55,7 +55,7 @@ export function cards(
   before: Case | null,
   after: Case,
   events: readonly Event[],
-  answers: (ask: Asked) => boolean,
+  answers: (key: string) => boolean,
 ): CardMark[] {
   const marks = new Map<string, CardMark>();
   const mark = (room: string, name: string, closing: Closing | null = null) => {
@@ -68,7 +68,7 @@ export function cards(
   const actor = events.find(({ by }) => by !== "clock");
   const closed = (ask: Asked, at: Instant): Closing => ({
     ask: ask.key,
-    by: actor && actor.of === ask.firm && answers(ask) ? actor.by : null,
+    by: actor && actor.of === ask.firm && answers(ask.key) ? actor.by : null,
     at,
   });
   for (const event of events) {

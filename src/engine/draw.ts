@@ -3,7 +3,6 @@ import { type Asked, type Case, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Event } from "../domain/event.ts";
 import { type Closing, type Conversation, type DrawAsk, flowsOf, type Say, type Slot } from "../domain/flow.ts";
-import { canonical } from "../domain/hash.ts";
 import { type Action, type Block, type Field, type Message, roomFrom, type Seen } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
@@ -211,25 +210,6 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
   const help = conversation.frame.help(see, say, who, account);
   const blocks: Block[] = [...first, ...also, { kind: "actions", actions: others }, ...help];
   return message(conversation, held, { kind: "person" }, { tone: "notice", blocks }, say, account);
-}
-
-/** Whether a command answers an ask: one of the buttons that it has gives it, wherever that was pressed. */
-export function answersAsk(
-  ask: Ask,
-  conversation: Conversation,
-  held: Case,
-  account: Account,
-  now: Instant,
-  who: Person,
-  asked: Asked,
-): boolean {
-  const given: Readonly<Record<string, unknown>> = ask;
-  return drawAsk(conversation, held, asked, who, conversation.say(who.language), account, now)
-    .flatMap((block) => (block.kind === "actions" ? block.actions : []))
-    .some(
-      ({ press }) =>
-        press.kind === "command" && Object.entries(press.command).every(([name, value]) => canonical(given[name]) === canonical(value)),
-    );
 }
 
 /** Inside "More…" nobody is offered "More…". */

@@ -18,7 +18,7 @@ import type { AnswersChange, EventRow, Heads, Loaded, Row, Store, Turn } from ".
 import { reconcile } from "./asking.ts";
 import { cards, posts } from "./consequences.ts";
 import { decide } from "./decide.ts";
-import { answersAsk, insteadOf } from "./draw.ts";
+import { insteadOf } from "./draw.ts";
 import { endsSoon, nextDue, passing } from "./reminders.ts";
 
 export type Engine = { readonly store: Store; readonly conversation: Conversation; readonly chance: Chance };
@@ -316,13 +316,7 @@ function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { drafts, co
       heads,
       events: rows.map(({ row: sealedRow }) => sealedRow),
       posts: posts(all, row ? before : null, after, rows),
-      cards: cards(
-        all,
-        row ? before : null,
-        after,
-        events,
-        (asked) => who !== null && ask !== null && answersAsk(ask, conversation, before, account!, now, who, asked),
-      ),
+      cards: cards(all, row ? before : null, after, events, (key) => ask !== null && conversation.answers(key, ask)),
     },
   };
 }

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { answeredBy, besideAnswers } from "../../flows/answering.ts";
 import { conversation } from "../../flows/conversation.ts";
 import { writeReport } from "../../flows/report.ts";
 import { en } from "../../flows/wording/en/en.ts";
 import { type Case, visibleTo } from "../../src/domain/case.ts";
 import type { Conversation, Say, Slot } from "../../src/domain/flow.ts";
 import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
+import { kindOf } from "../../src/domain/otherwise.ts";
 import { audiences } from "../../src/domain/people.ts";
 import { drawCard, drawMore, drawNotice, drawReminder } from "../../src/engine/draw.ts";
 import { dagger } from "../support/fill.ts";
@@ -74,6 +76,13 @@ const check = (message: Message | null, where: string): void => {
   expect(message.blocks.flatMap(wordsOf).join("").trim(), `${where} says nothing`).not.toBe("");
 };
 
+/** Acts that every question has beside its own. */
+const everywhere = ["answer-otherwise", "snooze", "need-until"];
+const actsOf = (message: Message | null): readonly unknown[] =>
+  (message?.blocks ?? []).flatMap((block) =>
+    block.kind === "actions" ? block.actions.flatMap(({ press }) => (press.kind === "command" ? [press.command["type"]] : [])) : [],
+  );
+
 /** Draws everything that anybody could be shown of a case now. */
 function drawAll(made: World, held: Case): void {
   const speaks = made.engine.conversation;
@@ -83,7 +92,12 @@ function drawAll(made: World, held: Case): void {
     for (const { key, to } of (audience === "shared" ? held.shared : held[audience]).asked) {
       for (const id of to) {
         const who = account.people.find((person) => person.id === id)!;
-        check(drawCard(speaks, held, account, now, `@${id}`, key, null), `${key} of ${id}`);
+        const ask = drawCard(speaks, held, account, now, `@${id}`, key, null);
+        check(ask, `${key} of ${id}`);
+        for (const type of actsOf(ask)) {
+          const known = [...(answeredBy[kindOf(key)] ?? []), ...besideAnswers, ...everywhere];
+          expect(known, `a button of ${key} neither answers it nor stands beside its answers`).toContain(type);
+        }
         for (const slot of ["-15m", "0", "+1d"] satisfies Slot[])
           check(drawReminder(speaks, held, account, now, who, key, slot), `reminder of ${key}`);
         for (const by of [null, "freja" as never]) {
