@@ -55,6 +55,9 @@ function rungs(s: Shared, account: Account, now: Instant): Wanted[] {
       // Whoever took it up on a rung has ended what was asked on it, at both firms.
       for (let rung = climb?.next ?? 0; rung < height(account); rung++) {
         const since = opens(s, account, asked, rung);
+        // Each rung is later than the one before: those after one that is still to come need not be worked out yet.
+        const before = wanted.at(-1)?.opens;
+        if (before && before > now) break;
         for (const firm of firms) {
           if (firm !== asked.firm && s.escalation.seen.includes(`${asked.key} ${rung}`)) continue;
           const to = onRung(account, firm, rung, but(firm));
@@ -173,8 +176,8 @@ export const escalation: Flow = {
     "give-update": (_see, { situation, actions, needs }, { said }) =>
       accept({ type: "update-given", audience: "shared", said: said({ situation, actions: actions ?? null, needs: needs ?? null }) }),
   },
-  asks: (s, account, now) =>
-    s.followUp.closed ? [] : [...rungs(s, account, now), ...stale(s, account), ...updates(s, account), ...promisedWord(s)],
+  asks: (s, account) => (s.followUp.closed ? [] : [...updates(s, account), ...promisedWord(s)]),
+  asksOfAsks: (s, account, now) => (s.followUp.closed ? [] : [...rungs(s, account, now), ...stale(s, account)]),
   passed: (_s, key) => (key.startsWith("stale:") && key.endsWith(":supplier") ? [{ type: "stale-unanswered", audience: "shared" }] : []),
   draw,
   section,

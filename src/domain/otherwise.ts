@@ -26,7 +26,10 @@ export function asksNow(ask: string, to: readonly PersonId[], otherwise: readonl
 }
 
 /** The kind of a question: its key up to the first colon. */
-export const kindOf = (key: string): string => key.split(":")[0]!;
+export function kindOf(key: string): string {
+  const end = key.indexOf(":");
+  return end === -1 ? key : key.slice(0, end);
+}
 
 /** Kinds of question that the case can go on without an answer to; what it must decide, promise or verify is not among them. */
 const leavable: ReadonlySet<string> = new Set([

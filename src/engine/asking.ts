@@ -33,12 +33,46 @@ export function wantedBy(flows: readonly Flow[], held: Case, audience: Audience,
   return wanted;
 }
 
-function workedOut(all: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
-  const flows = flowsOf(all, held.shared.kind);
+type Planned = {
+  readonly flows: readonly Flow[];
+  readonly folds: readonly object[];
+  readonly account: Account;
+  readonly now: Instant;
+  readonly planned: readonly Wanted[];
+};
+const latest = new Map<Audience, Planned>();
+
+/** Whether two folds are the same but for what is asked. */
+function sameBesidesAsked(one: object, other: object): boolean {
+  const was = one as Readonly<Record<string, unknown>>;
+  const is = other as Readonly<Record<string, unknown>>;
+  const names = Object.keys(is);
+  return names.length === Object.keys(was).length && names.every((name) => name === "asked" || is[name] === was[name]);
+}
+
+/** What the flows want whatever is asked already: of folds in which only that has changed it is what it was a moment ago. */
+function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
+  const folds = audience === "shared" ? [held.shared] : [held.shared, held[audience]];
+  const before = latest.get(audience);
+  const same =
+    before?.flows === flows &&
+    before.account === account &&
+    before.now === now &&
+    folds.every((fold, i) => fold === before.folds[i] || sameBesidesAsked(before.folds[i]!, fold));
+  if (same) return before.planned;
   const planned =
     audience === "shared"
       ? flows.flatMap((flow) => flow.asks?.(held.shared, account, now) ?? [])
       : flows.flatMap((flow) => flow.ownAsks?.(visibleTo(audience, held), audience, account, now) ?? []);
+  latest.set(audience, { flows, folds, account, now, planned });
+  return planned;
+}
+
+function workedOut(all: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
+  const flows = flowsOf(all, held.shared.kind);
+  const first = plannedBy(flows, held, audience, account, now);
+  const planned =
+    audience === "shared" ? [...first, ...flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now) ?? [])] : first;
   const { otherwise } = held[audience];
   const { climbs } = held.shared.escalation;
   const wanted = planned.flatMap((one) => {

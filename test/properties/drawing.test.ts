@@ -107,6 +107,9 @@ function drawAll(made: World, held: Case): void {
       }
     }
   }
+  // Only what is asked about other asks may look at what is asked.
+  for (const { asks } of speaks.flows)
+    expect(asks?.({ ...held.shared, asked: [] }, account, now)).toEqual(asks?.(held.shared, account, now));
   const story = made.store.written
     .flatMap(eventsOf)
     .filter((event): event is Extract<typeof event, { audience: "shared" }> => event.audience === "shared");
