@@ -36,10 +36,10 @@ export type Plan = Collaboration & {
 };
 
 /** What a customer tells early of its own: a demand, a stop, a change. Nobody has felt anything yet: it is prevention (domain page, section 3). */
-export const isForewarning = ({ report }: Shared): boolean => report.kind === "risk" && report.firm === "customer";
+export const isForewarning = ({ report }: Pick<Shared, "report">): boolean => report.kind === "risk" && report.firm === "customer";
 
 /** The locus that a case is planned by now. Of what was told before it happened nobody looks for a cause: it is met like what comes from outside. */
-export const plannedLocus = (s: Shared): Locus =>
+export const plannedLocus = (s: Pick<Shared, "report" | "locus">): Locus =>
   isForewarning(s) && s.locus.settled === null ? "environment" : planningLocus(s.locus.says, s.locus.settled);
 
 /**
@@ -49,21 +49,24 @@ export const plannedLocus = (s: Shared): Locus =>
 export const isUntold = (s: Shared): boolean =>
   !isForewarning(s) && s.locus.settled === null && s.locus.says.supplier === null && s.locus.says.customer === null;
 
-const remembered = new WeakMap<Shared, { readonly account: Account; readonly plan: Plan }>();
+type Remembered = Pick<Shared, "report" | "severity"> & { readonly account: Account; readonly plan: Plan };
+/** By what the firms say of the locus, which stays the same object until one says something else. */
+const remembered = new WeakMap<Shared["locus"], Remembered>();
 
 /**
  * The plan of a case: level of collaboration, leads and roles, by locus, perspective and severity (domain page, sections 3 and 4).
- * Nearly every ask looks at it; it is worked out once for the same fold and settings.
+ * Nearly every ask looks at it; it is worked out once for the same of these and the same settings.
  */
 export function planOf(s: Shared, account: Account): Plan {
-  const found = remembered.get(s);
-  if (found?.account === account) return found.plan;
+  const { report, severity } = s;
+  const found = remembered.get(s.locus);
+  if (found?.account === account && found.report === report && found.severity === severity) return found.plan;
   const plan = planned(s, account);
-  remembered.set(s, { account, plan });
+  remembered.set(s.locus, { report, severity, account, plan });
   return plan;
 }
 
-function planned(s: Shared, account: Account): Plan {
+function planned(s: Pick<Shared, "report" | "severity" | "locus">, account: Account): Plan {
   const { report, severity } = s;
   const { says, settled } = s.locus;
   const locus = plannedLocus(s);

@@ -14,6 +14,9 @@ import type { Row, Turn } from "../../src/ports/store.ts";
 const most = 10_000;
 const longestMs = 60_000;
 
+/** How many cases are kept that are due, until their turn. */
+const mostDue = 500;
+
 /** How many cases are kept besides of which only what both firms see was read. */
 const mostLooked = 1_000;
 
@@ -31,7 +34,7 @@ export type Memory = {
   now(): Instant | null;
   /** Takes in what was read: `timeMs` is the database's time, `still` whether that clock is held. */
   seen(row: Row | null, timeMs: number, still: boolean): void;
-  /** Takes in cases that are due, for the turn that follows at once: they are not kept any longer, and forgotten with the next ones. */
+  /** Takes in cases that are due, for the turn that follows at once: they are kept no longer than that, and no more than some hundreds. */
   seenDue(rows: readonly Row[]): void;
   /** Takes in what was read of a case that somebody looks back on. */
   lookedAt(id: CaseId, version: number, shared: Shared): void;
@@ -48,7 +51,7 @@ export type Memory = {
 export function memory(): Memory {
   const rows = new LRUCache<CaseId, Row>({ max: most, ttl: longestMs, updateAgeOnGet: true });
   const looked = new LRUCache<CaseId, { readonly version: number; readonly shared: Shared }>({ max: mostLooked });
-  let due = new Map<CaseId, Row>();
+  const due = new LRUCache<CaseId, Row>({ max: mostDue, ttl: longestMs });
   let anchor: Anchor | null = null;
 
   const keep = (row: Row): void => {
@@ -85,7 +88,6 @@ export function memory(): Memory {
       anchor = { timeMs: later ? before : timeMs, still, steadyMs: performance.now(), wallMs: Date.now() };
     },
     seenDue(found) {
-      due = new Map();
       for (const row of found) {
         const known = rows.peek(row.case.id);
         if (!known) due.set(row.case.id, row);

@@ -126,12 +126,13 @@ update cards c set stale = true, parked = false, wanted = wanted + 1, attempts =
   place = nextval(pg_get_serial_sequence('cards', 'place'))
 from cases s where s.id = c.case_id and s.relationship = $1 and c.room = $2`;
 
-/** Cases that are due, as `read` gives them. */
+/** $1 how many, $2 but these: cases that are due, as `read` gives them. */
 export const due = `
 select c.id, c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, parley_ms(t.now) as now, t.still
 from (select parley_now() as now, (select held_at is not null from clock) as still) t
 join cases c on c.next_due <= t.now
 join relationships r on r.id = c.relationship
+where c.id <> all($2::text[])
 order by c.next_due, c.id limit $1`;
 export const nextDue = "select parley_ms(min(next_due)) as due, parley_ms(parley_now()) as now from cases";
 

@@ -281,8 +281,8 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       await database.query("redraw", sql.redraw, [relationship, room]);
     },
 
-    async due(limit) {
-      const rows = await database.query<CaseColumns & Pick<ReadColumns, "now" | "still" | "account_version">>("due", sql.due, [limit]);
+    async due(limit, but = []) {
+      const rows = await database.query<CaseColumns & Pick<ReadColumns, "now" | "still" | "account_version">>("due", sql.due, [limit, but]);
       // A turn follows for each, which need not read it again, if we know its settings.
       remembered.seenDue(rows.filter((row) => known.get(row.relationship)?.version === row.account_version).map(rowOf));
       const [first] = rows;

@@ -7,7 +7,7 @@ import type { Turn } from "../../src/ports/store.ts";
 
 /** How many statements are under way at once, and how many turns one holds. */
 const atOnce = 3;
-const mostTogether = 12;
+const mostTogether = 24;
 
 type Result = "done" | "changed";
 type Waiting = { readonly turn: Turn; readonly done: (result: Result) => void; readonly failed: (error: unknown) => void };

@@ -4,7 +4,7 @@
  * Days are worked out once by luxon (daylight saving included) and remembered, because one turn asks for a dozen.
  */
 import { DateTime } from "luxon";
-import { type Day as CalendarDay, dayMs, epochMs, type Instant, instant, minuteMs, plus } from "./time.ts";
+import { type Day as CalendarDay, dayMs, epochMs, type Instant, instant, minuteMs } from "./time.ts";
 
 export type Calendar = {
   /** IANA zone, such as "Europe/Copenhagen". */
@@ -97,14 +97,15 @@ type Dates = { readonly format: Intl.DateTimeFormat; readonly known: Map<number,
 const localDates = new Map<string, Dates>();
 
 /** The local date "YYYY-MM-DD" of an instant in a zone. Remembered by quarter hours: since 1972 no zone's day begins within one. */
-export function localDate(at: Instant, zone: string): string {
+export const localDate = (at: Instant, zone: string): string => dateOf(epochMs(at), zone);
+
+function dateOf(ms: number, zone: string): string {
   let dates = localDates.get(zone);
   if (!dates) {
     const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
     dates = { format, known: new Map() };
     localDates.set(zone, dates);
   }
-  const ms = epochMs(at);
   const quarter = Math.floor(ms / quarterMs);
   let date = dates.known.get(quarter);
   if (date === undefined) {
@@ -115,9 +116,9 @@ export function localDate(at: Instant, zone: string): string {
   return date;
 }
 
-/** The working days of a calendar from the one that may still go on at `at`, looking `most` days ahead; none in a calendar without any. */
-function* workingDays(calendar: Calendar, at: Instant, most = 400): Generator<Day> {
-  let date = localDate(isOvernight(calendar) ? plus(at, -dayMs) : at, calendar.zone);
+/** The working days of a calendar from the one that may still go on at `ms`, looking `most` days ahead; none in a calendar without any. */
+function* workingDays(calendar: Calendar, ms: number, most = 400): Generator<Day> {
+  let date = dateOf(isOvernight(calendar) ? ms - dayMs : ms, calendar.zone);
   for (let days = 0; days < most; days++) {
     const found = day(calendar, date);
     if (found.startMs < found.endMs) yield found;
@@ -128,27 +129,52 @@ function* workingDays(calendar: Calendar, at: Instant, most = 400): Generator<Da
 /** `at` itself when it is working time, else the start of the next working day; never earlier than `at`. */
 export function nextWorking(calendar: Calendar, at: Instant): Instant {
   const ms = epochMs(at);
-  for (const { startMs, endMs } of workingDays(calendar, at)) if (ms < endMs) return ms <= startMs ? instant(startMs) : at;
-  return at; // a calendar without any working day in a year: do not hold anything back
+  const working = workingFrom(calendar, ms);
+  return working === ms ? at : instant(working);
+}
+
+function workingFrom(calendar: Calendar, ms: number): number {
+  for (const { startMs, endMs } of workingDays(calendar, ms)) if (ms < endMs) return Math.max(ms, startMs);
+  return ms; // a calendar without any working day in a year: do not hold anything back
 }
 
 /** When work next begins after `at`: on that very day only when it has not begun yet. */
 export function nextMorning(calendar: Calendar, at: Instant): Instant {
   const ms = epochMs(at);
-  for (const { startMs } of workingDays(calendar, at)) if (ms < startMs) return instant(startMs);
+  for (const { startMs } of workingDays(calendar, ms)) if (ms < startMs) return instant(startMs);
   return instant(ms + dayMs); // a calendar without any working day in a year
 }
 
 /** `at` plus `ms` milliseconds of working time: "within 1 working hour", reckoned in the firm's own week. */
 export function plusWorking(calendar: Calendar, at: Instant, ms: number): Instant {
-  const from = nextWorking(calendar, at);
+  let known = sums.get(calendar);
+  if (!known) {
+    known = new Map();
+    sums.set(calendar, known);
+  }
+  const key = `${at} ${ms}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = summed(calendar, at, ms);
+    if (known.size > 1_000) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** What was asked for lately: one turn reckons several times with the same dates. */
+const sums = new WeakMap<Calendar, Map<string, Instant>>();
+
+function summed(calendar: Calendar, at: Instant, ms: number): Instant {
+  const atMs = epochMs(at);
+  const from = workingFrom(calendar, atMs);
   let left = ms;
   for (const { startMs, endMs } of workingDays(calendar, from, 4_000)) {
-    const start = Math.max(epochMs(from), startMs);
+    const start = Math.max(from, startMs);
     if (start + left <= endMs) return instant(start + left);
     left -= Math.max(0, endMs - start);
   }
-  return instant(epochMs(at) + ms);
+  return instant(atMs + ms);
 }
 
 /** Whether a firm works on a day. */

@@ -33,14 +33,9 @@ export function wantedBy(flows: readonly Flow[], held: Case, audience: Audience,
   return wanted;
 }
 
-type Planned = {
-  readonly flows: readonly Flow[];
-  readonly folds: readonly object[];
-  readonly account: Account;
-  readonly now: Instant;
-  readonly planned: readonly Wanted[];
-};
-const latest = new Map<Audience, Planned>();
+type Planned = Omit<WorkedOut, "wanted" | "shared"> & { readonly folds: readonly object[]; readonly planned: readonly Wanted[] };
+/** By the report of a case, which stays the same object from one change of a fold to the next; then by audience. */
+const planned = new WeakMap<object, { [A in Audience]?: Planned }>();
 
 /** Whether two folds are the same but for what is asked. */
 function sameBesidesAsked(one: object, other: object): boolean {
@@ -52,30 +47,31 @@ function sameBesidesAsked(one: object, other: object): boolean {
 
 /** What the flows want whatever is asked already: of folds in which only that has changed it is what it was a moment ago. */
 function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
-  const folds = audience === "shared" ? [held.shared] : [held.shared, held[audience]];
-  const before = latest.get(audience);
+  const { shared } = held;
+  const folds = audience === "shared" ? [shared] : [shared, held[audience]];
+  const known = planned.get(shared.report) ?? {};
+  const before = known[audience];
   const same =
     before?.flows === flows &&
     before.account === account &&
     before.now === now &&
     folds.every((fold, i) => fold === before.folds[i] || sameBesidesAsked(before.folds[i]!, fold));
   if (same) return before.planned;
-  const planned =
+  const found =
     audience === "shared"
-      ? flows.flatMap((flow) => flow.asks?.(held.shared, account, now) ?? [])
+      ? flows.flatMap((flow) => flow.asks?.(shared, account, now) ?? [])
       : flows.flatMap((flow) => flow.ownAsks?.(visibleTo(audience, held), audience, account, now) ?? []);
-  latest.set(audience, { flows, folds, account, now, planned });
-  return planned;
+  planned.set(shared.report, { ...known, [audience]: { flows, folds, account, now, planned: found } });
+  return found;
 }
 
-function workedOut(all: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
-  const flows = flowsOf(all, held.shared.kind);
+function workedOut(every: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
+  const flows = flowsOf(every, held.shared.kind);
   const first = plannedBy(flows, held, audience, account, now);
-  const planned =
-    audience === "shared" ? [...first, ...flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now) ?? [])] : first;
+  const all = audience === "shared" ? [...first, ...flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now) ?? [])] : first;
   const { otherwise } = held[audience];
   const { climbs } = held.shared.escalation;
-  const wanted = planned.flatMap((one) => {
+  const wanted = all.flatMap((one) => {
     const to = otherwise.length === 0 ? one.to : asksNow(one.key, one.to, otherwise).filter((id) => isOf(account, id, one));
     // Nobody is asked what all have left open; what was never for anybody stays as it is.
     if (to.length === 0 && one.to.length > 0) return [];
@@ -145,7 +141,7 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean => a.leng
  */
 function dueOf(wanted: Wanted, known: Asked | undefined, stood: number, account: Account, now: Instant): Instant {
   if (typeof wanted.due === "string") return wanted.due;
-  if (known) return wanted.paused ? known.due : plus(known.due, stood - known.stood);
+  if (known) return wanted.paused || stood === known.stood ? known.due : plus(known.due, stood - known.stood);
   return plusWorking(account.firms[wanted.firm].calendar, now, wanted.due.withinMinutes * minuteMs);
 }
 

@@ -26,7 +26,7 @@ const idleMs = 5_000;
 const batch = 50;
 /** How many due cases are looked up at once, and how many turns run beside each other. */
 const dueBatch = 200;
-const beside = 48;
+const beside = 96;
 /** After so many failed tries a message is parked and the digest says so. */
 const mostAttempts = 12;
 /** A platform that cannot tell whether it has a message is asked so often; then the message is posted again. */
@@ -71,18 +71,42 @@ export function relay(engine: Engine, chat: Chat, log: Log, offer: Scheduler["of
  * @throws {UnavailableError} when the database is away.
  */
 export async function letTimePass(engine: Engine, log: Log, turns: Map<CaseId, number>): Promise<number> {
-  for (let passed = 0; ; ) {
-    const stuck = [...turns.values()].filter((count) => count >= mostTurns).length;
-    const due = (await engine.store.due(dueBatch + stuck)).filter((id) => (turns.get(id) ?? 0) < mostTurns);
-    if (due.length === 0) return passed;
-    passed += due.length;
-    // One list for all lanes, earliest first.
-    const left = due.values();
-    const lane = async () => {
-      for (const id of left) await passOne(engine, log, turns, id);
-    };
+  const inHand = new Set<CaseId>();
+  /** Those of them whose turn has not begun, earliest first. */
+  const queue: CaseId[] = [];
+  let passed = 0;
+  let none = false;
+  let looking: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    const stuck = [...turns].flatMap(([id, count]) => (count >= mostTurns ? [id] : []));
+    const found = await engine.store.due(dueBatch, [...inHand, ...stuck]);
+    for (const id of found) inHand.add(id);
+    queue.push(...found);
+    none = found.length === 0;
+    looking = null;
+  };
+  const lane = async (): Promise<void> => {
+    while (!none || queue.length > 0) {
+      // The next ones are looked up while these have their turn. A lane that has nothing to do hears of it when that fails.
+      if (!none && !looking && queue.length <= beside) {
+        looking = look();
+        looking.catch(() => {});
+      }
+      const id = queue.shift();
+      if (id === undefined) await looking;
+      else {
+        passed += 1;
+        await passOne(engine, log, turns, id);
+        inHand.delete(id);
+      }
+    }
+  };
+  for (;;) {
+    const before = passed;
+    none = false;
     const ended = await Promise.allSettled(Array.from({ length: beside }, lane));
     for (const one of ended) if (one.status === "rejected") throw one.reason;
+    if (passed === before) return passed;
   }
 }
 

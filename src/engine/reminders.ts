@@ -122,9 +122,13 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
         wanted.ends && known.due <= now
           ? flowsOf(flows, held.shared.kind).flatMap((flow) => flow.passed?.(held.shared, known.key, now, known.firm) ?? [])
           : [];
-      const due = [...slotsOf(known, wanted, account, now)].filter(({ at }) => at <= now);
+      let last: NextSlot | null = null;
+      for (const next of slotsOf(known, wanted, account, now)) {
+        if (next.at > now) break;
+        last = next;
+      }
       const later = laterOf(known, wanted, account, now);
-      const last = due.at(-1) ?? (later && later.at <= now ? later : null);
+      if (!last && later && later.at <= now) last = later;
       if (ended.length > 0) drafts.push(...ended);
       else if (last) drafts.push(remind(audience, known, last.slot, account, now));
     }

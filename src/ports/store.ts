@@ -207,8 +207,8 @@ export type Store = {
   /** Puts a digest into the outbox and sets when the next one is due, at once; `false` when somebody else did. */
   issueDigest(digest: DueDigest, next: Instant): Promise<boolean>;
 
-  /** Cases whose next deadline has passed, earliest first. */
-  due(limit: number): Promise<readonly CaseId[]>;
+  /** Cases whose next deadline has passed, earliest first; all but those that somebody has in hand. */
+  due(limit: number, but?: readonly CaseId[]): Promise<readonly CaseId[]>;
   /** When the next deadline passes; `null`: nothing is waiting. And the present time. */
   nextDue(): Promise<{ readonly due: Instant | null; readonly now: Instant }>;
 

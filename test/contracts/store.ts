@@ -486,6 +486,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(moved >= plus(now, 7_200_000)).toBe(true);
       expect(await store.due(9)).toEqual(["two", "one"]);
       expect(await store.due(1)).toEqual(["two"]);
+      expect(await store.due(1, ["two" as CaseId])).toEqual(["one"]);
       expect((await store.forward(-3_600_000)) >= moved).toBe(true);
       expect((await read()).now >= moved).toBe(true);
       await turn(caseId("two"), "answered", { nextDue: null });

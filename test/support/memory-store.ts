@@ -322,8 +322,10 @@ export function memoryStore(start: Instant): MemoryStore {
       }
     },
 
-    async due(limit) {
-      const found = [...cases].filter(([, held]) => isDue(held)).sort(([, a], [, b]) => soonest(a.nextDue!, b.nextDue!));
+    async due(limit, but = []) {
+      const found = [...cases]
+        .filter(([id, held]) => isDue(held) && !but.includes(id))
+        .sort(([, a], [, b]) => soonest(a.nextDue!, b.nextDue!));
       return found.slice(0, limit).map(([id]) => id);
     },
     async nextDue() {
