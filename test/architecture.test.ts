@@ -7,7 +7,7 @@ import { projectFolder } from "../src/files.ts";
 type Import = { readonly target: string; readonly names: string; readonly typesOnly: boolean };
 type Rule = { readonly of: RegExp; readonly may: (wanted: Import, file: string) => boolean };
 
-const pure = /^(zod|luxon|intl-messageformat|chrono-node)$/;
+const pure = /^(zod|luxon|intl-messageformat|chrono-node\/en)$/;
 const isPackage = ({ target }: Import) => !/^(src|flows|adapters|test)\//.test(target);
 const isPure = ({ target, names }: Import) => pure.test(target) || (target === "node:crypto" && /^\{ ?hash ?\}$/.test(names));
 const to = (...places: RegExp[]) => {
@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
       !page.test(wanted.target) &&
       anyOf(to(domain, ports, /^src\/(errors|files)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
   },
-  { of: /^(src\/main\.ts$|src\/operations\/|test\/)/, may: () => true },
+  { of: /^(src\/(main|program)\.ts$|src\/operations\/|test\/)/, may: () => true },
   { of: /^src\/[^/]+\.ts$/, may: anyOf(to(domain, ports, /^src\/[^/]+\.ts$/), isPackage) },
 ];
 

@@ -1,6 +1,6 @@
 /** Times as people remember them: "yesterday afternoon", "i morges", «دیروز عصر». What nobody said closer is not made closer. */
 
-import * as chrono from "chrono-node";
+import { GB } from "chrono-node/en";
 import { DateTime } from "luxon";
 import { inDigits } from "../../src/domain/digits.ts";
 import { languageOf } from "../../src/domain/languages.ts";
@@ -108,7 +108,7 @@ const partOf = /\b(morning|afternoon|evening|night)\b/i;
 function english(text: string, here: DateTime, { toward }: Look): (Found & { readonly whole: boolean })[] {
   const plain = inDigits(text);
   const options = { forwardDate: toward === "future" };
-  return chrono.en.GB.parse(plain, { instant: here.toJSDate(), timezone: here.offset }, options).flatMap(({ start, end, text: words }) => {
+  return GB.parse(plain, { instant: here.toJSDate(), timezone: here.offset }, options).flatMap(({ start, end, text: words }) => {
     if (end || !(namesDay.test(words) || ago.test(words)) || start.get("year")! < 1900) return [];
     const timed = start.isCertain("hour") || /\b(?:noon|midday)\b/i.test(words);
     const part = words.toLowerCase().startsWith("tonight") ? "night" : partOf.exec(words)?.[1]?.toLowerCase();

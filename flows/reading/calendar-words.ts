@@ -25,10 +25,10 @@ export type Look = { readonly toward: "past" | "future"; readonly amid: boolean 
 type DayPart = Exclude<Span, "minute" | "day"> | "noon";
 
 export type Tongue = {
-  /** Months by name, each with its number and calendar. */
-  readonly months: ReadonlyMap<string, { readonly month: number; readonly persian: boolean }>;
+  /** Months by name, each with its number and calendar; worked out when they are first asked for, like the weekdays. */
+  readonly months: () => ReadonlyMap<string, { readonly month: number; readonly persian: boolean }>;
   /** Weekdays by name, Monday 1 to Sunday 7. */
-  readonly weekdays: ReadonlyMap<string, number>;
+  readonly weekdays: () => ReadonlyMap<string, number>;
   /** Days counted from today. */
   readonly days: Readonly<Record<string, number>>;
   /** Parts of the day: what the hour before or after them belongs to, or 12 o'clock itself. */
@@ -64,14 +64,22 @@ function named(language: string, part: "month" | "weekday"): Map<string, number>
   return found;
 }
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 const months = (language: string, persian: boolean) =>
   [...named(language, "month")].map(([name, month]) => [name, { month, persian }] as const);
 
 /** Danish and Persian; English is read by chrono. */
 export const tongues: Readonly<Record<"da" | "fa", Tongue>> = {
   da: {
-    months: new Map(months("da", false)),
-    weekdays: named("da", "weekday"),
+    months: once(() => new Map(months("da", false))),
+    weekdays: once(() => named("da", "weekday")),
     days: { idag: 0, imorgen: 1, iovermorgen: 2, igår: -1, iforgårs: -2 },
     parts: { middag: "noon", formiddag: "morning", morgen: "morning", eftermiddag: "afternoon", aften: "evening", nat: "night" },
     clock: ["kl", "klokken"],
@@ -94,8 +102,8 @@ export const tongues: Readonly<Record<"da" | "fa", Tongue>> = {
     dotted: true,
   },
   fa: {
-    months: new Map([...months("fa-u-ca-gregory", false), ...months("fa-u-ca-persian", true)]),
-    weekdays: named("fa", "weekday"),
+    months: once(() => new Map([...months("fa-u-ca-gregory", false), ...months("fa-u-ca-persian", true)])),
+    weekdays: once(() => named("fa", "weekday")),
     days: { امروز: 0, فردا: 1, پسفردا: 2, دیروز: -1, پریروز: -2 },
     parts: { ظهر: "noon", صبح: "morning", بعدازظهر: "afternoon", عصر: "evening", شب: "night" },
     clock: ["ساعت"],
@@ -173,7 +181,7 @@ export function readSaid(
     const next = words[i + 1] === undefined ? undefined : key(words[i + 1]!);
     const hour = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(word);
     const slashed = /^(\d{1,4})\/(\d{1,2})(?:[/-](\d{1,4}))?$/.exec(word);
-    const month = next === undefined ? undefined : byName(months, next);
+    const month = next === undefined ? undefined : byName(months(), next);
     const name = key(word);
     if (/^\d{1,2}$/.test(word) && month) {
       const year = /^\d{4}$/.test(words[i + 2] ?? "") ? Number(words[i + 2]) : null;
@@ -188,8 +196,8 @@ export function readSaid(
     } else if (hour && (hour[2] !== undefined || clock.includes(key(words[i - 1] ?? "")))) {
       if (word.includes(".") && !dotted) return null;
       if (!put(found, "hour", Number(hour[1])) || !put(found, "minute", Number(hour[2] ?? 0))) return null;
-    } else if (weekdayOf(weekdays, name, look.amid) !== undefined) {
-      if (!put(found, "weekday", weekdayOf(weekdays, name, look.amid))) return null;
+    } else if (weekdayOf(weekdays(), name, look.amid) !== undefined) {
+      if (!put(found, "weekday", weekdayOf(weekdays(), name, look.amid))) return null;
     } else if (Object.hasOwn(days, name)) {
       if (!put(found, "ahead", days[name]!)) return null;
     } else if (Object.hasOwn(parts, name)) {

@@ -1,6 +1,6 @@
 /** Days and hours as people write them, in any of our languages. What is open to doubt is asked again, never guessed. */
 
-import * as chrono from "chrono-node";
+import { GB } from "chrono-node/en";
 import { DateTime } from "luxon";
 import { localDate } from "../../src/domain/calendar.ts";
 import { inDigits } from "../../src/domain/digits.ts";
@@ -46,7 +46,7 @@ function instantOf(wall: Wall, zone: string): Instant | null {
 }
 
 function readEnglish(text: string, here: DateTime): Wall | null {
-  const results = chrono.en.GB.parse(text, { instant: here.toJSDate(), timezone: here.offset }, { forwardDate: true });
+  const results = GB.parse(text, { instant: here.toJSDate(), timezone: here.offset }, { forwardDate: true });
   const [found] = results;
   if (!found || results.length > 1 || found.end || found.text.length < text.trim().length) return null;
   const { start } = found;

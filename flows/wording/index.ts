@@ -1,7 +1,7 @@
 /** The catalogue: every sentence that a person reads, by key and language, with typed parts for what is filled in. */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Args, Say } from "../../src/domain/flow.ts";
-import { type Language, languageOf, languages } from "../../src/domain/languages.ts";
+import { type Language, languageOf } from "../../src/domain/languages.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { da } from "./da/da.ts";
 import { en } from "./en/en.ts";
@@ -41,9 +41,14 @@ export function wording(language: string): Speak {
   return Object.assign(say, { language: language.startsWith(tongue) ? language : tongue });
 }
 
-const digits = Object.fromEntries(
-  languages.map((language) => [language, new Intl.NumberFormat(language, { useGrouping: false })]),
-) as Readonly<Record<Language, Intl.NumberFormat>>;
+const digits = new Map<Language, Intl.NumberFormat>();
+
+/** A number in a language's own digits. */
+function inDigitsOf(tongue: Language, number: number): string {
+  const format = digits.get(tongue) ?? new Intl.NumberFormat(tongue, { useGrouping: false });
+  digits.set(tongue, format);
+  return format.format(number);
+}
 
 /**
  * intl-messageformat keeps objects that it is given as they are, so instants, money and names stay typed. Numbers that stand alone
@@ -52,7 +57,7 @@ const digits = Object.fromEntries(
 function parts({ format, bare }: Compiled, args: Args, tongue: Language): Part[] {
   const numbers = bare.flatMap((name) => {
     const value = args[name];
-    return typeof value === "number" ? [[name, digits[tongue].format(value)]] : [];
+    return typeof value === "number" ? [[name, inDigitsOf(tongue, value)]] : [];
   });
   const made = format.formatToParts<Part | readonly Part[]>({
     ...(args as Record<string, Part>),
@@ -64,7 +69,7 @@ function parts({ format, bare }: Compiled, args: Args, tongue: Language): Part[]
     for (const part of [value].flat() as Part[]) {
       const before = out.at(-1);
       if (typeof part === "string" && typeof before === "string") out[out.length - 1] = before + part;
-      else if (typeof part === "number") out.push(digits[tongue].format(part));
+      else if (typeof part === "number") out.push(inDigitsOf(tongue, part));
       else out.push(part);
     }
   }

@@ -1,4 +1,7 @@
-/** The least that a program of our kind must do to start: the same parts, the same folder's database, one HTTP answer. */
+/**
+ * What a program of our kind must do to start: the same packages by their front doors, the same folder's database, one HTTP answer. The
+ * program itself reads less of some (of chrono only English) and others only when they are first wanted (yaml).
+ */
 import { serve } from "@hono/node-server";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import * as chrono from "chrono-node";

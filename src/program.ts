@@ -1,0 +1,185 @@
+/** The only file that knows everyone: database → engine → adapters; start; drain on SIGTERM. */
+import { createHmac, randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
+import { poll } from "../adapters/scheduler/poll.ts";
+import { webChat } from "../adapters/web/chat.ts";
+import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
+import { listen, type Web, webApp } from "../adapters/web/server.ts";
+import { bell } from "../adapters/web/stream.ts";
+import { tables } from "../adapters/web/tables.ts";
+import { conversation } from "../flows/conversation.ts";
+import { documents } from "../flows/documents.ts";
+import { phrases } from "../flows/wording/index.ts";
+import type { Config } from "./config.ts";
+import { epochMs, type Instant } from "./domain/time.ts";
+import { openRelationship } from "./engine/handle.ts";
+import { inbound } from "./engine/inbound.ts";
+import { relay } from "./engine/relay.ts";
+import { setUp } from "./engine/set-up.ts";
+import { ConfigError } from "./errors.ts";
+import type { Data } from "./main.ts";
+import { type SpaceLow, spaceGuard, whileSpace } from "./operations/space.ts";
+import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
+import type { Store } from "./ports/store.ts";
+
+/** How long a shut-down may take; what is not done by then is done after the next start. */
+const drainMs = 10_000;
+/** How long an answer waits for what it caused to be shown. */
+const patienceMs = 2_000;
+
+/** Brings the playground's firms into a new database, and holds the clock if it is to be held. */
+async function prepare(store: ParleyStore, { seed, start: from, firms, databaseUrl }: Config): Promise<void> {
+  if (from || seed) await store.holdClock(from ?? heldStart);
+  // A folder has one process: what the last one had claimed when it died is ours at once.
+  if (databaseUrl === null) await store.endLeases();
+  if ((await store.accounts()).includes(openingRelationship)) return;
+  // Only the first start needs the files and what reads them. What the playground opens with comes last: with it all are there.
+  const { readSeeds } = await import("./operations/seed.ts");
+  for (const account of (await readSeeds((await store.nextDue()).now, firms)).reverse()) await store.saveAccount(account);
+}
+
+/** Chance for each purpose, from the system's store of it; held by `seed` they are the same in every run. */
+const chanceOf = (seed: string | null): Chance =>
+  seed ? (what) => createHmac("sha256", seed).update(what).digest("hex").slice(0, 32) : () => randomUUID().replaceAll("-", "");
+
+/** The clock that a playground's players move: whoever is told of a move sees what it caused. */
+function playgroundOf(store: Store, scheduler: Scheduler): Playground {
+  const listeners = new Set<(now: Instant) => void>();
+  const forward = async (ms: number): Promise<Instant> => {
+    const now = await store.forward(ms);
+    await scheduler.wake();
+    for (const tell of listeners) tell(now);
+    return now;
+  };
+  return {
+    relationships: () => store.accounts(),
+    forward,
+    async next() {
+      const { due, now } = await store.nextDue();
+      return forward(due ? Math.max(0, epochMs(due) - epochMs(now)) : 0);
+    },
+    onClock(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}
+
+/** Where the program is in its life: whether the relay has made a full pass, and whether we are shutting down. */
+type Stage = { passed: boolean; closing: boolean };
+
+const healthOf =
+  (store: Store, spaceLow: SpaceLow, stage: Stage): Web["health"] =>
+  async () => {
+    const low = await spaceLow();
+    const detail = await store.health().then(
+      (found) => ({ ...found, writes: !low }),
+      () => ({ writes: false }),
+    );
+    return { ready: stage.passed && !stage.closing && detail.writes, detail };
+  };
+
+/** Runs the program on an open database; from then on it lives until it is told to stop. */
+export async function run(settings: Config, data: Data): Promise<void> {
+  const log = pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const opened = openStore(data.database);
+  await prepare(opened, settings);
+  const stage: Stage = { passed: false, closing: false };
+  const spaceLow = spaceGuard(data.folder);
+  const store: Store = {
+    ...opened,
+    write: whileSpace(spaceLow, opened.write),
+    refuse: whileSpace(spaceLow, opened.refuse),
+    saveAccount: whileSpace(spaceLow, opened.saveAccount),
+  };
+  const chance = chanceOf(settings.seed);
+  const engine = { store, conversation, chance };
+  for (const relationship of await store.unopened()) await openRelationship(engine, relationship);
+  const rooms = tables(data.database);
+  const changed = bell();
+  const scheduler = await schedulerOf(settings, log);
+  const worker = relay(engine, webChat(rooms, changed.ring), log, (hints) => scheduler.offer(hints));
+  // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
+  const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
+
+  // Set-up files are read now and then: what reads them is not there before.
+  const readers = async () => (await import("./operations/readers.ts")).readers;
+  const app = webApp({
+    inbound: inbound(engine, log, documents, settled),
+    setUp: setUp(engine, readers, settled),
+    // What people write waits for space, too; what the relay posts was accepted before.
+    tables: { ...rooms, post: whileSpace(spaceLow, rooms.post), saveFile: whileSpace(spaceLow, rooms.saveFile) },
+    bell: changed,
+    log,
+    chance,
+    say: conversation.say,
+    words: phrases,
+    playground: settings.playground ? playgroundOf(store, scheduler) : null,
+    closing: () => stage.closing,
+    health: healthOf(store, spaceLow, stage),
+  });
+  const server = await listening(app, settings);
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  data.serves(url);
+  scheduler.start({
+    ...worker,
+    async pass() {
+      const nextMs = await worker.pass();
+      stage.passed = true;
+      return nextMs;
+    },
+  });
+  console.log(`Parley's playground is ready: open ${url} and pick who you are.`);
+  drainOnSignal(server, scheduler, data, () => {
+    stage.closing = true;
+    changed.ring();
+  });
+}
+
+const listening = (app: ReturnType<typeof webApp>, { port, host }: Config): Promise<Server> =>
+  listen(app, port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") throw new ConfigError(`Port ${port} is taken. Give another, for example PORT=${port + 1}.`);
+    if (error.code === "EACCES") throw new ConfigError(`Port ${port} is not open to this user. Give another, for example PORT=3000.`);
+    if (error.syscall === "listen" || error.syscall === "getaddrinfo")
+      throw new ConfigError(
+        `PARLEY_HOST is "${host}", where this machine cannot listen (${error.code}). Leave it out for this machine alone.`,
+      );
+    throw error;
+  });
+
+/** Answers what is under way, ends the streams, and lets go of everything; `close` tells the others that we are closing. */
+function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: () => void): void {
+  let draining = false;
+  const drain = async () => {
+    if (draining) return;
+    draining = true;
+    setTimeout(() => process.exit(0), drainMs).unref();
+    close();
+    server.close();
+    // A connection that is kept open after its answer would hold us up.
+    setInterval(() => server.closeIdleConnections(), 100).unref();
+    const ended = new Promise<void>((resolve) => server.once("close", resolve));
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, drainMs - 3_000))]);
+    await scheduler.stop();
+    await data.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", drain);
+  process.once("SIGINT", drain);
+}
+
+/** Every process looks for itself; with Redis those on one PostgreSQL also wake each other. Without it the libraries are not even read. */
+async function schedulerOf({ databaseUrl, redisUrl }: Config, log: Log): Promise<Scheduler> {
+  const local = poll(log);
+  if (redisUrl === null) return local;
+  if (databaseUrl === null) {
+    // Redis is never a reason not to run, so this is said and not refused.
+    log.warn({}, "REDIS_URL is not used: without DATABASE_URL there is one process, and nobody else to wake");
+    return local;
+  }
+  const { bullmq } = await import("../adapters/scheduler/bullmq.ts");
+  return bullmq(local, { redisUrl, databaseUrl }, log);
+}
