@@ -284,7 +284,9 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     async due(limit, but = []) {
       const rows = await database.query<CaseColumns & Pick<ReadColumns, "now" | "still" | "account_version">>("due", sql.due, [limit, but]);
       // A turn follows for each, which need not read it again, if we know its settings.
-      remembered.seenDue(rows.filter((row) => known.get(row.relationship)?.version === row.account_version).map(rowOf));
+      const ofKnown = (row: (typeof rows)[number]) => known.get(row.relationship)?.version === row.account_version;
+      for (const row of rows) if (!ofKnown(row)) remembered.forget(row.id);
+      remembered.seenDue(rows.filter(ofKnown).map(rowOf));
       const [first] = rows;
       if (first) remembered.seen(null, first.now, first.still);
       return rows.map(({ id }) => id);
