@@ -3,7 +3,8 @@
  *
  * `--adapter http|page`: in one of the ways only; `--only CE`: some of the scenarios only.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
- * every scenario; at the page only some scenarios are played then, one of them with kills.
+ * every third scenario, by the seed; at the page only the shortest is played then.
+ * Two are played beside each other, each with a program and a folder of its own.
  * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
  * there is that of the message it was read in, whose id depends on who signed in first.
  * At the page everybody must read the same as over HTTP, and press and type as much.
@@ -30,9 +31,7 @@ const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || Date.now(
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
 const ways = (["http", "page"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page when only a few places are tried: the everyday ones. */
-const sampledScenarios = "EP";
-/** Which scenario is killed at the page when only a few places are tried: the shortest. */
+/** What is played at the page, and killed there, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 
 /** About one step in sixteen, differently for each seed. */
@@ -43,7 +42,8 @@ function sample(): Kills {
 
 function killsOf(name: string, way: "http" | "page"): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
-  return given["kill-sample"] && (way === "http" || name === sampledAtPage) ? sample() : null;
+  const isSampled = name === sampledAtPage || (way === "http" && (names.indexOf(name) + seed) % 3 === 0);
+  return given["kill-sample"] && isSampled ? sample() : null;
 }
 
 async function playOne(name: string, kills: Kills, open: Open): Promise<Final> {
@@ -102,18 +102,26 @@ async function playWay(name: string, open: Open, way: "http" | "page", beside: F
 }
 
 let good = true;
-let browser: Browser | null = null;
+const browsers: Promise<Browser>[] = [];
 if (given["kill-sample"]) console.error(`kill places: seed ${seed}`);
 const inspector = inspecting();
 const looking = given.pictures === undefined ? inspector : picturing(given.pictures, inspector);
-for (const [at, name] of names.entries()) {
-  const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
-  if (!ways.includes("page") || (given["kill-sample"] && !sampledScenarios.includes(name))) continue;
-  browser ??= await startBrowser();
-  // Phones in the dark and desktops in the light, each firm's people at both in turn.
-  const looks = at % 2 === 0 ? { customer: phone, supplier: desktop } : { customer: desktop, supplier: phone };
-  const stage = pageStage(browser, looks, (moment) => looking.look(name, moment));
-  await playWay(name, stage, "page", http, looking);
+/** How many are played at once. */
+const beside = 2;
+const left = names.entries();
+
+async function lane(): Promise<void> {
+  for (const [at, name] of left) {
+    const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
+    if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
+    if (browsers.length === 0) browsers.push(startBrowser());
+    // Phones in the dark and desktops in the light, each firm's people at both in turn.
+    const looks = at % 2 === 0 ? { customer: phone, supplier: desktop } : { customer: desktop, supplier: phone };
+    const stage = pageStage(await browsers[0]!, looks, (moment) => looking.look(name, moment));
+    await playWay(name, stage, "page", http, looking);
+  }
 }
-await browser?.close();
+
+await Promise.all(Array.from({ length: beside }, lane));
+for (const browser of browsers) await (await browser).close();
 process.exit(good ? 0 : 1);
