@@ -232,7 +232,8 @@ export function agreedLine({ name, signed }: Agreement, t: Speak, account: Accou
 export function onCard(see: VisibleCase, t: Speak, account: Account): Block[] {
   const n = see.shared.negotiation;
   const agreed = n.agreement ? [agreedLine(n.agreement, t, account), ...doneLines(n.agreement, t, account)] : [];
-  if (n.status === "agreed") return agreed;
+  // Closed without an agreement: what was on the table is of no use any more.
+  if (n.status === "agreed" || see.shared.followUp.closed) return agreed;
   if (n.status === "open") return n.options.length > 0 ? [text(t("card.options", { count: n.options.length }))] : [];
   const { current } = n;
   const title = t("offer.title", { number: current.number, firm: firmName(account, current.firm) });

@@ -97,7 +97,7 @@ export const negotiation: Readonly<Record<keyof typeof source, string>> = {
   "action.meant-so": "Ja, ment sådan",
   "action.not-so": "Ikke helt…",
   "action.sign": "Underskriv",
-  "action.ask-approval": "Bed om godkendelse fra…",
+  "action.ask-approval": "Bed om godkendelse…",
   "action.ask-approver": "Spørg {who}",
   "action.approve": "Jeg godkender",
   "action.not-yet": "Ikke endnu…",
@@ -115,7 +115,7 @@ export const negotiation: Readonly<Record<keyof typeof source, string>> = {
 
   "field.approver": "Hvis godkendelse?",
   "field.approval-note": "Er der noget, man bør vide?",
-  "field.reason-optional": "Hvorfor? (må stå tomt)",
+  "field.reason-optional": "Hvorfor?",
   "field.terms": "Tilbuddet i én sætning",
   "field.promises": "Hvem lover hvad til hvornår? Ét løfte pr. linje",
   "field.discount": "Rabat i procent",

@@ -34,7 +34,7 @@ export const ledger = {
   "notice.value-noted": "{who} has noted for your firm:",
   "action.note-value": "For ourselves…",
   "action.share-value": "Share “{what}” with the other firm…",
-  "action.value-bridge": "What it was worth that they bridged it…",
+  "action.value-bridge": "What bridging was worth…",
   "form.note-value": "Only {firm} will see it. What of it is shared, you decide afterwards.",
   "form.share-value": "Both firms will see what stands here. It counts once the firm that benefits confirms it.",
   "field.value-what-own": "What did it cost, save or bring you?",

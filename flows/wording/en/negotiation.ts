@@ -94,7 +94,7 @@ export const negotiation = {
   "action.meant-so": "Yes, meant so",
   "action.not-so": "Not quite…",
   "action.sign": "Sign",
-  "action.ask-approval": "Ask for approval from…",
+  "action.ask-approval": "Ask for approval…",
   "action.ask-approver": "Ask {who}",
   "action.approve": "I approve",
   "action.not-yet": "Not yet…",
@@ -112,7 +112,7 @@ export const negotiation = {
 
   "field.approver": "Whose approval?",
   "field.approval-note": "Anything to know?",
-  "field.reason-optional": "Why? (you may leave it empty)",
+  "field.reason-optional": "Why?",
   "field.terms": "The offer, in one sentence",
   "field.promises": "Who promises what by when? One promise a line",
   "field.discount": "Discount in per cent",

@@ -36,7 +36,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "notice.value-noted": "{who} برای شرکت شما یادداشت کرده است:",
   "action.note-value": "برای خودمان…",
   "action.share-value": "در میان گذاشتن «{what}» با شرکت دیگر…",
-  "action.value-bridge": "ارزش اینکه تا آن زمان سر کردند…",
+  "action.value-bridge": "ارزش این سر کردن…",
   "form.note-value": "فقط {firm} آن را می‌بیند. اینکه چه چیزی در میان گذاشته شود، پس از آن با شماست.",
   "form.share-value": "هر دو شرکت آنچه را اینجا نوشته شده می‌بینند. وقتی به حساب می‌آید که شرکت سودبرنده تأییدش کند.",
   "field.value-what-own": "چه هزینه، صرفه یا سودی برای شما داشت؟",

@@ -97,7 +97,7 @@ export const negotiation: Readonly<Record<keyof typeof source, string>> = {
   "action.meant-so": "بله، منظور همین بود",
   "action.not-so": "نه کاملاً…",
   "action.sign": "امضا",
-  "action.ask-approval": "درخواست تصویب از…",
+  "action.ask-approval": "درخواست تصویب…",
   "action.ask-approver": "از {who} بخواهید",
   "action.approve": "تصویب می‌کنم",
   "action.not-yet": "هنوز نه…",
@@ -115,7 +115,7 @@ export const negotiation: Readonly<Record<keyof typeof source, string>> = {
 
   "field.approver": "تصویب چه کسی؟",
   "field.approval-note": "چیزی هست که باید بداند؟",
-  "field.reason-optional": "چرا؟ (می‌تواند خالی بماند)",
+  "field.reason-optional": "چرا؟",
   "field.terms": "پیشنهاد، در یک جمله",
   "field.promises": "چه کسی چه چیزی را تا کی تعهد می‌کند؟ هر تعهد در یک سطر",
   "field.discount": "تخفیف به درصد",
