@@ -1,4 +1,5 @@
 /** `npm run replay -- FILE [--data FOLDER]`: plays the incidents of a log as cases, at the log's own time, and compares every line. */
+import { setMaxListeners } from "node:events";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -25,6 +26,8 @@ async function replay(file: string, data: string | null): Promise<boolean> {
     console.error(line);
   };
   const interrupt = new AbortController();
+  // Each of many thousand requests listens to it; those that are answered are let go of now and then.
+  setMaxListeners(0, interrupt.signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
   let own: Running | null = null;
   try {
