@@ -83,7 +83,8 @@ export async function writeFirms(firms: readonly LogFirm[], folder: string): Pro
       relationship: { ...agreed, id, languages: ["en"], survey: [], catalogue: [] },
       supplier: firm(
         "The supplier",
-        supplier.map((one, i) => person(one, "customer-relations", i)),
+        // The desk that the log names first takes what comes in; among equals whoever has least to do would.
+        supplier.map((one, i) => person(one, i === 0 ? "customer-relations" : "production", i)),
       ),
       customer: firm(
         name,
