@@ -13,16 +13,17 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "form.share": "Begge firmaer ser præcis det, du skriver her, og intet andet fra jeres siderum.",
 
   "field.pause": "Hvornår skal jeg vende tilbage til det?",
-  "field.share": "Det, det andet firma skal læse",
+  "field.share": "Hvad skal det andet firma læse?",
 
   "done.snooze": "Fint. Jeg vender tilbage til det {due}.",
 
   "reject.not-asked": "Det her venter ikke på dig.",
-  "action.need-until": "Jeg skal bruge tid til…",
-  "form.need-until": "Sig én gang, hvornår du kan have det. {firm} læser det, og påmindelser følger den nye dato.",
-  "field.need-until": "Til hvornår?",
+  "action.need-until": "Giv mig tid indtil…",
+  "form.need-until":
+    "Sig, hvornår du kan have det klar; det kan kun gøres én gang. {firm} læser det, og påmindelserne følger den nye dato.",
+  "field.need-until": "Indtil hvornår?",
   "field.need-until-why": "Hvad skal der til?",
-  "notice.need-until": "{who} skal bruge tid til <b>{at}</b>: {what}.",
-  "reject.date-stays": "Denne dato bliver, som den er: {at}.",
+  "notice.need-until": "{who} har brug for tid indtil <b>{at}</b>: {what}.",
+  "reject.date-stays": "Datoen bliver, som den er: {at}.",
   "reject.not-later": "Fristen er allerede {at}. Vælg et senere tidspunkt.",
 };

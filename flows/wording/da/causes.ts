@@ -39,30 +39,30 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "notice.known": "Det ved {who} om det:",
   "card.step": "Det trin, der var svært, siger {who}:",
   "fact.category": "Kategori",
-  "fact.cause-kind": "Art",
+  "fact.cause-kind": "Slags",
   "fact.if-again-adds": "{firm} tilføjer",
 
   "waiting.step": "sige, hvilket trin der var svært",
-  "waiting.knows": "fortælle, hvad du ved om det",
+  "waiting.knows": "sige, hvad der vides om det",
   "why.step": "Så det trin bliver lettere.",
   "why.knows": "Ofte er der en, der allerede ved det.",
-  "ask.at-hand": "Må {firm} få det, I allerede har: en prøve, et billede, en optegnelse? Der bedes ikke om noget nyt.",
+  "ask.at-hand": "Må {firm} få det, I allerede har: en prøve, et billede, et papir? Der bedes ikke om noget nyt.",
   "ask.visit-helps": "Ville det hjælpe at se på det sammen på stedet?",
   "ask.step": "Hvilket trin var svært?",
   "ask.step.body":
-    "At flytte det, at sige, hvad der er brug for, de oplysninger, der blev givet, vedligehold, brug: trinnet, ikke hvem der tog det. Det bliver hos {firm} og er udfyldt, når I foreslår årsagen.",
+    "Flytning, behov, oplysninger, vedligehold eller brug: trinnet, ikke hvem der stod for det. Det bliver hos {firm} og er udfyldt, når I foreslår årsagen.",
   "ask.knows": "Hvad ved du om det her?",
-  "ask.knows.body": "En kollega tror, at du har mødt det før eller arbejder lige ved siden af. En halv sætning er nok.",
+  "ask.knows.body": "En kollega tror, at du har mødt det før eller arbejder tæt på det. En halv sætning er nok.",
 
   "action.cannot-judge": "Det kan jeg ikke bedømme",
   "action.keep-looking": "Led videre…",
-  "action.ask-colleagues": "Spørg kolleger, der kender det…",
+  "action.ask-colleagues": "Spørg kolleger…",
   "action.say-step": "Sig hvilket trin…",
   "action.say-known": "Fortæl, hvad jeg ved…",
 
   "form.agree-unknown": "{firm} har sagt, hvad de gør. Kommer der ny dokumentation, åbnes det igen.",
   "form.ask-colleagues":
-    "Hvem af jeres har mødt det før eller arbejder lige ved siden af? Hver især spørges for sig selv, hvad de ved; kun {firm} læser det.",
+    "Hvem hos jer har mødt det før eller arbejder tæt på det? Hver især spørges for sig selv, hvad de ved; kun {firm} læser det.",
 
   "field.cause-kind": "Hvad ligger det nærmest?",
   "field.if-again-ours": "Hvad gør I straks, hvis det kommer igen?",

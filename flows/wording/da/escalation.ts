@@ -10,7 +10,7 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "fact.needs": "Behov",
   "card.taken": "{who} tager sig af det nu: {what}",
   "card.update": "Sådan står det, {who}, {at}",
-  "waiting.escalation": "tage det op",
+  "waiting.escalation": "tage sig af det",
   "waiting.stale": "sige, om det stadig er i gang",
   "waiting.update": "sige, hvordan det står",
   "ask.escalation": "Det her har ventet længere end aftalt",
@@ -29,10 +29,10 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "notice.update": "Sådan står det, {who}, {firm}",
 
   "action.take-escalation": "Jeg tager det",
-  "action.see-escalation": "Jeg ved det",
+  "action.see-escalation": "Jeg er orienteret",
   "action.return-escalation": "Tilbage til {who}",
   "action.keep-going": "Stadig i gang",
-  "action.escalate": "Bed ledelsen om at træde til…",
+  "action.escalate": "Bed ledelsen træde til…",
   "action.give-update": "Sig, hvordan det står…",
 
   "form.escalate": "Personer på samme niveau i begge firmaer får det, med de samme oplysninger. Begge firmaer ser din begrundelse.",
@@ -44,8 +44,9 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "field.needs": "Behov: hvad mangler, og fra hvem?",
 
   "reject.not-waiting": "Det ventes der ikke på mere.",
-  "reject.nobody-above": "Der er ikke nævnt nogen i ledelsen til dette. Jeres administrator kan nævne nogen i firmaets opsætning.",
+  "reject.nobody-above": "Der er ikke udpeget nogen i ledelsen til dette. Jeres administrator kan udpege en i firmaets opsætning.",
   "reject.climbed-already": "Ledelsen har det allerede.",
-  "reject.theirs-to-take": "Det er {firm}, der ventes på, og som kan tage det op. Du kan give det tilbage eller sige, at du ved det.",
-  "reject.yours-to-take": "Det er jeres firma, der ventes på: tag det op, eller giv det tilbage.",
+  "reject.theirs-to-take":
+    "Det er {firm}, der ventes på, og som kan tage sig af det. Du kan give det tilbage eller sige, at du er orienteret.",
+  "reject.yours-to-take": "Det er jeres firma, der ventes på: tag jer af det, eller giv det tilbage.",
 };

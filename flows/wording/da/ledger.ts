@@ -7,7 +7,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "ask.value": "Hvad kostede, sparede eller gav det jer?",
   "ask.value.body":
     "Skriv det først ned for {firm}; det læser ingen andre. Det, I deler, tæller, når det firma, der har gavn af det, bekræfter det.",
-  "ask.confirm-value": "Er det dette, det var værd for jer?",
+  "ask.confirm-value": "Var det dette værd for jer?",
   "value.in-place-of": "I stedet for:",
   "notice.value": "Værdi bekræftet af {firm}:",
   "notice.value-corrected": "Værdi rettet og bekræftet af {firm}:",
@@ -19,7 +19,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "action.correct-value": "Ret “{what}”…",
 
   "form.value": "Begge firmaer ser det.",
-  "form.correct-value": "Linjen før bliver stående; denne tæller i stedet, når den er bekræftet.",
+  "form.correct-value": "Den gamle linje bliver stående; denne tæller i stedet, når den er bekræftet.",
 
   "field.value-what": "Hvad sparede eller gav det?",
   "field.value-kind": "Hvilken slags værdi?",
@@ -28,7 +28,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
 
   "reject.enough-values": "Der er allerede {count} værdier.",
   "reject.unknown-value": "Den værdi hører ikke til sagen.",
-  "reject.corrected-already": "Den linje er allerede rettet. Ret den nyere.",
+  "reject.corrected-already": "Den linje er allerede rettet. Ret den nyeste.",
   "reject.beneficiary-confirms": "{firm} har gavn af den og bekræfter den derfor.",
 
   "value.noted": "Noteret for jeres firma:",
@@ -36,7 +36,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "notice.value-noted": "{who} har noteret for jeres firma:",
   "action.note-value": "For os selv…",
   "action.share-value": "Del “{what}” med det andet firma…",
-  "action.value-bridge": "Værdien af at klare sig…",
+  "action.value-bridge": "Værdien af, at de klarede sig…",
   "form.note-value": "Kun {firm} ser det. Hvad der deles, bestemmer I bagefter.",
   "form.share-value": "Begge firmaer ser det, der står her. Det tæller, når det firma, der har gavn af det, bekræfter det.",
   "field.value-what-own": "Hvad kostede, sparede eller gav det jer?",

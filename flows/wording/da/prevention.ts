@@ -5,8 +5,8 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "waiting.lesson": "nævne, hvad der forebygger det",
   "ask.lesson": "Hvad ville have forebygget det?",
   "ask.lesson.body":
-    "Hvilken prøve eller kontrol før afsendelsen ville have fanget det, og bliver den lavet nu? Ét tiltag, med en der har det; vi spørger senere, om det virkede.",
-  "notice.measure": "For at det bliver væk, sørger {who} for:",
+    "Hvilken prøve eller kontrol før afsendelsen ville have fanget det, og bliver den lavet nu? Ét tiltag med en ansvarlig; vi spørger senere, om det virkede.",
+  "notice.measure": "For at det ikke kommer igen, sørger {who} for:",
   "notice.measure-yours": "{who} har lagt dette tiltag i dine hænder:",
 
   "action.measure": "Nævn et tiltag…",
@@ -29,10 +29,10 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "action.measure-later": "En anden dato…",
 
   "field.measure-due": "Fra hvornår bliver det gjort?",
-  "field.measure-done": "Det bliver gjort allerede",
-  "field.measure-with": "Med hvad: en optegnelse, et billede, et nyt trin?",
+  "field.measure-done": "Det gøres allerede",
+  "field.measure-with": "Med hvad: en registrering, et billede, et nyt trin?",
 
-  "hint.measure-due": "Tomt: om to uger.",
+  "hint.measure-due": "Står feltet tomt: om to uger.",
 
   "reject.unreadable-due": "Jeg kunne ikke læse en dag i “{text}”. For eksempel: 2026-12-04",
   "reject.unknown-measure": "Dette tiltag hører ikke til sagen.",

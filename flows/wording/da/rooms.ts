@@ -3,7 +3,7 @@ import type { rooms as source } from "../en/rooms.ts";
 /** Rooms, in Danish. */
 export const rooms: Readonly<Record<keyof typeof source, string>> = {
   erased: "(slettet)",
-  someone: "en, der er holdt op",
+  someone: "en, der er stoppet",
   comma: ", ",
   semicolon: "; ",
   or: " eller ",
@@ -18,6 +18,6 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   "room.person": "Parley og dig",
   welcome:
     "Dette rum deles af begge firmaer. Parley gemmer det, I markerer: meldinger, dokumentation, beslutninger og løfter. Anden snak gemmes ikke i en sag. Skriv <b>@parley</b> og hvad der er galt, eller tryk på knappen.",
-  "welcome.side": "Kun {firm} kan læse dette rum. Det, der siges her, bliver her, medmindre en af jer deler det med vilje.",
-  "welcome.person": "Det, du bliver spurgt om, kommer her, med alt det du skal bruge for at svare.",
+  "welcome.side": "Kun {firm} kan læse dette rum. Det, der siges her, bliver her, medmindre en af jer bevidst deler det.",
+  "welcome.person": "Det, du bliver spurgt om, kommer her, med alt det, du skal bruge for at svare.",
 };

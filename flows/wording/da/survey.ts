@@ -8,7 +8,7 @@ export const survey: Readonly<Record<keyof typeof source, string>> = {
   "ask.survey": "Hvordan er det at arbejde med {firm}?",
   "ask.survey.body":
     "{parts, plural, one {# kort trin} other {# korte trin}}; spring over, hvad du vil. Uden navn tæller dine svar kun i et gennemsnit af tre eller flere. Med navn ser begge firmaer dem.",
-  "ask.survey.next": "Trin {part} af {parts}: {items} til.",
+  "ask.survey.next": "Trin {part} af {parts}: {items} spørgsmål til.",
   "survey.outcome": "Tilfreds med det, I fik?",
   "survey.process": "Tilfreds med måden, det blev håndteret på?",
   "survey.interaction": "Tilfreds med, hvordan folk behandlede dig?",
@@ -16,7 +16,7 @@ export const survey: Readonly<Record<keyof typeof source, string>> = {
   "survey.credibility": "Gør {firm}, hvad de siger?",
   "survey.benevolence": "Mener {firm} det godt med jer?",
   "survey.commitment": "Ønsker du, at det skal vare, også gennem en dårlig måned?",
-  "survey.intention": "Ville du tage del i sådan et forløb igen?",
+  "survey.intention": "Ville du være med i sådan et forløb igen?",
   "survey.clarity": "Var din del i det klar?",
   "survey.worth": "Var det indsatsen værd?",
   "survey.short.outcome": "udbytte",
@@ -31,7 +31,7 @@ export const survey: Readonly<Record<keyof typeof source, string>> = {
   "survey.short.worth": "indsatsen værd",
   "survey.figure": "{figure}",
   "notice.survey-shown": "Spørgeskemaet er slut; tallet står på kortet.",
-  "notice.survey-kept": "Spørgeskemaet er slut. For få svarede uden navn til, at der er et tal.",
+  "notice.survey-kept": "Spørgeskemaet er slut. Der var for få svar uden navn til at vise et tal.",
   "notice.survey-waits":
     "{count, plural, one {Svar fra # person venter} other {Svar fra # personer venter}} på det næste; ingen læser dem.",
 
@@ -39,7 +39,7 @@ export const survey: Readonly<Record<keyof typeof source, string>> = {
   "action.survey-open": "Svar med mit navn…",
 
   "form.survey":
-    "Ingen ser dine svar, heller ikke dit eget firma: de tæller kun i et gennemsnit af tre eller flere. Er I færre, venter de til næste gang.",
+    "Ingen ser dine svar, heller ikke dit eget firma: de tæller kun i et gennemsnit af tre eller flere. Er I færre, venter svarene til næste gang.",
   "form.survey-open": "Begge firmaer ser disse svar med dit navn.",
 
   "done.answer-survey": "Tak. Dine svar er gemt.",

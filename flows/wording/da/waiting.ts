@@ -2,9 +2,9 @@ import type { waiting as source } from "../en/waiting.ts";
 
 /** Waiting for somebody who holds the ball, in Danish. */
 export const waiting: Readonly<Record<keyof typeof source, string>> = {
-  "card.waits.other-firm": "{firm} skal først bruge noget fra <b>{other}</b>, siden {since}:",
-  "card.waits.third-party": "{firm} venter på <b>nogen udefra</b> siden {since}:",
-  "card.waits.related": "{firm} venter siden {since} på <b>noget, der klares et andet sted</b>:",
+  "card.waits.other-firm": "{firm} har siden {since} ventet på noget fra <b>{other}</b>:",
+  "card.waits.third-party": "{firm} har siden {since} ventet på <b>nogen udefra</b>:",
+  "card.waits.related": "{firm} har siden {since} ventet på <b>noget, der klares et andet sted</b>:",
   "card.waits.answers": "<b>{who}</b> svarer senest <b>{due}</b>",
   "card.waits.answers.late": "fristen for svaret fra <b>{who}</b> var <b>{due}</b>",
   "card.waits.looks": "<b>{who}</b> ser efter igen senest <b>{due}</b>",
@@ -36,8 +36,8 @@ export const waiting: Readonly<Record<keyof typeof source, string>> = {
 
   "action.wait-for": "Vi skal først bruge noget…",
   "action.answer-wait": "Svar…",
-  "action.stop-waiting": "Vi går videre, ingen grund til at vente",
-  "action.has-come": "Det er kommet, vi går videre",
+  "action.stop-waiting": "Vi går videre nu",
+  "action.has-come": "Kommet, vi går videre",
   "action.keep-waiting": "Ikke endnu, se efter igen…",
 
   "form.wait-for":
