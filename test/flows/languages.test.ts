@@ -100,7 +100,7 @@ describe.each(translations)("the catalogue in %s", (language, catalogue) => {
 });
 
 test("numbers stand in the reader's own digits, names and numbers of cases as they are", () => {
-  expect(plain(wording("fa")("amount.of", { affected: 38, total: 120 }))).toBe("۳۸ از ۱۲۰ مورد");
+  expect(plain(wording("fa")("amount.of", { affected: 38, total: 120 }))).toBe("۳۸ مورد مشکل‌دار از ۱۲۰");
   expect(plain(wording("da")("amount.of", { affected: 38, total: 1200 }))).toBe("38 af 1200 berørt");
   expect(plain(wording("fa")("notice.closed", { case: "PAR-00042" }))).toBe("PAR-00042 بسته شد");
 });

@@ -10,7 +10,7 @@ export const digest: Readonly<Record<keyof typeof source, string>> = {
   "digest.new": "تازه",
   "digest.closed": "بسته شد",
   "digest.more": "{count, plural, one {و # مورد دیگر} other {و # مورد دیگر}}",
-  "digest.waits": "در انتظار {who} ({firm})، {what} تا {due}",
+  "digest.waits": "در انتظار {who} ({firm})، {what}، تا {due}",
   "digest.record": "تعهدهای عمل‌شده:",
   "digest.record.firm": "{firm} {kept} از {made}",
 };

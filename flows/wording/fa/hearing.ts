@@ -3,11 +3,11 @@ import type { hearing as source } from "../en/hearing.ts";
 /** What Parley answers to words, in Persian. */
 export const hearing: Readonly<Record<keyof typeof source, string>> = {
   "heard.title": "آنچه خواندم این است",
-  "heard.stops": "چه چیزی را متوقف می‌کند؟ با یک دکمه گزارش می‌شود.",
+  "heard.stops": "چه چیزی را متوقف می‌کند؟ با زدن یک دکمه گزارش می‌شود.",
   "heard.empty":
-    "پس از @parley در یک جمله بنویسید چه شده است. برای نمونه: بچ ۴۴۱۱ امروز صبح ترک‌خورده رسید، ۳۸ از ۱۲۰، خط ۲ فردا ظهر می‌ایستد.",
-  "heard.help": "پس از @parley می‌توانید بنویسید:",
-  "heard.unknown": "این واژه را نمی‌شناسم. پس از @parley می‌توانید بنویسید:",
+    "پس از ‎@parley در یک جمله بنویسید چه شده است. برای نمونه: بچ ۴۴۱۱ امروز صبح ترک‌خورده رسید، ۳۸ از ۱۲۰، خط ۲ فردا ظهر می‌ایستد.",
+  "heard.help": "پس از ‎@parley می‌توانید بنویسید:",
+  "heard.unknown": "این واژه را نمی‌شناسم. پس از ‎@parley می‌توانید بنویسید:",
   "heard.say.report": "چه شده است، در یک جمله",
   "heard.say.status": "<b>وضعیت</b>: همهٔ پرونده‌های باز و این‌که نوبت کیست",
   "heard.say.case": "شماره‌ای مانند <b>PAR-00042</b>: همان پرونده",
@@ -15,7 +15,7 @@ export const hearing: Readonly<Record<keyof typeof source, string>> = {
   "heard.say.language": "<b>زبان</b>: زبانی که با آن از شما پرسیده می‌شود",
   "heard.no-cases": "پروندهٔ بازی میان دو شرکت نیست.",
   "heard.faces": "همتای شما {who} است، {title}.",
-  "heard.faces-nobody": "هنوز کسی از {firm} برای شما معرفی نشده است. در هر پرونده، مسئول آن در آنجاست.",
+  "heard.faces-nobody": "هنوز کسی از {firm} به شما معرفی نشده است. در هر پرونده، همتای شما مسئول آن در {firm} است.",
   "heard.language": "به چه زبانی از شما بپرسم؟",
   "heard.warn": "بگویید چه در راه است؛ پیش از آن‌که متوجه شوند به آن‌ها خبر داده می‌شود.",
   "heard.warn-customer": "بگویید نزد شما چه در راه است؛ پیش از آن‌که رخ دهد به آن‌ها گفته می‌شود.",

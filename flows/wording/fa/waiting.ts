@@ -19,10 +19,10 @@ export const waiting: Readonly<Record<keyof typeof source, string>> = {
   "duration.days": "{count, plural, other {# روز}}",
   "duration.hours": "{count, plural, other {# ساعت}}",
   "duration.minutes": "{count, plural, other {# دقیقه}}",
-  "waiting.wait": "به آنچه شرکت دیگر نخست لازم دارد پاسخ دهید",
-  "waiting.arrived": "ببینید رسیده است یا نه",
+  "waiting.wait": "پاسخ به آنچه شرکت دیگر نخست لازم دارد",
+  "waiting.arrived": "دیدن این‌که رسیده است یا نه",
   "ask.wait": "{firm} نخست چیزی از شما لازم دارد",
-  "ask.wait.body": "{who} می‌پرسد. تا پاسخ شما، آنچه از {firm} خواسته شده می‌ایستد.",
+  "ask.wait.body": "{who} می‌پرسد. تا پاسخ شما، آنچه از {firm} خواسته شده متوقف می‌ماند.",
   "ask.arrived": "رسیده است؟",
   "ask.arrived.body": "{firm} می‌بیند منتظر چه هستید. تاریخ تعهدها در این میان همان می‌ماند.",
   "notice.waits.other-firm": "{firm} نخست چیزی از {other} لازم دارد:",
@@ -36,26 +36,26 @@ export const waiting: Readonly<Record<keyof typeof source, string>> = {
 
   "action.wait-for": "نخست چیزی لازم داریم…",
   "action.answer-wait": "پاسخ…",
-  "action.stop-waiting": "ادامه می‌دهیم، نیازی به انتظار نیست",
+  "action.stop-waiting": "بدون انتظار ادامه می‌دهیم",
   "action.has-come": "رسید، ادامه می‌دهیم",
   "action.keep-waiting": "هنوز نه، بررسی دوباره…",
 
   "form.wait-for":
-    "هر دو شرکت آن و مدتش را می‌بینند. در این میان آنچه از شما خواسته شده می‌ایستد؛ اگر نزد {firm} باشد، از مسئول آنجا پرسیده می‌شود.",
+    "هر دو شرکت آن و مدتش را می‌بینند. در این میان آنچه از شما خواسته شده متوقف می‌ماند؛ اگر نزد {firm} باشد، از مسئول آنجا پرسیده می‌شود.",
   "form.answer-wait": "{firm} آن را می‌خواند و ادامه می‌دهد.",
 
   "field.waits-on": "آنچه لازم دارید نزد کیست؟",
   "field.needed-first": "نخست چه چیزی لازم دارید؟",
-  "field.look-again": "کی دوباره بررسی می‌کنید؟",
+  "field.look-again": "چه زمانی دوباره بررسی می‌کنید؟",
   "field.answer": "پاسخ شما",
 
   "hint.look-again": "تنها برای آنچه نزد شرکت دیگر نیست. اگر خالی بماند: دو روز کاری دیگر.",
 
-  "done.wait-for": "ثبت شد. تا آن زمان آنچه از شما خواسته شده می‌ایستد.",
-  "done.answer-wait": "سپاس. با آن ادامه می‌دهند.",
+  "done.wait-for": "ثبت شد. تا آن زمان آنچه از شما خواسته شده متوقف می‌ماند.",
+  "done.answer-wait": "سپاسگزاریم. با آن ادامه می‌دهند.",
 
   "reject.wait-over": "دیگر کسی منتظر آن نیست.",
   "reject.own-wait": "این همان است که شرکت خودتان منتظرش است. اگر می‌توانید ادامه دهید، بگویید.",
-  "reject.not-your-wait": "{firm} منتظر آن است و افراد خودش می‌گویند کی رسید.",
+  "reject.not-your-wait": "{firm} منتظر آن است و افراد خودش می‌گویند چه زمانی رسید.",
   "reject.wait-asked-already": "از {firm} خواسته شده و به آن یادآوری می‌شود. اگر بدون آن می‌توانید ادامه دهید، بگویید.",
 };
