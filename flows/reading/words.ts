@@ -36,7 +36,10 @@ const leading = [
 const alone = [
   ["help", /^(?:help|hjælp|کمک|راهنما|[?؟])$/iu],
   ["status", /^(?:status|cases|open cases|sager|åbne sager|وضعیت|پرونده‌?\s?ها|پرونده‌?\s?های باز)$/iu],
-  ["faces", /^(?:who|who faces me|hvem|hvem står over for mig|(?:چه )?کسی|(?:چه کسی )?روبه‌?\s?روی من(?: کیست)?(?: است)?)$/iu],
+  [
+    "faces",
+    /^(?:who|who faces me|hvem|hvem står over for mig|hvem er min kontakt|(?:چه )?کسی|(?:چه کسی )?روبه‌?\s?روی من(?: کیست)?(?: است)?)$/iu,
+  ],
   ["language", /^(?:languages?|sprog|زبان)(?: (?:english|dansk|danish|persian|farsi|فارسی|engelsk|انگلیسی|دانمارکی))?$/iu],
 ] as const;
 
