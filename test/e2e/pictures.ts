@@ -15,6 +15,8 @@ type Wanted = {
   readonly of: string;
   /** Words of the message that is brought into view; `null`: what is pressed. */
   readonly words: string | null;
+  /** The room that they turn to first, if they are elsewhere. */
+  readonly room?: string;
 };
 const wanted: readonly Wanted[] = [
   { file: "read-back-390", width: 390, at: ["before", "freja", "action.report-right"], of: "freja", words: null },
@@ -23,7 +25,7 @@ const wanted: readonly Wanted[] = [
   { file: "offer-1280", width: 1280, at: ["before", "freja", "action.accept"], of: "freja", words: null },
   { file: "approver-390", width: 390, at: ["before", "lars", "action.sign"], of: "lars", words: null },
   { file: "promises-1280", width: 1280, at: ["before", "jens", "action.snooze"], of: "reza", words: "this clock stands still" },
-  { file: "closing-1280", width: 1280, at: ["before", "freja", "action.effect-good"], of: "reza", words: "is closed" },
+  { file: "closing-1280", width: 1280, at: ["before", "freja", "action.effect-good"], of: "reza", words: "is closed", room: "shared" },
 ];
 
 const [folder = join(projectFolder, "test/e2e/pictures")] = process.argv.slice(2);
@@ -31,10 +33,11 @@ const tabs = new Map<string, Tab>();
 
 async function keep({ when, who, key, tab, show }: Moment): Promise<void> {
   tabs.set(who, tab);
-  for (const { file, width, at, of, words } of wanted) {
+  for (const { file, width, at, of, words, room } of wanted) {
     const shown = tabs.get(of);
     if (at.join() !== [when, who, key].join() || !shown) continue;
     await shown.page.setViewportSize({ width, height: width === 390 ? 844 : desktop.height });
+    if (room !== undefined) await shown.go(room);
     await shown.settled();
     await (words === null ? show() : shown.show(words));
     await shown.page.screenshot({ path: join(folder, `${file}.png`) });
