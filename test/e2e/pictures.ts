@@ -25,7 +25,7 @@ const wanted: readonly Wanted[] = [
   { file: "offer-1280", width: 1280, at: ["before", "freja", "action.accept"], of: "freja", words: null },
   { file: "approver-390", width: 390, at: ["before", "lars", "action.sign"], of: "lars", words: null },
   { file: "promises-1280", width: 1280, at: ["before", "jens", "action.snooze"], of: "reza", words: "this clock stands still" },
-  { file: "closing-1280", width: 1280, at: ["before", "freja", "action.effect-good"], of: "reza", words: "is closed", room: "shared" },
+  { file: "closing-1280", width: 1280, at: ["before", "freja", "action.effect-good"], of: "reza", words: "Closed by", room: "shared" },
 ];
 
 const [folder = join(projectFolder, "test/e2e/pictures")] = process.argv.slice(2);
