@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decimals, type Money, maxMinor, readMoney, split, sum, writeMoney } from "../../src/domain/money.ts";
+import { runs } from "../support/properties.ts";
 
 const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
@@ -82,7 +83,7 @@ describe("money", () => {
         const money = { minor, currency: code };
         expect(readMoney(writeMoney(money))).toEqual(money);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -93,7 +94,7 @@ describe("money", () => {
         const money = readMoney(written);
         if (money) expect(readMoney(writeMoney(money))).toEqual(money);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

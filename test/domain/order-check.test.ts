@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkOrder, differs, fewest, median, oneEditApart, slipOf, usualOf } from "../../src/domain/order-check.ts";
 import { articleKey, numberKey, type Order, type PastOrders, readQuantity } from "../../src/domain/orders.ts";
 import { type Day, plusDays, readDay } from "../../src/domain/time.ts";
+import { runs } from "../support/properties.ts";
 
 const day = (text: string): Day => readDay(text)!;
 const receiver = { zone: "Europe/Copenhagen", days: [1, 2, 3, 4, 5], from: "08:00", to: "16:00", free: ["2026-12-24"], holidays: null };
@@ -172,7 +173,7 @@ describe("an article", () => {
       fc.property(text, text, (a, b) => {
         expect(oneEditApart(a, b)).toBe(distance(a, b) === 1);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columns, exampleFile, type OrderText, readOrderFile } from "../../src/domain/order-file.ts";
+import { runs } from "../support/properties.ts";
 
 const head = columns.join(",");
 const good = "4500123,HP-120,500,pcs,2026-11-02,2026-11-24,";
@@ -86,7 +87,7 @@ describe("a file of orders", () => {
         const read = readOrderFile(headed ? `${head}\n${text}` : text);
         expect(read.ok ? read.orders.length : read.wrong.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { type Role, roleNames } from "../../src/domain/roles.ts";
 import { hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawNotice } from "../../src/engine/draw.ts";
 import { type AskInput, eventsOf, given, logOf, ownWords, seed, type World, world } from "../support/given.ts";
+import { runs } from "../support/properties.ts";
 
 const report = { type: "report", what: "Batch 4411 came in cracked", stops: "line" } as const;
 const reported = ["freja", report] as const;
@@ -441,5 +442,5 @@ test("however often the source is seen differently, nothing is asked again that 
       before = after;
     }
   };
-  await fc.assert(fc.asyncProperty(fc.array(moves, { minLength: 4, maxLength: 30, size: "max" }), run), { numRuns: 150 });
+  await fc.assert(fc.asyncProperty(fc.array(moves, { minLength: 4, maxLength: 30, size: "max" }), run), { numRuns: runs(150) });
 });

@@ -8,6 +8,7 @@ import { inDigits } from "../../src/domain/digits.ts";
 import { languages } from "../../src/domain/languages.ts";
 import { epochMs, type Instant, instant, minuteMs } from "../../src/domain/time.ts";
 import { seed, tuesday, who } from "../support/given.ts";
+import { runs } from "../support/properties.ts";
 
 const zones = ["Europe/Copenhagen", "Asia/Tehran", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "UTC"];
 const at = (text: string) => text as Instant;
@@ -91,7 +92,7 @@ describe("when", () => {
         const read = readWhen(text, tuesday, zone);
         if (read !== null) expect(instant(epochMs(read))).toBe(read);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -116,7 +117,7 @@ describe("when", () => {
         const written = instant(minute * minuteMs);
         expect(readWhen(writeWhen(written, zone, language), tuesday, zone), writeWhen(written, zone, language)).toBe(written);
       }),
-      { numRuns: 1_200 },
+      { numRuns: runs(1_200) },
     );
   });
 
@@ -190,7 +191,7 @@ describe("a time of the past", () => {
         expect(readAround(written, tuesday, zone), written).toEqual(around);
         expect(readAround(fixed(around), tuesday, "UTC"), fixed(around)).toEqual(around);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -200,7 +201,7 @@ describe("a time of the past", () => {
         const read = readAround(text, tuesday, zone);
         if (read !== null) expect(instant(epochMs(read.at))).toBe(read.at);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -321,7 +322,7 @@ describe("a sentence that reports", () => {
           if (felt !== null) expect(felt.at > tuesday).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -403,7 +404,7 @@ describe("promise lines", () => {
         const drafts = deal.shape.promises.map((promise, i) => ({ ...promise, what: deal.words.promises[i]! }));
         expect(plain(writePromises(drafts, seed, person.calendar.zone, language))).toEqual(plain(written));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect(understood).toBeGreaterThan(40);
   });

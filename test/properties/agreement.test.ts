@@ -6,6 +6,7 @@ import { canonical } from "../../src/domain/hash.ts";
 import { firms, personOf } from "../../src/domain/people.ts";
 import { anyoneSigns, move, moves, rights } from "../support/moves.ts";
 import { type Played, play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
 
@@ -59,7 +60,7 @@ test("an agreement has exactly as many signatures of each firm as it takes, on o
     fc.asyncProperty(fc.nat({ max: 99 }), moves(48, withRights), async (start, list) => {
       agreements += checked(await play(list, { start }));
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
   expect(agreements).toBeGreaterThan(0);
 });
@@ -86,7 +87,7 @@ test("a counter, a decline or a withdrawal voids every signature, and nothing ch
         },
       });
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -123,6 +124,6 @@ test("what one firm does alone never adds to what the other owes, and never make
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

@@ -13,6 +13,7 @@ import { agreementFailures } from "../../src/operations/check-agreements.ts";
 import type { EventRow } from "../../src/ports/store.ts";
 import { agreed } from "../support/agreed.ts";
 import { type AskInput, eventsOf, type World, who } from "../support/given.ts";
+import { runs } from "../support/properties.ts";
 
 const people = ["freja", "jens", "lars", "hanne", "reza", "arash", "shirin"] as const;
 const acts = [
@@ -183,7 +184,7 @@ test("what holds is what both firms have signed, whatever is proposed, countered
       for await (const row of made.store.log(held.id, "shared")) rows.push(row);
       expect([...agreementFailures(held.shared, rows)]).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
   expect(changed).toBeGreaterThan(20);
 });

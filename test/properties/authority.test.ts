@@ -6,6 +6,7 @@ import { otherFirm, peopleOf } from "../../src/domain/people.ts";
 import { eventsOf, seed, type World, world } from "../support/given.ts";
 import { moves } from "../support/moves.ts";
 import { asked, play, pressed } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 /** What only one of the firms may do: the one that is asked, that owns it, or that benefits. */
 const oneFirm: ReadonlySet<Ask["type"]> = new Set([
@@ -58,7 +59,7 @@ test("where only one firm may act, nobody of the other changes anything", async 
         },
       });
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
   expect(met.size).toBeGreaterThan(10);
 });
@@ -86,7 +87,7 @@ test("for people of another relationship, and for nobody at all, a case is as if
       expect(new Set(answers).size).toBe(1);
       expect(stored(made)).toBe(before);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -113,7 +114,7 @@ test("a command delivered again, at once or much later, is one command with one 
       expect(stored(made)).toBe(before);
       expect(id).toBe(made.id());
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -133,7 +134,7 @@ test("the same command many times at one instant is once, with the same answer f
       expect(made1.length).toBe(all[0]!.answer.ok ? 1 : 0);
       expect(made1.flatMap(eventsOf).length).toBe(Math.max(...all.map(({ events }) => events)));
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -150,13 +151,13 @@ test("a key that was used with other content is refused and changes nothing", as
       }
       expect(stored(made)).toBe(before);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
 /** Refusals of what was written, or of a date or a promise in it that has passed or moved on meanwhile; not of who asks. */
 const content =
-  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|promise-moved-on$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|noticed-|nothing-said$|more-than-all$|expires-in-the-past$|enough-)/;
+  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|not-later$|promise-moved-on$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|noticed-|nothing-said$|more-than-all$|expires-in-the-past$|enough-)/;
 
 test("what a live message asks of a person, that person may do", async () => {
   await fc.assert(
@@ -167,6 +168,6 @@ test("what a live message asks of a person, that person may do", async () => {
         expect(`${ask.type} by ${who.id}: ${answer.code}`).toBe("done");
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

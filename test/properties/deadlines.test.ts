@@ -11,6 +11,7 @@ import { nextDue } from "../../src/engine/reminders.ts";
 import { eventsOf, given, seed, type World, world } from "../support/given.ts";
 import { moves } from "../support/moves.ts";
 import { play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 test("every open case waits on someone by some date, and never falls out of sight", async () => {
   let waited = 0;
@@ -28,7 +29,7 @@ test("every open case waits on someone by some date, and never falls out of sigh
         },
       });
     }),
-    { numRuns: 35 },
+    { numRuns: runs(35) },
   );
   expect(waited).toBeGreaterThan(300);
 });
@@ -87,7 +88,7 @@ test("reminders: at most five for a date and person, none before its time or twi
         }
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
   expect(reminded).toBeGreaterThan(30);
 });

@@ -14,6 +14,7 @@ import { dagger } from "../support/fill.ts";
 import { eventsOf, seed, tuesday, type World, who, world } from "../support/given.ts";
 import { moves } from "../support/moves.ts";
 import { play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 /** The conversation, noting every sentence that it is asked for. */
 function listened(): { readonly speaks: Conversation; readonly said: Set<string> } {
@@ -135,7 +136,7 @@ test("everything that anybody is shown, at every step, has its words, and what p
         if (!answer.ok) readable(answer.actions.flatMap(wordsOfAction), `${ask.type}: ${answer.code}, its buttons`);
       }
     }),
-    { numRuns: 9 },
+    { numRuns: runs(9) },
   );
   expect([...said].filter((key) => !(key in en))).toEqual([]);
   expect(said.size).toBeGreaterThan(150);
@@ -155,7 +156,7 @@ test("plain words are read back as a quote, with buttons that have words", () =>
         readable(blocks.flatMap(wordsOf), "what was read");
       },
     ),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

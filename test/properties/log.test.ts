@@ -9,6 +9,7 @@ import type { EventRow } from "../../src/ports/store.ts";
 import { logOf } from "../support/given.ts";
 import { moves } from "../support/moves.ts";
 import { type Played, play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 async function rowsOf({ made, id }: Played): Promise<EventRow[]> {
   const rows: EventRow[] = [];
@@ -51,7 +52,7 @@ test("after every turn the log folds to the stored folds, byte for byte in canon
         for (const audience of audiences) expect(canonical(folded[audience])).toBe(canonical(JSON.parse(stored[audience]!)));
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -69,7 +70,7 @@ test("each audience's log folds alone: no fold needs the events of another", asy
         expect(canonical(alone[audience])).toBe(canonical(held[audience]));
       }
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -84,7 +85,7 @@ test("with any words erased the chains still verify, and the case still folds an
       const speaks = made.engine.conversation;
       for (const person of made.account().people) expect(drawMore(speaks, held, made.account(), made.now(), person).blocks).not.toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -109,6 +110,6 @@ test("any changed byte of a body or of words is found", async () => {
       })();
       expect(found).toBeGreaterThan(0);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

@@ -6,6 +6,7 @@ import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { seed, type World, world } from "../support/given.ts";
 import { type Move, move, moves, rights, talk } from "../support/moves.ts";
 import { type Played, play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 import { seenBy } from "../support/seen.ts";
 
 const lag: fc.Arbitrary<Move> = fc.record({ kind: fc.constant("lag" as const), ms: fc.constantFrom(1, hourMs, 30 * dayMs, 90 * dayMs) });
@@ -50,7 +51,7 @@ for (const firm of ["supplier", "customer"] as const) {
         const silent = await again(played, keys);
         expect(await seenBy(silent, otherFirm(firm))).toEqual(await seenBy(played.made, otherFirm(firm)));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
     expect(left).toBeGreaterThan(0);
   });
@@ -66,7 +67,7 @@ test("the same commands at the same instants give the same bytes, in every log",
       );
       expect(twin.store.written).toEqual(played.made.store.written);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { move, moves, replan } from "../support/moves.ts";
 import { type Played, play } from "../support/play.ts";
+import { runs } from "../support/properties.ts";
 
 const flipping = fc.oneof({ arbitrary: replan, weight: 5 }, { arbitrary: move, weight: 6 });
 
@@ -40,7 +41,7 @@ test("flipped any number of times, the plan asks nothing again that was answered
       answers += found.answers;
       expect(found.asked).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
   expect(answers).toBeGreaterThan(100);
 });
@@ -65,7 +66,7 @@ test("and no work that was done is forgotten, nor its credit: neither ever becom
       });
       worked += known.size;
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
   expect(worked).toBeGreaterThan(30);
 });

@@ -12,6 +12,7 @@ import { parseFile } from "../../src/domain/set-up/problems.ts";
 import { type FirmFile, firmSchema, type RelationshipFile, relationshipSchema } from "../../src/domain/set-up/schema.ts";
 import { readers } from "../../src/operations/readers.ts";
 import { anyAccount, publicDays } from "../support/accounts.ts";
+import { runs } from "../support/properties.ts";
 
 const { notation } = readers;
 
@@ -46,7 +47,7 @@ test("what is written reads as what it was written from: the three files of any 
       for (const firm of firms) expect(withFirm(account, firm, files[firm], publicDays)).toEqual(account);
       expect(withRelationship(account, files.relationship)).toEqual(account);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -56,7 +57,7 @@ test("what is written is written the same from what was read, so that files can 
       const text = notation.write(firmOf(account, firm), []);
       expect(notation.write(notation.read(text).value, [])).toBe(text);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -67,7 +68,7 @@ test("settings that a file was written from have no problem", () => {
       // Two firms of one name can make an owner doubtful; anything else would be a fault.
       expect(relationshipProblems(relationshipFile(account), account).filter(({ code }) => code !== "no-owner")).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -82,7 +83,7 @@ test("whatever a firm's file says, the other firm and what both agreed stay as t
       const touched = changes(account, after).flatMap(({ about }) => ("firm" in about ? [about.firm] : ["agreed"]));
       expect(touched.filter((one) => one !== firm)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -97,7 +98,7 @@ test("the relationship's file changes nothing of either firm", () => {
       });
       expect(changes(account, after).filter(({ about }) => "firm" in about)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -118,6 +119,6 @@ test("every difference is told, and nothing where there is none, in every langua
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

@@ -12,6 +12,7 @@ import { baselineSurvey, caseSurvey, type SurveyItem, surveyItems } from "../../
 import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { openRelationship } from "../../src/engine/handle.ts";
 import { type AskInput, eventsOf, seed, type World, world } from "../support/given.ts";
+import { runs } from "../support/properties.ts";
 import { type Settled, settled } from "../support/settled.ts";
 
 /** What somebody does with a part of a survey. */
@@ -193,7 +194,7 @@ test("over 200 random populations no figure, and no difference of two, tells of 
       const shared = made.store.written.flatMap(({ events }) => events.map(({ body }) => body));
       expect(shared.some((body) => body.includes('"type":"survey-answered"') && /"(outcome|satisfaction)":/.test(body))).toBe(false);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
   expect(figures).toBeGreaterThan(300);
   expect(pairs).toBeGreaterThan(20);

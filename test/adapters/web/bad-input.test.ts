@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { atTheSite, bearer, command, done, json, key, mine, post, refused, report, token, web, wrong } from "../../support/bad-input.ts";
+import { runs } from "../../support/properties.ts";
 import type { Answered } from "../../support/web.ts";
 
 atTheSite();
@@ -244,7 +245,7 @@ test("any JSON as the body of any route is answered without a failure of ours, a
         expect(status, text).toBeLessThan(500);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
   expect(web.errors.slice(failures)).toEqual([]);
   expect((await web.send("GET", "/healthz")).status).toBe(200);
