@@ -41,6 +41,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   explain: ["explain"],
   hear: ["give-update"],
   help: ["want-help"],
+  improvement: ["improved"],
   impact: ["confirm-impact", "set-severity"],
   introduce: ["introduce"],
   judge: ["cannot-judge", "confirm-cause", "dispute-cause"],
@@ -56,6 +57,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   pain: ["say-pain"],
   place: ["fill-role"],
   preferences: ["say-preferences"],
+  promised: ["all-promised"],
   promise: ["ask-new-date", "mark-done", "pass-promise"],
   reference: ["allow-reference", "nothing-to-add"],
   rehearsal: ["end-rehearsal"],
@@ -99,6 +101,7 @@ export const besideAnswers: Acts = [
   "propose-visit",
   "report-blocker",
   "report-progress",
+  "say-promised",
   "wait-for",
 ];
 

@@ -1,13 +1,12 @@
 /** At any time: a note for one's own firm, something of it shared on purpose, a reminder put off. */
-import { nextMorning } from "../src/domain/calendar.ts";
-import { type Asked, type Pause, pauses, type Shared, type VisibleCase } from "../src/domain/case.ts";
+import { type Asked, pauses, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
 import type { Action } from "../src/domain/message.ts";
 import { kindOf } from "../src/domain/otherwise.ts";
-import { type Account, otherFirm, ownTime } from "../src/domain/people.ts";
-import { hourMs, minuteMs, plus } from "../src/domain/time.ts";
+import { type Account, otherFirm } from "../src/domain/people.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 import { waitingFor } from "./case-card.ts";
+import { offRecordNow, pauseEnds } from "./off-record.ts";
 import { button, choices, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
 import { readWhen } from "./reading/when.ts";
 import type { Speak } from "./wording/index.ts";
@@ -49,24 +48,19 @@ export const needUntilButton = (see: VisibleCase, asked: Asked, t: Speak, accoun
       ]
     : [];
 
-const lasts: { readonly [P in Exclude<Pause, "morning">]: number } = {
-  "30-minutes": 30 * minuteMs,
-  "1-hour": hourMs,
-  "2-hours": 2 * hourMs,
-};
-
 export const anytime: Flow = {
   of: ["recovery", "rehearsal", "relationship"],
   rules: {
     note: (_see, ask, { who: { firm }, said }) => accept({ type: "noted", audience: firm, said: said({ text: ask.text }) }),
     /** A new shared entry with words of its own: nothing private is ever relabelled. */
-    share: (_see, { what, files }, { said }) =>
+    share: ({ shared: s }, { what, files }, { said, now }) =>
+      offRecordNow(s, now) ??
       accept({ type: "evidence-added", audience: "shared", files, shared: true, cause: null, speaks: null, said: said({ what }) }),
     snooze: ({ shared: s, own }, { ask, pause }, { who, now }) => {
       const open = s.asked.find(({ key }) => key === ask);
       const mine = open ?? own.asked.find(({ key }) => key === ask);
       if (!mine?.to.includes(who.id)) return reject("not-asked");
-      const until = pause === "morning" ? nextMorning(ownTime(who), now) : plus(now, lasts[pause]);
+      const until = pauseEnds(pause, who, now);
       return accept({ type: "snoozed", audience: open ? "shared" : who.firm, ask, until });
     },
     "need-until": ({ shared: s }, { ask, until, why }, { who, now, said }) => {

@@ -27,6 +27,7 @@ import { ledger, notedBlocks } from "./ledger.ts";
 import { negotiation } from "./negotiation.ts";
 import { noCause } from "./no-cause.ts";
 import { notification } from "./notification.ts";
+import { offRecord } from "./off-record.ts";
 import { endedOtherwise, otherwise, otherwiseButton, passedBy } from "./otherwise.ts";
 import { participation } from "./participation.ts";
 import { caseNumber, firmName, listed, moment, moreButton, named, quoted, speak, text } from "./parts.ts";
@@ -43,6 +44,7 @@ import { signing } from "./signing.ts";
 import { spoken } from "./spoken.ts";
 import { acquaintance } from "./standing/acquaint.ts";
 import { audit, found as audited } from "./standing/audit.ts";
+import { catalogue } from "./standing/catalogue.ts";
 import { expectations } from "./standing/expectations.ts";
 import { opening, standingHead } from "./standing/opening.ts";
 import { ordersDone } from "./standing/order-cards.ts";
@@ -222,6 +224,7 @@ const flows: readonly Flow[] = [
   opening,
   acquaintance,
   today,
+  catalogue,
   terms,
   preferences,
   orders,
@@ -229,6 +232,7 @@ const flows: readonly Flow[] = [
   baseline,
   audit,
   anytime,
+  offRecord,
   otherwise,
 ];
 

@@ -1,10 +1,10 @@
 /** The forms that make options, offers and changes of an agreement: five fields, what is seldom needed folded away below them. */
 import type { Past, Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Locus } from "../src/domain/collaboration.ts";
-import { solutionKinds, sources } from "../src/domain/commands/negotiation.ts";
+import { solutionKinds } from "../src/domain/commands/negotiation.ts";
 import { type Agreement, type Deal, endings, resources } from "../src/domain/deal.ts";
 import type { Action, Field, Part } from "../src/domain/message.ts";
-import type { Account, Person } from "../src/domain/people.ts";
+import { type Account, type Person, sources } from "../src/domain/people.ts";
 import { dayMs, epochMs, type Instant, plus } from "../src/domain/time.ts";
 import { type DealForm, dealValues, emptyForm, entryPromises } from "./deal.ts";
 import { ownCost } from "./effort.ts";

@@ -20,6 +20,7 @@ const personal: readonly string[] = [
   "terms",
   "terms-review",
   "use",
+  "promised",
   "often",
   "acquaint",
   "terms-first",

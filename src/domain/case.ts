@@ -285,6 +285,8 @@ export type Shared = {
   readonly past: readonly Past[];
   /** Points that were settled by word of mouth, newest last; absent: none. */
   readonly spoken?: readonly Spoken[];
+  /** Until when nothing that is talked about is taken into the case, and who asked for it; left out once somebody has ended it. */
+  readonly offRecord?: { readonly by: PersonId; readonly until: Instant };
   readonly asked: readonly Asked[];
   readonly otherwise: readonly Otherwise[];
   readonly lastChange: { readonly at: Instant; readonly by: PersonId | "clock" };
@@ -305,6 +307,9 @@ export type Evaluation = { readonly by: PersonId; readonly weights: readonly Wei
 
 /** How long after it was closed a case can come back (scenario F; ours). */
 export const comesBackMs = 90 * dayMs;
+
+/** How many of a relationship's latest cases a turn looks back on, and words can ask for; ours. */
+export const lookBack = 60;
 
 /** An earlier case that may be about the same, and what it is, once somebody has said. */
 export type Related = Alike & { readonly as: "again" | "same" | "other" | null };

@@ -6,6 +6,7 @@
 import type { Locus } from "./collaboration.ts";
 import type { Weight } from "./deal.ts";
 import type { AnalysisEvent, LookingEvent } from "./events/analysis.ts";
+import type { RecordEvent } from "./events/anytime.ts";
 import type { ContributionEvent, EffortEvent } from "./events/contribution.ts";
 import type { EscalationEvent } from "./events/escalation.ts";
 import type { FollowUpEvent, OwnValueEvent } from "./events/follow-up.ts";
@@ -40,6 +41,7 @@ type SharedEvent =
   | PreventionEvent
   | RecurrenceEvent
   | SpokenEvent
+  | RecordEvent
   | OpenedEvent
   | StandingEvent
   | OrderEvent;

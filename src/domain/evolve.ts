@@ -16,7 +16,7 @@ import { evolveIntake } from "./intake.ts";
 import { evolveOrders } from "./orders.ts";
 import { evolveParticipation } from "./participation.ts";
 import { evolveSpoken } from "./spoken.ts";
-import { evolveStanding, withAudit } from "./standing.ts";
+import { evolveStanding, withAudit, withImproved } from "./standing.ts";
 import { evolveSurvey } from "./survey.ts";
 import { evolveWaiting } from "./waiting.ts";
 
@@ -68,9 +68,12 @@ function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): 
     case "known-said":
       return { ...side, looking: evolveLooking(side.looking, event) };
     case "audited": {
-      const { round, part, thin, at, said } = event;
-      return withAudit(side, { round, part, thin, by: event.by as PersonId, at, note: said?.note ?? null });
+      const { round, part, thin, missing, improvement, at, said } = event;
+      const better = improvement && { ...improvement, what: said?.improve ?? null, done: null };
+      return withAudit(side, { round, part, thin, missing, by: event.by as PersonId, at, note: said?.note ?? null, improvement: better });
     }
+    case "improved":
+      return withImproved(side, event.round, event.part, { how: event.how, at: event.at, by: event.by as PersonId });
     case "value-noted": {
       const { value: id, round, kind, money, hours, said } = event;
       const noted = { id, round, by: event.by as PersonId, kind, money, hours, what: said?.what ?? null };
@@ -263,6 +266,8 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "acquainted":
     case "counterpart-named":
     case "use-said":
+    case "promised-said":
+    case "all-promised":
     case "often-said":
     case "terms-proposed":
     case "terms-agreed":
@@ -281,6 +286,12 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "nothing-short":
     case "expectation-read":
       return evolveOrders(s, event);
+    case "record-paused":
+      return { ...s, offRecord: { by: event.by as PersonId, until: event.until } };
+    case "record-resumed": {
+      const { offRecord: _over, ...rest } = s;
+      return rest;
+    }
     case "spoken-noted":
     case "spoken-read":
       return evolveSpoken(s, event);

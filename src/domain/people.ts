@@ -66,6 +66,8 @@ export type Person = {
 
 /** What makes a solution owed; `extra`: nothing does. */
 export const sources = ["contract", "guarantee", "custom", "extra"] as const;
+/** Those by which something is owed. */
+export const owedSources = ["contract", "guarantee", "custom"] as const;
 
 /** A ready-made solution of the supplier, with the words that fill its form. */
 export type CatalogueEntry = {

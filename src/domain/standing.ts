@@ -2,7 +2,7 @@
 import type { Shared, Side, Text } from "./case.ts";
 import type { Activity } from "./collaboration.ts";
 import type { StandingEvent } from "./events/standing.ts";
-import { last, type Stamped, stamp } from "./fold.ts";
+import { type Stamped, stamp } from "./fold.ts";
 import type { PersonId } from "./ids.ts";
 import type { Sort } from "./intake.ts";
 import type { Money } from "./money.ts";
@@ -48,20 +48,47 @@ type Audited = (typeof audited)[AuditPart][number] | Activity;
 export const means = ["people", "skill", "equipment", "records", "time"] as const;
 export type Means = (typeof means)[number];
 
-/** What a firm found thin or missing when it looked at itself, by activity; one part of one round. */
+/** What a firm found when it looked at itself, by activity; one part of one round. */
 export type Audit = {
   /** "2027-Q1", or "2027" where it is looked at once a year. */
   readonly round: string;
   readonly part: AuditPart;
   readonly by: PersonId;
   readonly at: Instant;
-  readonly thin: Readonly<Partial<Record<Audited, readonly Means[]>>>;
+  /** By activity, what there is too little of, and what is not there at all. */
+  readonly thin: Lacks;
+  readonly missing: Lacks;
   readonly note: Text;
+  /** What the firm does about it; `null`: nothing that was written down. */
+  readonly improvement: Improvement | null;
 };
+export type Lacks = Readonly<Partial<Record<Audited, readonly Means[]>>>;
+/** What a firm makes better in its own way of working: one of its people answers for it. */
+export type Improvement = {
+  readonly owner: PersonId;
+  readonly due: Instant;
+  readonly what: Text;
+  /** `made`: it is in place; `dropped`: it is not needed any more; `null`: still to come. */
+  readonly done: { readonly how: (typeof improvementEnds)[number]; readonly at: Instant; readonly by: PersonId } | null;
+};
+export const improvementEnds = ["made", "dropped"] as const;
 
 /** How often something goes wrong between two firms. */
 export const frequencies = ["hardly", "yearly", "quarterly", "monthly", "weekly"] as const;
 export type Often = { readonly often: (typeof frequencies)[number]; readonly kinds: readonly Sort[] };
+/** The cases that were reported since an instant, and how many of each kind where the kind is known, most of them first. */
+export type Counted = {
+  readonly since: Instant;
+  readonly cases: number;
+  readonly kinds: readonly (readonly [Sort, number])[];
+  /** No more were looked at: there may be others. */
+  readonly atLeast?: true;
+};
+/** What a firm has said of it: when the relationship was opened, and last, with what was counted up to then. */
+export type OftenSaid = {
+  readonly first: Often & { readonly at: Instant };
+  readonly last?: Often & { readonly at: Instant; readonly counted: Counted };
+};
 
 export type Standing = {
   readonly openedAt: Instant;
@@ -72,8 +99,10 @@ export type Standing = {
   readonly alone?: readonly PersonId[];
   /** What the customer makes of it; the settings have what holds now. */
   readonly use?: { readonly by: PersonId; readonly at: Instant; readonly hours: number | null; readonly makes: Text; readonly next: Text };
+  /** The supplier has said that the catalogue holds what it has promised. */
+  readonly allPromised?: true;
   /** How often each firm says that things go wrong, and which. */
-  readonly often?: { readonly [F in Firm]?: Often };
+  readonly often?: { readonly [F in Firm]?: OftenSaid };
   readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
   readonly preferences: (Preferences & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
   readonly orders: Orders;
@@ -115,8 +144,12 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
       return put({ alone: (standing.alone ?? []).filter((id) => id !== event.person) });
     case "use-said":
       return put({ use: { by, at, hours: event.hours, makes: event.said?.makes ?? null, next: event.said?.next ?? null } });
+    case "promised-said":
+      return s;
+    case "all-promised":
+      return put({ allPromised: true });
     case "often-said":
-      return put({ often: { ...standing.often, [firm]: { often: event.often, kinds: event.kinds } } });
+      return put({ often: { ...standing.often, [firm]: withOften(standing.often?.[firm], event, at) } });
     case "terms-proposed": {
       const { number, acknowledge, share, review, said, limits } = event;
       const words = {
@@ -141,21 +174,40 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
   }
 }
 
+/** What a firm says first stays; what it says later takes the place of what it said between. */
+function withOften(
+  before: OftenSaid | undefined,
+  { often, kinds, counted }: Often & { readonly counted?: Counted },
+  at: Instant,
+): OftenSaid {
+  return before && counted ? { first: before.first, last: { often, kinds, at, counted } } : { first: { often, kinds, at } };
+}
+
 /** A case after which the customer has said what it expects from now on. */
 const lookedAt = ({ followUp, ...s }: Shared): Shared => ({
   ...s,
   followUp: { ...followUp, answered: [...followUp.answered.filter((one) => one !== "preferences:customer"), "preferences:customer"] },
 });
 
-/** How many of its own audits a firm keeps at hand: two rounds of two parts. */
-const keptAudits = 4;
-
-/** A firm's own side with one more look at itself; the same part of the same round takes the place of the earlier one. */
-export const withAudit = (side: Side, audit: Audit): Side => ({
+/** The side after one of its improvements has ended. */
+export const withImproved = (side: Side, round: string, part: AuditPart, done: NonNullable<Improvement["done"]>): Side => ({
   ...side,
-  audits: last(
-    side.audits.filter(({ round, part }) => round !== audit.round || part !== audit.part),
-    audit,
-    keptAudits,
+  audits: side.audits.map((audit) =>
+    audit.round === round && audit.part === part && audit.improvement ? { ...audit, improvement: { ...audit.improvement, done } } : audit,
   ),
 });
+
+/** How many of its own audits a firm keeps at hand: two rounds of two parts, and each whose improvement is still to come. */
+const keptAudits = 4;
+
+/**
+ * A firm's own side with one more look at itself. The same part of the same round takes the place of the earlier one, whose improvement
+ * stays where no other is written down: it ends by its own button alone.
+ */
+export function withAudit(side: Side, audit: Audit): Side {
+  const same = ({ round, part }: Audit) => round === audit.round && part === audit.part;
+  const improvement = audit.improvement ?? side.audits.find(same)?.improvement ?? null;
+  const others = side.audits.filter((one) => !same(one));
+  const open = others.slice(0, -keptAudits + 1).filter((one) => one.improvement && !one.improvement.done);
+  return { ...side, audits: [...open, ...others.slice(-keptAudits + 1), { ...audit, improvement }] };
+}

@@ -1,6 +1,6 @@
 /** One command, one transaction: read, decide, evolve, write; again when somebody was quicker. */
 import type { Case, Recent } from "../domain/case.ts";
-import { comesBackMs, visibleTo } from "../domain/case.ts";
+import { comesBackMs, lookBack, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Draft, Event } from "../domain/event.ts";
 import { evolve, newCase } from "../domain/evolve.ts";
@@ -22,9 +22,6 @@ import { insteadOf } from "./draw.ts";
 import { endsSoon, nextDue, passing } from "./reminders.ts";
 
 export type Engine = { readonly store: Store; readonly conversation: Conversation; readonly chance: Chance };
-
-/** How many of the relationship's latest cases a rule may look back on, besides all that are open or were closed lately. */
-const lookBack = 60;
 
 /** How often a turn is tried when others write to the same case. */
 const tries = 20;

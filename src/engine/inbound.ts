@@ -1,5 +1,5 @@
 /** The inbound port, made of an engine: commands in, messages for one reader out. */
-import { type Case, visibleTo } from "../domain/case.ts";
+import { type Case, lookBack, visibleTo } from "../domain/case.ts";
 import type { Documents, Say, Story } from "../domain/flow.ts";
 import { standingId } from "../domain/hash.ts";
 import type { CaseId } from "../domain/ids.ts";
@@ -15,9 +15,6 @@ import { drawMore } from "./draw.ts";
 import { type Engine, handle } from "./handle.ts";
 
 type Found = { readonly held: Case; readonly account: Account; readonly now: Instant; readonly who: Person };
-
-/** How many of the relationship's latest cases words can ask for. */
-const lookBack = 60;
 
 /** How often a change of the settings is tried when others change them too. */
 const tries = 20;

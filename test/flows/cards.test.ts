@@ -95,6 +95,25 @@ test("whoever is asked for work may say once by when they can have it; reminders
   expect(buttonsOf(await askOf(made, "judge", true)).map(({ key }) => key)).not.toContain("action.need-until");
 });
 
+test("off the record nothing is added to the case until then, whatever is asked is answered, and either firm can end it", async () => {
+  const made = await world();
+  await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+  const share = { type: "share", what: "Said over coffee" } as const;
+  expect((await made.ask("reza", { type: "go-on-record" })).answer).toMatchObject({ ok: false, code: "on-record-already" });
+  expect((await made.ask("freja", { type: "go-off-record", pause: "1-hour" })).answer.ok).toBe(true);
+  expect(await cardOf(made)).toContain("Off the record until");
+  expect((await made.ask("reza", share)).answer).toMatchObject({ ok: false, code: "off-record" });
+  expect((await made.ask("reza", { type: "acknowledge", locus: "supplier" })).answer.ok).toBe(true);
+  expect((await made.ask("reza", { type: "go-on-record" })).answer.ok).toBe(true);
+  expect(await cardOf(made)).not.toContain("Off the record");
+  expect((await made.ask("reza", share)).answer.ok).toBe(true);
+  // By itself, when its time is over.
+  await made.ask("reza", { type: "go-off-record", pause: "30-minutes" });
+  await made.pass(31 * 60_000);
+  expect(await cardOf(made)).not.toContain("Off the record");
+  expect((await made.ask("freja", share)).answer.ok).toBe(true);
+});
+
 test("whoever judges a cause can ask for what would show it, but a customer is not asked for evidence of what the supplier caused", async () => {
   const begun = async (by: "reza" | "freja", locus: "supplier" | "customer") => {
     const made = await world();

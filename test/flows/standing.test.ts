@@ -7,12 +7,16 @@ import { caseNumber, speak } from "../../flows/parts.ts";
 import { planOf } from "../../flows/plan.ts";
 import { warnButton } from "../../flows/report-buttons.ts";
 import { directoryLine } from "../../flows/standing/acquaint.ts";
+import { found } from "../../flows/standing/audit.ts";
+import { catalogue } from "../../flows/standing/catalogue.ts";
 import { opening } from "../../flows/standing/opening.ts";
 import { today } from "../../flows/standing/today.ts";
 import { baseline } from "../../flows/survey.ts";
+import { plain } from "../../flows/wording/index.ts";
 import { visibleTo } from "../../src/domain/case.ts";
 import { standingId } from "../../src/domain/hash.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
+import type { Block } from "../../src/domain/message.ts";
 import { type Account, personOf } from "../../src/domain/people.ts";
 import { dayMs, plus } from "../../src/domain/time.ts";
 import { openRelationship } from "../../src/engine/handle.ts";
@@ -37,6 +41,18 @@ async function drawn(made: World, by: string, kind: string, firm: "supplier" | "
   const account = made.account();
   return draw(see, subject, conversation.say("en"), who(by, account), account, made.now());
 }
+
+/** What blocks say, one line each value. */
+const written = (blocks: readonly Block[]): string =>
+  blocks
+    .flatMap((block) =>
+      block.kind === "text"
+        ? [plain(block.parts)]
+        : block.kind === "facts"
+          ? block.rows.map(({ label, value }) => `${plain(label)}: ${plain(value)}`)
+          : [],
+    )
+    .join("\n");
 
 const terms: AskInput = {
   type: "propose-terms",
@@ -168,11 +184,75 @@ describe("how it is today", () => {
     });
     await ask(made, "lars", { type: "say-often", often: "monthly", kinds: ["late", "quality", "late"] });
     expect((await askedKeys(made)).filter((key) => key.startsWith("often"))).toEqual(["often:supplier reza"]);
-    expect((await standing(made)).often).toEqual({ customer: { often: "monthly", kinds: ["late", "quality"] } });
+    expect((await standing(made)).often).toMatchObject({ customer: { first: { often: "monthly", kinds: ["late", "quality"] } } });
     const card = JSON.stringify(
       today.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()),
     );
     expect(card).toContain("a few times a month");
+  });
+
+  test("how often is asked again after a year, and what was recorded meanwhile stands beside it", async () => {
+    const made = await opened();
+    await made.pass(25 * dayMs);
+    await ask(made, "lars", { type: "say-often", often: "monthly", kinds: ["late"] });
+    await made.pass(dayMs);
+    const late: AskInput = { type: "report", what: "Pallet 7 is not here", stops: "nothing", sort: "late" };
+    for (const what of [late, { ...late, what: "Pallet 9 is not here" }, { ...late, sort: "bill" as const }]) {
+      await made.ask("freja", { ...what, order: "4411" });
+    }
+    await made.pass(370 * dayMs);
+    expect(await askedKeys(made)).toContain("often:customer:2027 lars");
+    const see = visibleTo("customer", await made.held(id));
+    const again = today.draw!["often"]!(see, "customer:2027", conversation.say("en"), who("lars"), made.account(), made.now());
+    expect(JSON.stringify(again.blocks)).toContain("a few times a month");
+    await ask(made, "lars", { type: "say-often", often: "hardly", kinds: [] });
+    expect((await standing(made)).often?.customer).toMatchObject({
+      first: { often: "monthly", kinds: ["late"] },
+      last: {
+        often: "hardly",
+        counted: {
+          cases: 3,
+          kinds: [
+            ["late", 2],
+            ["bill", 1],
+          ],
+        },
+      },
+    });
+    const card = written(today.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()));
+    expect(card).toContain("3 cases: late (2), bill wrong (1)");
+  });
+
+  test("the supplier says what it has promised: it stands in the catalogue, both read it, and it is offered in the next case", async () => {
+    const made = await opened();
+    await made.pass(14 * dayMs);
+    expect(await askedKeys(made)).toContain("promised reza");
+    const air: AskInput = {
+      type: "say-promised",
+      source: "guarantee",
+      name: "Spare set",
+      terms: "A spare set within a day",
+      solution: "replace",
+    };
+    expect((await ask(made, "lars", air)).answer).toMatchObject({ ok: false, code: "supplier-says-promised" });
+    const before = made.account().catalogue.length;
+    expect((await ask(made, "reza", air)).answer.ok).toBe(true);
+    expect(made.account().catalogue.slice(before)).toMatchObject([
+      { id: "promised-1", name: "Spare set", source: "guarantee", kind: "replace", terms: "A spare set within a day" },
+    ]);
+    expect((await ask(made, "reza", { ...air, name: "spare SET" })).answer).toMatchObject({ ok: false, code: "in-catalogue-already" });
+    // It is asked until the supplier has said that there is no more.
+    expect(await askedKeys(made)).toContain("promised reza");
+    const see = visibleTo("shared", await made.held(id));
+    const card = written(catalogue.section!(see, conversation.say("en"), made.account(), made.now()));
+    expect(card).toContain("Owed by guarantee");
+    expect(card).toContain("Spare set");
+    expect((await ask(made, "reza", { type: "all-promised" })).answer.ok).toBe(true);
+    expect((await askedKeys(made)).some((key) => key.startsWith("promised"))).toBe(false);
+    await made.ask("freja", { type: "report", what: "Two pieces missing", stops: "nothing" });
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    const offered = (await drawn(made, "reza", "option", "supplier")).actions.map(({ label }) => label);
+    expect(offered).toContain("Spare set…");
   });
 
   test("the questions of the beginning come one after the other: nobody gets two new ones on a day", async () => {
@@ -490,6 +570,40 @@ describe("a firm's look at how it recovers", () => {
     expect((await own(made)).audits).toMatchObject([{ round: "2027-Q1", thin: { prevention: ["people", "time"] } }]);
     expect((await made.held(id)).supplier.audits).toEqual([]);
     expect(JSON.stringify((await made.held(id)).shared)).not.toContain("Thursdays");
+  });
+
+  test("thin and missing are told apart, and what is made better is asked of whoever answers for it", async () => {
+    const made = await opened(quarterly);
+    await made.pass(45 * dayMs);
+    const look: AskInput = {
+      type: "audit",
+      part: "before",
+      prevention: ["people", "records"],
+      preventionMissing: ["records"],
+      improve: "One of us is on call on Thursdays",
+      owner: "jens",
+      due: "2027-03-01",
+    };
+    expect((await ask(made, "lars", { ...look, owner: "reza" })).answer).toMatchObject({ ok: false, code: "not-a-colleague" });
+    expect((await ask(made, "lars", { ...look, due: "soon" })).answer).toMatchObject({ ok: false, code: "unreadable-due" });
+    expect((await ask(made, "lars", look)).answer.ok).toBe(true);
+    expect((await own(made)).audits).toMatchObject([
+      { thin: { prevention: ["people"] }, missing: { prevention: ["records"] }, improvement: { owner: "jens", done: null } },
+    ]);
+    expect((await own(made)).asked.map(({ key, to }) => `${key} ${to.join(" ")}`)).toContain("improvement:2027-Q1:before jens");
+    const card = async () => written(found(visibleTo("customer", await made.held(id)), speak(conversation.say("en")), made.account()));
+    expect(await card()).toContain("missing: records · thin: people");
+    // Whoever looks at the same part once more does not lose what was begun.
+    await ask(made, "lars", { type: "audit", part: "before" });
+    expect(await card()).toContain("on call on Thursdays");
+    const improved: AskInput = { type: "improved", round: "2027-Q1", part: "before", how: "made" };
+    expect((await ask(made, "freja", improved)).answer).toMatchObject({ ok: false, code: "not-for-the-firm" });
+    expect((await ask(made, "jens", improved)).answer.ok).toBe(true);
+    expect((await ask(made, "jens", improved)).answer).toMatchObject({ ok: false, code: "improved-already" });
+    expect((await own(made)).asked.some(({ key }) => key.startsWith("improvement"))).toBe(false);
+    expect(await card()).toContain("in place since");
+    expect(JSON.stringify((await made.held(id)).shared)).not.toContain("on call");
+    expect((await made.held(id)).supplier.audits).toEqual([]);
   });
 
   test("one that nobody found time for ends with its quarter", async () => {

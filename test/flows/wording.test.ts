@@ -6,14 +6,14 @@ import { effects, pauses, promised, stops } from "../../src/domain/case.ts";
 import { loci, topics } from "../../src/domain/collaboration.ts";
 import { allCauseKinds, causeCategories } from "../../src/domain/commands/analysis.ts";
 import { areas, moneyKinds, ownKinds } from "../../src/domain/commands/follow-up.ts";
-import { matters, solutionKinds, sources } from "../../src/domain/commands/negotiation.ts";
+import { matters, solutionKinds } from "../../src/domain/commands/negotiation.ts";
 import { touches } from "../../src/domain/commands/notification.ts";
 import { helps, offers } from "../../src/domain/commands/participation.ts";
 import { teachings } from "../../src/domain/commands/prevention.ts";
 import { endings, resources } from "../../src/domain/deal.ts";
 import { workKinds } from "../../src/domain/events/participation.ts";
 import { deliveries, places, sorts, ways } from "../../src/domain/intake.ts";
-import { reaches, rhythmsOfTalk } from "../../src/domain/people.ts";
+import { reaches, rhythmsOfTalk, sources } from "../../src/domain/people.ts";
 import { roleNames } from "../../src/domain/roles.ts";
 import { frequencies } from "../../src/domain/standing.ts";
 import { surveyItems } from "../../src/domain/survey.ts";
@@ -54,6 +54,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "stage.": stages,
   "severity.": severities,
   "pause.": pauses,
+  "off-record.": pauses,
   "stops.": stops,
   "locus.": [...loci, "not-said"],
   "locus.option.": loci,

@@ -26,4 +26,20 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "notice.need-until": "{who} har brug for tid indtil <b>{at}</b>: {what}.",
   "reject.date-stays": "Datoen bliver, som den er: {at}.",
   "reject.not-later": "Fristen er allerede {at}. Vælg et senere tidspunkt.",
+  "action.off-record": "Uden for referat…",
+  "action.on-record": "Med i referatet igen",
+  "form.off-record":
+    "Indtil da kan intet af det, der tales om, komme med i sagen. Begge firmaer får det at vide; det, der spørges om, besvares som altid.",
+  "field.off-record": "Indtil hvornår?",
+  "off-record.30-minutes": "I 30 minutter",
+  "off-record.1-hour": "I en time",
+  "off-record.2-hours": "I 2 timer",
+  "off-record.morning": "Til min næste arbejdsmorgen",
+  "card.off-record": "Uden for referat til <b>{at}</b> ({who}): Intet af det, der tales om, kommer med i sagen.",
+  "notice.off-record": "{who} vil gerne tale uden for referat. Indtil <b>{at}</b> kan intet, der siges her, komme med i sagen.",
+  "notice.on-record": "Med i referatet igen ({who}): Det, I markerer, kommer med i sagen.",
+  "reject.off-record":
+    "Indtil {at} tales der uden for referat: Intet kommer med i sagen. Tryk på <b>Med i referatet igen</b> under Mere…, eller vent til da.",
+  "reject.on-record-already": "Det er allerede med i referatet.",
+  "done.go-off-record": "Begge firmaer ved det. Det kommer med i referatet igen af sig selv.",
 };

@@ -101,4 +101,6 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.spoken": "Så begge husker det samme.",
   "why.teach": "Så det er lettere næste gang.",
   "why.short": "Det, der siges, før noget er lavet, kan stadig ændres.",
+  "why.promised": "Den, der ved, hvad der er lovet, skal ikke strides om det på dagen.",
+  "why.improvement": "Det, der var for lidt af, bliver først bedre, når nogen har gjort noget ved det.",
 };

@@ -17,7 +17,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   "room.side": "{firm}, os imellem",
   "room.person": "Parley og dig",
   welcome:
-    "Dette rum deles af begge firmaer. Parley gemmer det, I markerer: meldinger, dokumentation, beslutninger og løfter. Anden snak gemmes ikke i en sag. Skriv <b>@parley</b> og hvad der er galt, eller tryk på knappen.",
+    "Dette rum deles af begge firmaer. Parley gemmer det, I markerer: meldinger, dokumentation, beslutninger og løfter. Anden snak gemmes ikke i en sag, og <b>Uden for referat</b> holder en stund også det ude. Skriv <b>@parley</b> og hvad der er galt, eller tryk på knappen.",
   "welcome.side": "Kun {firm} kan læse dette rum. Det, der siges her, bliver her, medmindre en af jer bevidst deler det.",
   "welcome.person": "Det, du bliver spurgt om, kommer her, med alt det, du skal bruge for at svare.",
 };

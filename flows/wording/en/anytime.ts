@@ -23,4 +23,20 @@ export const anytime = {
   "notice.need-until": "{who} needs until <b>{at}</b>: {what}.",
   "reject.date-stays": "This date stays as it is: {at}.",
   "reject.not-later": "It is due {at} already. Please choose a later time.",
+  "action.off-record": "Off the record…",
+  "action.on-record": "On the record again",
+  "form.off-record":
+    "Until then nothing that is talked about can be added to the case. Both firms are told; what is asked is answered as always.",
+  "field.off-record": "Until when?",
+  "off-record.30-minutes": "For 30 minutes",
+  "off-record.1-hour": "For an hour",
+  "off-record.2-hours": "For 2 hours",
+  "off-record.morning": "Until my next working morning",
+  "card.off-record": "Off the record until <b>{at}</b> ({who}): nothing that is talked about is added to the case.",
+  "notice.off-record": "{who} would like to talk off the record. Until <b>{at}</b> nothing that is said here can be added to the case.",
+  "notice.on-record": "On the record again ({who}): what you mark is added to the case.",
+  "reject.off-record":
+    "Until {at} both talk off the record: nothing is added to the case. Press <b>On the record again</b> behind More…, or wait until then.",
+  "reject.on-record-already": "It is on the record already.",
+  "done.go-off-record": "Both firms know. It is on the record again by itself.",
 } as const;

@@ -99,4 +99,6 @@ export const asking = {
   "why.spoken": "So that both remember the same.",
   "why.teach": "So that it is easier the next time.",
   "why.short": "What is told before anything is made can still be changed.",
+  "why.promised": "Whoever knows what was promised need not argue about it on the day.",
+  "why.improvement": "What was found thin is only better once somebody has done something about it.",
 } as const;

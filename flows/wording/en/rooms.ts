@@ -15,7 +15,7 @@ export const rooms = {
   "room.side": "{firm}, among ourselves",
   "room.person": "Parley and you",
   welcome:
-    "This room is shared by both firms. Parley keeps what you mark: reports, evidence, decisions and promises. Other talk is not stored in a case. Write <b>@parley</b> and what is wrong, or press the button.",
+    "This room is shared by both firms. Parley keeps what you mark: reports, evidence, decisions and promises. Other talk is not stored in a case, and <b>Off the record</b> keeps even that out for a while. Write <b>@parley</b> and what is wrong, or press the button.",
   "welcome.side": "Only {firm} can read this room. What is said here stays here, unless one of you shares it on purpose.",
   "welcome.person": "What is asked of you comes here, with everything you need to answer it.",
 } as const;

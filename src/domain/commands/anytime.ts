@@ -16,6 +16,9 @@ export const anytime = [
     ask: line(120, "promise-p7m2t5z9f4x8-1"),
     pause: z.enum(pauses).meta({ example: "2-hours" }),
   }),
+  /** For a while nothing that is talked about is taken into the case; and again from now on. */
+  z.strictObject({ type: z.literal("go-off-record"), pause: z.enum(pauses).meta({ example: "1-hour" }) }),
+  z.strictObject({ type: z.literal("go-on-record") }),
   /** Of work that is asked: a later date, once. */
   z.strictObject({
     type: z.literal("need-until"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endings, resources } from "../deal.ts";
 import { ids } from "../ids.ts";
+import { sources } from "../people.ts";
 import { line, maybe, money, number, paragraph, when, yes } from "./fields.ts";
 
 /** Ready and new solutions (questions page, list D); what is offered first follows from the source: see `flows/offer-forms.ts`. */
@@ -26,7 +27,6 @@ export const solutionKinds = [
   "joint-look",
   "other",
 ] as const;
-export const sources = ["contract", "guarantee", "custom", "extra"] as const;
 export const matters = ["time", "cost", "quality", "effort", "own-customers"] as const;
 
 /** A promise names in brackets what it puts in: "Arash: two engineers for two days [skill], by …". */

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { ids } from "../ids.ts";
 import { sorts } from "../intake.ts";
-import { apologisers, expectations, manners, reaches, rhythmsOfTalk } from "../people.ts";
-import { type AuditPart, frequencies, means, shares } from "../standing.ts";
+import { apologisers, expectations, manners, owedSources, reaches, rhythmsOfTalk } from "../people.ts";
+import { type AuditPart, frequencies, improvementEnds, means, shares } from "../standing.ts";
 import { line, maybe, money, number, paragraph, when } from "./fields.ts";
+import { solutionKinds } from "./negotiation.ts";
 
 const termsNumber = number(z.int().min(1).max(10_000));
 /** Several choices; one alone may come as it is. */
-const thin = z
+const lacking = z
   .union([z.array(z.enum(means)), z.enum(means).transform((one) => [one])])
   .default([])
   .meta({ example: ["people"] });
@@ -46,13 +47,31 @@ export const standing = [
   z.strictObject({
     type: z.literal("audit"),
     part: z.enum(["before", "during"] satisfies AuditPart[]),
-    prevention: thin,
-    identification: thin,
-    notification: thin,
-    analysis: thin,
-    resolution: thin,
-    implementation: thin,
+    /** Of each step, what there is too little of, and what is not there at all. */
+    prevention: lacking,
+    identification: lacking,
+    notification: lacking,
+    analysis: lacking,
+    resolution: lacking,
+    implementation: lacking,
+    preventionMissing: lacking,
+    identificationMissing: lacking,
+    notificationMissing: lacking,
+    analysisMissing: lacking,
+    resolutionMissing: lacking,
+    implementationMissing: lacking,
     note: maybe(paragraph(600, "Nobody was at hand on Thursday, our week-end")),
+    /** What is made better, who answers for it, and by when. */
+    improve: maybe(line(200, "One of us is on call on Thursdays")),
+    owner: maybe(ids.person),
+    due: maybe(when),
+  }),
+  /** An improvement is in place, or not needed any more. */
+  z.strictObject({
+    type: z.literal("improved"),
+    round: line(10, "2027-Q1"),
+    part: z.enum(["before", "during"] satisfies AuditPart[]),
+    how: z.enum(improvementEnds),
   }),
   /** Where a person's own work touches the other firm, and whom they call first there. */
   z.strictObject({
@@ -72,5 +91,14 @@ export const standing = [
   }),
   /** How often things go wrong today, and which. */
   z.strictObject({ type: z.literal("say-often"), often: z.enum(frequencies), kinds }),
+  /** One thing that the supplier has promised once and for all; and that there is no more of it. */
+  z.strictObject({
+    type: z.literal("say-promised"),
+    source: z.enum(owedSources),
+    name: line(80, "Replace by air"),
+    terms: line(300, "Replace all pieces by air in 4 days, at no cost"),
+    solution: z.enum(solutionKinds).default("other").meta({ example: "replace" }),
+  }),
+  z.strictObject({ type: z.literal("all-promised") }),
   z.strictObject({ type: z.literal("end-rehearsal") }),
 ] as const;

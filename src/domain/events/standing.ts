@@ -1,7 +1,7 @@
 import type { PersonId } from "../ids.ts";
 import type { Money } from "../money.ts";
-import type { Firm, Preferences } from "../people.ts";
-import type { Audit, Often, Share } from "../standing.ts";
+import type { CatalogueEntry, Firm, Preferences } from "../people.ts";
+import type { Audit, Counted, Improvement, improvementEnds, Often, Share } from "../standing.ts";
 import type { Instant } from "../time.ts";
 import type { Said } from "./said.ts";
 
@@ -25,7 +25,12 @@ export type StandingEvent =
   | { readonly type: "counterpart-named"; readonly person: PersonId; readonly to: PersonId }
   /** What the customer makes of it, who waits for that, and after how many hours it would notice. */
   | { readonly type: "use-said"; readonly hours: number | null; readonly said: Said<{ makes: string | null; next: string | null }> }
-  | ({ readonly type: "often-said" } & Often)
+  /** Something that the supplier has promised once and for all was put into the catalogue. */
+  | { readonly type: "promised-said"; readonly source: CatalogueEntry["source"]; readonly said: Said<{ name: string; terms: string }> }
+  /** The catalogue holds what the supplier has promised. */
+  | { readonly type: "all-promised" }
+  /** `counted`: what was recorded since this firm said it last; absent the first time. */
+  | ({ readonly type: "often-said"; readonly counted?: Counted } & Often)
   | { readonly type: "terms-agreed"; readonly number: number }
   | { readonly type: "terms-declined"; readonly number: number; readonly said: Said<{ reason: string }> }
   | ({ readonly type: "preferences-said"; readonly said: Said<{ note: string }> } & Preferences);
@@ -34,7 +39,11 @@ export type StandingEvent =
 export type OpenedEvent = { readonly type: "opened"; readonly lead: { readonly supplier: PersonId; readonly customer: PersonId } };
 
 /** What a firm looks at alone. */
-export type AuditEvent = {
-  readonly type: "audited";
-  readonly said: Said<{ note: string }>;
-} & Pick<Audit, "round" | "part" | "thin">;
+export type AuditEvent =
+  | ({
+      readonly type: "audited";
+      /** Who answers for what is made better, and by when; `null`: nothing was written down. */
+      readonly improvement: Pick<Improvement, "owner" | "due"> | null;
+      readonly said: Said<{ note: string | null; improve: string | null }>;
+    } & Pick<Audit, "round" | "part" | "thin" | "missing">)
+  | ({ readonly type: "improved"; readonly how: (typeof improvementEnds)[number] } & Pick<Audit, "round" | "part">);

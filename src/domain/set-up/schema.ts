@@ -61,6 +61,8 @@ const money = z
 
 /** At most so many of each; more is refused before anything is looked at. */
 const many = 500;
+/** How many ready-made solutions a catalogue may hold. */
+export const mostEntries = many;
 const dates = z.array(date).max(many).default([]).meta({ example: "[2026-12-24]" });
 
 const week = z
