@@ -65,7 +65,7 @@ const stale: DrawAsk = (see, _subject, say, who, account, now) => {
   return {
     title: t("ask.stale"),
     blocks: [
-      text(t("ask.stale.body", { at: moment(s.lastChange.at) })),
+      text(waiting.length === 0 ? t("ask.stale.open") : t("ask.stale.body", { at: moment(s.lastChange.at) })),
       ...waiting.slice(0, 3).map((asked) => waitingLine(s, asked, t, account, now)),
     ],
     actions: [

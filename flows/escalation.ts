@@ -78,9 +78,13 @@ function rungs(s: Shared, account: Account, now: Instant): Wanted[] {
     });
 }
 
-/** When nothing has been said of a case for long, both leads are asked; twice as late each time that nobody answers. */
-function stale(s: Shared, account: Account): Wanted[] {
+/**
+ * When nothing has been said of a case for long, both leads are asked; twice as late each time that nobody answers. At once, and until
+ * one of them answers, where nobody is asked anything else any more, since all that was asked has been left open.
+ */
+function stale(s: Shared, account: Account, now: Instant, others: readonly Wanted[]): Wanted[] {
   const { unanswered, since } = s.escalation.stale;
+  const idle = !others.some(({ opens }) => opens === undefined || opens <= now);
   // Whoever has until Thursday is not asked on Tuesday: it is quiet from the last date on that anybody was given.
   const dates = s.asked.filter(({ key }) => !ours.test(key)).map(({ due }) => due);
   const quiet = [s.lastChange.at, ...(since === null ? [] : [since]), ...dates].reduce((one, other) => (one > other ? one : other));
@@ -94,9 +98,8 @@ function stale(s: Shared, account: Account): Wanted[] {
     key: `stale:${quiet}:${firm}`,
     firm,
     to: [s.lead[firm]],
-    opens,
+    ...(idle ? {} : { opens, ends: firm === "supplier" }),
     due,
-    ends: firm === "supplier",
     slots: ["-1d", "-2h", "0"],
   }));
 }
@@ -177,7 +180,7 @@ export const escalation: Flow = {
       accept({ type: "update-given", audience: "shared", said: said({ situation, actions: actions ?? null, needs: needs ?? null }) }),
   },
   asks: (s, account) => (s.followUp.closed ? [] : [...updates(s, account), ...promisedWord(s)]),
-  asksOfAsks: (s, account, now) => (s.followUp.closed ? [] : [...rungs(s, account, now), ...stale(s, account)]),
+  asksOfAsks: (s, account, now, others) => (s.followUp.closed ? [] : [...rungs(s, account, now), ...stale(s, account, now, others)]),
   passed: (_s, key) => (key.startsWith("stale:") && key.endsWith(":supplier") ? [{ type: "stale-unanswered", audience: "shared" }] : []),
   draw,
   section,

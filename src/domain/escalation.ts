@@ -3,6 +3,7 @@ import type { Shared, Text } from "./case.ts";
 import type { EscalationEvent } from "./events/escalation.ts";
 import { type Stamped, stamp } from "./fold.ts";
 import type { PersonId } from "./ids.ts";
+import { askedAnew } from "./otherwise.ts";
 import type { Instant } from "./time.ts";
 
 /** How an ask climbs, once somebody has acted on it; without an entry it climbs from its due instant on. */
@@ -61,7 +62,8 @@ export function evolveEscalation(s: Shared, event: EscalationEvent & Stamped): S
     case "escalation-seen":
       return put({ seen: [...e.seen, `${event.ask} ${event.rung}`] });
     case "still-going":
-      return put({ stale: { unanswered: 0, since: at } });
+      // Whoever goes on needs a way out: what could put it right is asked for again where all had left it open.
+      return { ...put({ stale: { unanswered: 0, since: at } }), otherwise: askedAnew(s.otherwise, "option") };
     case "stale-unanswered":
       return put({ stale: { unanswered: e.stale.unanswered + 1, since: at } });
     case "update-given": {

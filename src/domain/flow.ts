@@ -151,8 +151,8 @@ export type Flow = {
   readonly joint?: (held: Case) => Draft[];
   /** What both firms may know that the case waits for; worked out once, whatever is asked already: it may not look at that. */
   readonly asks?: (shared: Shared, account: Account, now: Instant) => Wanted[];
-  /** The same of what is asked about other asks, which are there already. */
-  readonly asksOfAsks?: (shared: Shared, account: Account, now: Instant) => Wanted[];
+  /** The same of what is asked about other asks, which are there already; `others`: all that is wanted besides. */
+  readonly asksOfAsks?: (shared: Shared, account: Account, now: Instant, others: readonly Wanted[]) => Wanted[];
   /** What one firm is asked in private. */
   readonly ownAsks?: (see: VisibleCase, firm: Firm, account: Account, now: Instant) => Wanted[];
   /** What ends by itself when the due instant of an ask with `ends` passes; `firm`: who was asked. */

@@ -25,6 +25,12 @@ export function asksNow(ask: string, to: readonly PersonId[], otherwise: readonl
   return [...new Set(people)];
 }
 
+/** The same without questions of a kind that all have left open: they are asked again. */
+export function askedAnew(otherwise: readonly Otherwise[], kind: string): readonly Otherwise[] {
+  const left = otherwise.filter(({ ask, over }) => over && kindOf(ask) === kind).map(({ ask }) => ask);
+  return left.length === 0 ? otherwise : otherwise.filter(({ ask }) => !left.includes(ask));
+}
+
 /** The kind of a question: its key up to the first colon. */
 export function kindOf(key: string): string {
   const end = key.indexOf(":");

@@ -68,16 +68,19 @@ function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, accou
 function workedOut(every: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
   const flows = flowsOf(every, held.shared.kind);
   const first = plannedBy(flows, held, audience, account, now);
-  const all = audience === "shared" ? [...first, ...flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now) ?? [])] : first;
   const { otherwise } = held[audience];
   const { climbs } = held.shared.escalation;
-  const wanted = all.flatMap((one) => {
-    const to = otherwise.length === 0 ? one.to : asksNow(one.key, one.to, otherwise).filter((id) => isOf(account, id, one));
-    // Nobody is asked what all have left open; what was never for anybody stays as it is.
-    if (to.length === 0 && one.to.length > 0) return [];
-    const asked = to === one.to ? one : { ...one, to };
-    return [audience === "shared" ? standing(takenUp(asked, climbs, account), held.shared) : asked];
-  });
+  const stillOpen = (all: readonly Wanted[]): Wanted[] =>
+    all.flatMap((one) => {
+      const to = otherwise.length === 0 ? one.to : asksNow(one.key, one.to, otherwise).filter((id) => isOf(account, id, one));
+      // Nobody is asked what all have left open; what was never for anybody stays as it is.
+      if (to.length === 0 && one.to.length > 0) return [];
+      const asked = to === one.to ? one : { ...one, to };
+      return [audience === "shared" ? standing(takenUp(asked, climbs, account), held.shared) : asked];
+    });
+  const others = stillOpen(first);
+  const about = audience === "shared" ? flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now, others) ?? []) : [];
+  const wanted = [...others, ...stillOpen(about)];
   // A rehearsal reminds nobody: whoever has no minute for it lets it be.
   const asked = wanted.map((one) => ofThoseThere(ofThosePresent(one, account), held.shared, account, now));
   return held.shared.kind === "rehearsal" ? asked.map((one) => ({ ...one, slots: [] })) : asked;

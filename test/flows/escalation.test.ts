@@ -185,6 +185,28 @@ describe("a case in which nothing happens", () => {
     expect(stale((await made.held()).shared)).toHaveLength(2);
   });
 
+  test("is asked about at once where all that was asked has been left open, and going on asks for a way out again", async () => {
+    const made = await world();
+    await made.ask("reza", { type: "report", what: "Two of 120 are bent", stops: "slowed" });
+    await made.ask("freja", { type: "acknowledge", touches: "options" });
+    await made.ask("reza", { type: "propose-cause", what: "Set down too hard", whys: "No marks on the floor", locus: "customer" });
+    const [cause] = (await made.held()).shared.analysis.causes;
+    await made.ask("freja", { type: "confirm-cause", cause: cause!.id });
+    await made.ask("freja", { type: "want-help", help: ["none"] });
+    for (let left = 0; left < 9; left++) {
+      const { shared } = await made.held();
+      const open = shared.asked.find(({ key }) => !key.startsWith("stale:"));
+      if (!open) break;
+      expect((await made.ask(open.to[0]!, { type: "answer-otherwise", ask: open.key, how: "unknown" })).answer.ok, open.key).toBe(true);
+    }
+    const keys = async () => (await made.held()).shared.asked.map(({ key, firm }) => `${key.split(":")[0]} ${firm}`);
+    expect(await keys()).toEqual(["stale supplier", "stale customer"]);
+    await made.pass(9 * dayMs);
+    expect(await keys(), "until somebody answers").toEqual(["stale supplier", "stale customer"]);
+    await made.ask("reza", { type: "keep-going" });
+    expect(await keys()).toEqual(["option customer"]);
+  });
+
   test("nobody answers: it is asked again, later each time, and never falls out of sight", async () => {
     const made = await quiet(120 * dayMs);
     const times = made.store.written

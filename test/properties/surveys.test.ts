@@ -141,62 +141,66 @@ async function answer(made: World, found: Asker, account: Account, one: Deed, bo
   }
 }
 
-test("over 200 random populations no figure, and no difference of two, tells of fewer than three people", async () => {
-  let figures = 0;
-  let pairs = 0;
-  let ownRounds = 0;
-  await fc.assert(
-    fc.asyncProperty(population, async ({ rounds, ...counts }) => {
-      const account = withPanel(counts);
-      const made = await world(account);
-      await openRelationship(made.engine, seed.id);
-      // Long enough for the first round to have come.
-      await made.pass(12 * dayMs, true);
-      const book = new Book();
-      let read = 0;
-      const catchUp = () => {
-        read = readInto(book, made, read);
-      };
-      for (const { of, deeds, waits } of rounds) {
-        const found = of === "case" ? await settled(made, { stops: "slowed" }) : ahead(made);
-        for (const one of deeds) {
-          await answer(made, found, account, one, book);
+test(
+  "over 200 random populations no figure, and no difference of two, tells of fewer than three people",
+  async () => {
+    let figures = 0;
+    let pairs = 0;
+    let ownRounds = 0;
+    await fc.assert(
+      fc.asyncProperty(population, async ({ rounds, ...counts }) => {
+        const account = withPanel(counts);
+        const made = await world(account);
+        await openRelationship(made.engine, seed.id);
+        // Long enough for the first round to have come.
+        await made.pass(12 * dayMs, true);
+        const book = new Book();
+        let read = 0;
+        const catchUp = () => {
+          read = readInto(book, made, read);
+        };
+        for (const { of, deeds, waits } of rounds) {
+          const found = of === "case" ? await settled(made, { stops: "slowed" }) : ahead(made);
+          for (const one of deeds) {
+            await answer(made, found, account, one, book);
+            catchUp();
+          }
+          // Its time passes, with a case of its own under way or before the next one begins.
+          await made.pass(waits ? (of === "case" ? 20 : 92) * dayMs : hourMs, true);
           catchUp();
         }
-        // Its time passes, with a case of its own under way or before the next one begins.
-        await made.pass(waits ? (of === "case" ? 20 : 92) * dayMs : hourMs, true);
+        await made.pass(40 * dayMs, true);
         catchUp();
-      }
-      await made.pass(40 * dayMs, true);
-      catchUp();
-      for (const { of, mean: said, item, firm } of book.shown) {
-        figures++;
-        expect(new Set(of.map(({ who }) => who)).size, `${firm} ${item}`).toBeGreaterThanOrEqual(3);
-        expect(said, "the figure is made of nothing else").toBe(mean(of.map(({ step: one }) => one)));
-        expect(of.some((one) => book.opened.includes(one))).toBe(false);
-      }
-      const key = ({ who, where, item }: Said) => `${who} ${where} ${item}`;
-      for (const [i, one] of book.shown.entries()) {
-        for (const other of book.shown.slice(i + 1)) {
-          if (one.firm !== other.firm || one.item !== other.item) continue;
-          pairs++;
-          const [a, b] = [new Set(one.of.map(key)), new Set(other.of.map(key))];
-          const apart = [...a].filter((said) => !b.has(said)).length + [...b].filter((said) => !a.has(said)).length;
-          expect(apart === 0 || apart >= 3, "a change tells of three and more").toBe(true);
-          expect(
-            [...a].some((said) => b.has(said)),
-            "no answer is shown twice",
-          ).toBe(false);
+        for (const { of, mean: said, item, firm } of book.shown) {
+          figures++;
+          expect(new Set(of.map(({ who }) => who)).size, `${firm} ${item}`).toBeGreaterThanOrEqual(3);
+          expect(said, "the figure is made of nothing else").toBe(mean(of.map(({ step: one }) => one)));
+          expect(of.some((one) => book.opened.includes(one))).toBe(false);
         }
-      }
-      ownRounds += book.shown.filter(({ of }) => of.some(({ where }) => where.startsWith(standingId(seed.id)))).length;
-      // Nothing that is kept of the case holds an answer that was given in confidence.
-      const shared = made.store.written.flatMap(({ events }) => events.map(({ body }) => body));
-      expect(shared.some((body) => body.includes('"type":"survey-answered"') && /"(outcome|satisfaction)":/.test(body))).toBe(false);
-    }),
-    { numRuns: runs(200) },
-  );
-  expect(figures).toBeGreaterThan(300);
-  expect(pairs).toBeGreaterThan(20);
-  expect(ownRounds).toBeGreaterThan(50);
-}, 240_000);
+        const key = ({ who, where, item }: Said) => `${who} ${where} ${item}`;
+        for (const [i, one] of book.shown.entries()) {
+          for (const other of book.shown.slice(i + 1)) {
+            if (one.firm !== other.firm || one.item !== other.item) continue;
+            pairs++;
+            const [a, b] = [new Set(one.of.map(key)), new Set(other.of.map(key))];
+            const apart = [...a].filter((said) => !b.has(said)).length + [...b].filter((said) => !a.has(said)).length;
+            expect(apart === 0 || apart >= 3, "a change tells of three and more").toBe(true);
+            expect(
+              [...a].some((said) => b.has(said)),
+              "no answer is shown twice",
+            ).toBe(false);
+          }
+        }
+        ownRounds += book.shown.filter(({ of }) => of.some(({ where }) => where.startsWith(standingId(seed.id)))).length;
+        // Nothing that is kept of the case holds an answer that was given in confidence.
+        const shared = made.store.written.flatMap(({ events }) => events.map(({ body }) => body));
+        expect(shared.some((body) => body.includes('"type":"survey-answered"') && /"(outcome|satisfaction)":/.test(body))).toBe(false);
+      }),
+      { numRuns: runs(200) },
+    );
+    expect(figures).toBeGreaterThan(300);
+    expect(pairs).toBeGreaterThan(20);
+    expect(ownRounds).toBeGreaterThan(50);
+  },
+  runs(240_000),
+);

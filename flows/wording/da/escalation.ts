@@ -49,4 +49,5 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "reject.theirs-to-take":
     "Det er {firm}, der ventes på, og som kan tage sig af det. Du kan give det tilbage eller sige, at du er orienteret.",
   "reject.yours-to-take": "Det er jeres firma, der ventes på: tag jer af det, eller giv det tilbage.",
+  "ask.stale.open": "Alt, der blev spurgt om, står åbent, så ingen bliver spurgt om noget nu.",
 };

@@ -46,4 +46,5 @@ export const escalation = {
   "reject.climbed-already": "Those above have it already.",
   "reject.theirs-to-take": "{firm} is waited for and can take it up. You can give it back or say that you know of it.",
   "reject.yours-to-take": "Your firm is waited for: take it up, or give it back.",
+  "ask.stale.open": "All that was asked has been left open, so nobody is asked anything now.",
 } as const;

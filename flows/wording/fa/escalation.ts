@@ -47,4 +47,5 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "reject.climbed-already": "هم‌اکنون در دست رده‌های بالاتر است.",
   "reject.theirs-to-take": "انتظار از {firm} است و خودش می‌تواند آن را بر عهده بگیرد. شما می‌توانید آن را برگردانید یا بگویید در جریانید.",
   "reject.yours-to-take": "انتظار از شرکت شماست: آن را بر عهده بگیرید یا برگردانید.",
+  "ask.stale.open": "همهٔ پرسش‌ها باز مانده‌اند و اکنون از کسی چیزی پرسیده نمی‌شود.",
 };
