@@ -1,4 +1,4 @@
-/** Four real incidents played through the engine: reopened, passed around, waiting for a problem, and one whose lines bear wrong minutes. */
+/** Six real incidents played through the engine: reopened, passed around, waiting for a problem, one whose lines bear wrong minutes, and two of one firm at once. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,8 +57,8 @@ test("after every line the case stands as the line says, and its clock has waite
     const played = await play(await engineFrom(steps[0]!.at, folder), incidents, steps);
     expect(played.failures).toEqual([]);
     expect(summary(played, incidents)).toMatchObject({
-      cases: 4,
-      lines: 55,
+      cases: 6,
+      lines: 59,
       mismatches: 0,
       reopened: { log: 4, cases: 4 },
       reassigned: { log: 5, shown: 5 },
