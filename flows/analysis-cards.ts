@@ -164,15 +164,17 @@ const judge: DrawAsk = (see, subject, say, who, account) => {
   const t = speak(say);
   const cause = see.shared.analysis.causes.find(({ id }) => id === subject);
   if (!cause) return { title: t("ask.judge"), blocks: [], actions: [] };
+  const visit = visitHelps(see, t, cause.firm, account);
   return {
     title: t("ask.judge"),
-    blocks: causeBlocks(cause, t, account),
+    blocks: [...causeBlocks(cause, t, account), ...visit.blocks],
     actions: [
       button(t, "action.confirm-cause", see.id, { type: "confirm-cause", cause: cause.id }, { style: "primary" }),
       disputeButton(see, t, cause.id),
       button(t, "action.cannot-judge", see.id, { type: "cannot-judge", cause: cause.id }),
       ...askForEvidence(see, t, cause, who, account),
       evidenceButton(see, t, cause.id),
+      ...visit.actions,
     ],
   };
 };

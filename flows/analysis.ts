@@ -1,13 +1,14 @@
 /** Both firms look for the cause and where it came from; a cause stands once the other firm confirms it. */
 import type { Cause, Shared } from "../src/domain/case.ts";
+import type { AskOf } from "../src/domain/command.ts";
 import { kindsFrom } from "../src/domain/commands/analysis.ts";
-import { accept, type Flow, type Notice, quick, reject, type Wanted } from "../src/domain/flow.ts";
-import type { CauseId } from "../src/domain/ids.ts";
+import { accept, type Flow, type Help, type Notice, quick, reject, type Say, type Wanted } from "../src/domain/flow.ts";
+import type { CaseId, CauseId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
 import { causeBlocks, disputeButton, draw, evidenceButton, notJudged, proposeButton } from "./analysis-cards.ts";
 import { isBlind } from "./diagnosis.ts";
 import { button, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
-import { inRole, lookers, plannedLocus } from "./plan.ts";
+import { inRole, isLookedFor, lookers, plannedLocus } from "./plan.ts";
 import { plain } from "./wording/index.ts";
 
 const proposed = (s: Shared): readonly Cause[] => s.analysis.causes.filter(({ status }) => status === "proposed");
@@ -17,7 +18,7 @@ const find = (s: Shared, id: CauseId): Cause | undefined => s.analysis.causes.fi
 
 /** One question "what is the cause?" for each firm that leads, asked again only after a cause was disputed, ruled out, or could not be judged. */
 function asks(s: Shared, account: Account): Wanted[] {
-  if (!s.acknowledged || s.followUp.closed || s.negotiation.agreement) return [];
+  if (!s.acknowledged || s.followUp.closed || (s.negotiation.agreement && !isLookedFor(s))) return [];
   const judges = waiting(s).map(({ id, firm }): Wanted => {
     const judging = otherFirm(firm);
     return {
@@ -29,7 +30,7 @@ function asks(s: Shared, account: Account): Wanted[] {
     };
   });
   // Nobody's doing: the facts stand in the report, and nobody is asked whose fault it is.
-  if (judges.length > 0 || s.locus.settled || s.severity === "low" || plannedLocus(s) === "environment") return judges;
+  if (judges.length > 0 || !isLookedFor(s) || plannedLocus(s) === "environment") return judges;
   // First each firm writes what it thinks before it reads what the other thinks.
   if (isBlind(s)) return judges;
   const round = s.analysis.causes.length;
@@ -41,6 +42,15 @@ function asks(s: Shared, account: Account): Wanted[] {
     slots: quick,
   }));
 }
+
+/** Asked once, and never twice: whoever knows no more proposes it as it is. */
+const asItIs =
+  (id: CaseId, { type, what, escape: escaped = null, locus, category, kind }: AskOf<"propose-cause">) =>
+  (say: Say): Help => ({
+    actions: [
+      button(speak(say), "action.cause-as-it-is", id, { type, what, escape: escaped, locus, category, ...(kind && { kind }), alone: true }),
+    ],
+  });
 
 /** "Operator error" alone is asked about once more: what made it possible is usually the thing to change. */
 const blamesPeople = (what: string, whys: string | null): boolean =>
@@ -56,12 +66,12 @@ export const analysis: Flow = {
       const about = cause && speaks ? { cause, speaks } : { cause: null, speaks: null };
       return accept({ type: "evidence-added", audience: "shared", files, shared: false, ...about, said: said({ what }) });
     },
-    "propose-cause": ({ shared: s }, ask, { who, newId, said }) => {
+    "propose-cause": ({ id, shared: s }, ask, { who, newId, said }) => {
       // An ending without a cause is not the end of looking.
       if (s.locus.settled && s.locus.settled !== "unknown") return reject("cause-settled");
       if (proposed(s).length >= 3) return reject("enough-causes");
       if (ask.kind && !kindsFrom(ask.locus).includes(ask.kind)) return reject("kind-elsewhere");
-      if (blamesPeople(ask.what, ask.whys ?? null)) return reject("human-error");
+      if (!ask.alone && blamesPeople(ask.what, ask.whys ?? null)) return reject("human-error", {}, asItIs(id, ask));
       const cause = newId() as CauseId;
       const told = who.firm === "supplier" && ask.locus === "supplier" && s.report.firm === "supplier";
       return accept(

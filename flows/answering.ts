@@ -80,6 +80,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   "terms-first": ["propose-terms"],
   "terms-review": ["propose-terms", "renew-terms"],
   thanks: ["nothing-to-add", "thank"],
+  undecided: ["end-unknown", "propose-cause"],
   understand: ["confirm-understanding", "correct-understanding"],
   update: ["give-update"],
   use: ["say-use"],

@@ -76,7 +76,7 @@ export const anytime: Flow = {
   },
   afterClosing: ["note", "snooze"],
   redraws: { "time-taken": movable },
-  more: (see, say, who, account) => {
+  more: (see, say, who, account, now) => {
     const t = speak(say);
     const firm = firmName(account, who.firm);
     return [
@@ -87,7 +87,7 @@ export const anytime: Flow = {
         { type: "note" },
         { intro: t("form.note", { firm }), fields: [field.text(t, "text", "field.note", { required: true, lines: 6, maxLength: 1_500 })] },
       ),
-      ...(see.shared.followUp.closed
+      ...(see.shared.followUp.closed || offRecordNow(see.shared, now)
         ? []
         : [
             button(

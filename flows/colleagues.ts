@@ -2,22 +2,18 @@
  * What a firm's people find out among themselves while they look: who of them has met it before, what these know, and, where it came
  * from the customer, which step was hard. Nothing of it leaves their side room unless they share it.
  */
-import type { Shared, VisibleCase } from "../src/domain/case.ts";
+import type { VisibleCase } from "../src/domain/case.ts";
 import { kindsFrom } from "../src/domain/commands/analysis.ts";
 import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, type Firm, type Person, personOf } from "../src/domain/people.ts";
 import { button, choices, field, firmName, named, people, quoted, speak, text } from "./parts.ts";
-import { inRole, plannedLocus } from "./plan.ts";
+import { inRole, isLookedFor, plannedLocus } from "./plan.ts";
 import type { Speak } from "./wording/index.ts";
 
-/** Whether the cause is still looked for; of a trifle nobody looks for one. */
-const isLooking = (s: Shared): boolean =>
-  s.acknowledged !== null && !s.followUp.closed && !s.negotiation.agreement && s.locus.settled === null && s.severity !== "low";
-
 function ownAsks({ shared: s, own }: VisibleCase, firm: Firm, account: Account): Wanted[] {
-  if (!isLooking(s)) return [];
+  if (!isLookedFor(s)) return [];
   const rest = { firm, due: { withinMinutes: account.service.judge[s.severity] }, slots: quick.slice(0, 2) };
   const { step = null, asked = [], told = [] } = own.looking ?? {};
   const proposed = s.analysis.causes.some((cause) => cause.firm === firm);
@@ -100,11 +96,11 @@ export const colleagues: Flow = {
   rules: {
     "say-step": ({ shared: s }, { kind, note }, { who, account, said }) => {
       if (who.firm !== "customer") return reject("step-is-theirs", { firm: firmName(account, "customer") });
-      if (!isLooking(s)) return reject("cause-settled");
+      if (!isLookedFor(s)) return reject("cause-settled");
       return accept({ type: "step-said", audience: who.firm, kind, said: note ? said({ note }) : null });
     },
     "ask-colleagues": ({ shared: s, own }, { people: ids }, { who, account }) => {
-      if (!isLooking(s)) return reject("cause-settled");
+      if (!isLookedFor(s)) return reject("cause-settled");
       if (ids.some((id) => personOf(account, id)?.firm !== who.firm)) return reject("not-a-colleague");
       const fresh = [...new Set(ids)].filter((id) => id !== who.id && !own.looking?.asked.includes(id));
       if (fresh.length === 0) return reject("asked-already", { who: personOf(account, ids[0]!)?.name ?? "" });

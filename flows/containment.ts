@@ -26,7 +26,7 @@ const askedFirms = (s: Shared): readonly Firm[] =>
 const isAnswered = (s: Shared, place: Place): boolean => s.containment.some((one) => one.place === place);
 
 /** The places that somebody still has to say something of. */
-const openPlaces = (s: Shared): readonly Place[] => {
+export const openPlaces = (s: Shared): readonly Place[] => {
   if (!s.acknowledged || s.followUp.closed || s.severity === "low" || s.negotiation.status === "agreed" || !hasPieces(s)) return [];
   return askedFirms(s)
     .flatMap((firm) => placesOf[firm])

@@ -9,19 +9,23 @@ import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../
 import type { Action } from "../src/domain/message.ts";
 import { type Account, firms } from "../src/domain/people.ts";
 import { atHand, evidenceButton } from "./analysis-cards.ts";
+import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
 import { visitHelps } from "./visits.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
-/** Whether it is still worth writing before reading: nobody knows, and nobody has spoken. */
+const saysOf = ({ locus: { says } }: Shared) => firms.map((firm) => says[firm]);
+
+/** Whether it is still worth writing before reading: somebody is not sure, and nobody has said more. */
 export const isBlind = (s: Shared): boolean =>
   s.acknowledged !== null &&
   s.severity !== "low" &&
   !s.followUp.closed &&
   s.locus.settled === null &&
   plannedLocus(s) === "unknown" &&
-  s.locus.says.supplier === "unknown" &&
+  saysOf(s).includes("unknown") &&
+  saysOf(s).every((said) => said === null || said === "unknown") &&
   s.analysis.causes.length === 0 &&
   s.analysis.first.opened.length === 0 &&
   !s.analysis.first.declined;
@@ -66,6 +70,7 @@ const write: DrawAsk = (see, _subject, say, who, account) => {
       evidenceButton(see, t),
       button(t, "action.look-openly", see.id, { type: "look-openly" }),
       ...visit.actions,
+      ...colleaguesButton(see, t, who, account),
     ],
   };
 };

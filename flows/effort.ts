@@ -6,7 +6,7 @@ import type { Action, Block, Part } from "../src/domain/message.ts";
 import { readMoney, writeMoney } from "../src/domain/money.ts";
 import type { Account, Person } from "../src/domain/people.ts";
 import { button, cash, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
-import { planOf } from "./plan.ts";
+import { isUntold, planOf } from "./plan.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** What the reader's firm reckons with; `null`: nobody has said since the case was last opened. */
@@ -81,7 +81,9 @@ export const reckoning: Flow = {
   ownAsks: (see, firm, account) => {
     const s = see.shared;
     if (s.followUp.closed || s.severity === "low" || !s.acknowledged || !isThere(see) || effortOf(see)) return [];
-    if (firm === "customer" && !planOf(s, account).customer.includes("work")) return [];
+    const plan = planOf(s, account);
+    // While the views differ, or nobody has said where it came from, work is asked of nobody but volunteers.
+    if (firm === "customer" && (plan.differs || isUntold(s) || !plan.customer.includes("work"))) return [];
     const due = { withinMinutes: account.service.answer[s.severity] };
     return [{ key: `effort:${s.followUp.reopened}:${firm}`, firm, to: [s.lead[firm]], due, slots: quick.slice(0, 2) }];
   },

@@ -8,6 +8,7 @@ import { accept, type Context, type Flow, type Rejection, reject, type Wanted } 
 import type { PersonId } from "../src/domain/ids.ts";
 import { type Account, type Firm, firms, isAway, otherFirm, type SeverityName } from "../src/domain/people.ts";
 import { hourMs, type Instant, minuteMs, plus } from "../src/domain/time.ts";
+import { openPlaces } from "./containment.ts";
 import { draw, more, notices, section } from "./escalation-cards.ts";
 import { isClimbing, mayBeLate, nextRung, onRung } from "./escalation-state.ts";
 import { hearsBy } from "./heard-by.ts";
@@ -117,7 +118,9 @@ const workingDayMs = workingDayMinutes * minuteMs;
  */
 function updates(s: Shared, account: Account): Wanted[] {
   const { count, latest } = s.escalation.updates;
-  const burns = s.severity === "critical" && s.acknowledged !== null && s.containment.length === 0 && s.negotiation.agreement === null;
+  // Until something is said of every place where it could lie: one of them alone contains nothing.
+  const contained = s.containment.length > 0 && openPlaces(s).length === 0;
+  const burns = s.severity === "critical" && s.acknowledged !== null && !contained && s.negotiation.agreement === null;
   if (!burns) return [];
   const at = plus(latest?.at ?? s.acknowledged!.at, updateEveryMs);
   const { customer } = planOf(s, account);

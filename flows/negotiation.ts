@@ -171,7 +171,8 @@ function asks(s: Shared, account: Account): Wanted[] {
     if (n.options.length > 0) {
       const chooser = n.options.every(({ firm }) => firm === "customer") ? "supplier" : "customer";
       // What lets them go on is no solution: the supplier is still asked for that.
-      const more = onlyBridged(s) ? proposed.filter(({ firm }) => firm === "supplier") : [];
+      const lasting = proposed.filter(({ firm }) => firm === "supplier").map((one) => ({ ...one, key: `${one.key}:lasting` }));
+      const more = onlyBridged(s) ? lasting : [];
       return [{ key: `choose:${n.revisions}`, firm: chooser, to: [s.lead[chooser]], due: within("answer"), slots: quick }, ...more];
     }
     return isAskedFor(s, account) ? proposed : [];

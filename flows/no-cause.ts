@@ -1,16 +1,29 @@
 /** The ending without a cause: decided by a person of each firm, with what both do at once if it comes again. */
-import type { Shared } from "../src/domain/case.ts";
-import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
-import type { Block } from "../src/domain/message.ts";
-import { type Account, otherFirm } from "../src/domain/people.ts";
+import type { Shared, VisibleCase } from "../src/domain/case.ts";
+import { accept, type DrawAsk, type Flow, quick, reject, slow, type Wanted } from "../src/domain/flow.ts";
+import type { Action, Block } from "../src/domain/message.ts";
+import { type Account, type Firm, firms, otherFirm } from "../src/domain/people.ts";
+import { proposeButton } from "./analysis-cards.ts";
 import { button, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
+import { isLeftOpen } from "./plan.ts";
+import { allSettled } from "./promise-state.ts";
 import type { Speak } from "./wording/index.ts";
 
 const waits = (s: Shared): boolean => s.analysis.unknown !== null && s.analysis.unknown.agreedBy === null && s.locus.settled === null;
 
+/** What was promised is settled, and nobody knows the cause: both leads are asked whether to stop looking, before it is over by itself. */
+const undecidedBy = (s: Shared, firm: Firm): Wanted => ({
+  key: `undecided:${s.followUp.reopened}:${firm}`,
+  firm,
+  to: [s.lead[firm]],
+  due: { withinMinutes: 5 * 8 * 60 },
+  slots: slow.slice(0, 3),
+});
+
 function asks(s: Shared, account: Account): Wanted[] {
   const { unknown } = s.analysis;
-  if (!unknown || !waits(s) || s.followUp.closed) return [];
+  if (s.followUp.closed) return [];
+  if (!unknown || !waits(s)) return isLeftOpen(s) && allSettled(s) ? firms.map((firm) => undecidedBy(s, firm)) : [];
   const firm = otherFirm(unknown.firm);
   return [
     {
@@ -22,6 +35,29 @@ function asks(s: Shared, account: Account): Wanted[] {
     },
   ];
 }
+
+const undecided: DrawAsk = (see, _subject, say, who, account) => {
+  const t = speak(say);
+  return {
+    title: t("ask.undecided"),
+    blocks: [text(t("ask.undecided.body", { firm: firmName(account, otherFirm(who.firm)) }))],
+    actions: [endButton(see, t, "primary"), proposeButton(see, t, who, false)],
+  };
+};
+
+/** Ends it without a cause, with what is done at once if it comes again: it holds once the other firm agrees. */
+const endButton = (see: VisibleCase, t: Speak, style: Action["style"]): Action =>
+  button(
+    t,
+    "action.end-unknown",
+    see.id,
+    { type: "end-unknown" },
+    {
+      style,
+      intro: t("form.end-unknown"),
+      fields: [field.text(t, "plan", "field.if-again", { required: true, lines: 3, maxLength: 600 })],
+    },
+  );
 
 const stopLooking: DrawAsk = (see, _subject, say, _who, account) => {
   const t = speak(say);
@@ -97,7 +133,7 @@ export const noCause: Flow = {
     },
   },
   asks,
-  draw: { "stop-looking": stopLooking },
+  draw: { undecided, "stop-looking": stopLooking },
   section: (see, say, account) => {
     const t = speak(say);
     return ending(see.shared, t, account);
@@ -106,15 +142,7 @@ export const noCause: Flow = {
     const t = speak(say);
     const s = see.shared;
     if (s.followUp.closed || !s.acknowledged || s.locus.settled || waits(s)) return [];
-    return [
-      button(
-        t,
-        "action.end-unknown",
-        see.id,
-        { type: "end-unknown" },
-        { intro: t("form.end-unknown"), fields: [field.text(t, "plan", "field.if-again", { required: true, lines: 3, maxLength: 600 })] },
-      ),
-    ];
+    return [endButton(see, t, "plain")];
   },
   notices: (event) => {
     if (event.type !== "unknown-agreed" && event.type !== "unknown-declined") return [];

@@ -26,6 +26,7 @@ import {
 } from "../src/domain/people.ts";
 import { type Needed, type Role, ranks, roles, rolesNeeded } from "../src/domain/roles.ts";
 import { epochMs, hourMs, type Instant } from "../src/domain/time.ts";
+import { allSettled } from "./promise-state.ts";
 
 export type Plan = Collaboration & {
   readonly locus: Locus;
@@ -48,6 +49,22 @@ export const plannedLocus = (s: Pick<Shared, "report" | "locus">): Locus =>
  */
 export const isUntold = (s: Shared): boolean =>
   !isForewarning(s) && s.locus.settled === null && s.locus.says.supplier === null && s.locus.says.customer === null;
+
+/**
+ * Whether the cause is looked for, of all but a trifle: until it is known, or both firms have agreed on a way out. After that only where
+ * nobody knows, or what was agreed holds only until it is known, and until all that was promised is settled.
+ */
+export function isLookedFor(s: Shared): boolean {
+  if (s.acknowledged === null || s.followUp.closed !== null || s.locus.settled !== null || s.severity === "low") return false;
+  return s.negotiation.agreement === null || (isLeftOpen(s) && !allSettled(s));
+}
+
+/** Whether both firms have agreed on a way out before the cause was known: nobody knows it, or the cost is split only until somebody does. */
+export function isLeftOpen(s: Shared): boolean {
+  const { agreement } = s.negotiation;
+  if (agreement === null || s.locus.settled !== null || s.severity === "low") return false;
+  return agreement.revision.deal.interim !== undefined || (plannedLocus(s) === "unknown" && !isUntold(s));
+}
 
 type Remembered = Pick<Shared, "report" | "severity"> & { readonly account: Account; readonly plan: Plan };
 /** By what the firms say of the locus, which stays the same object until one says something else. */

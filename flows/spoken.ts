@@ -5,6 +5,7 @@ import type { SpokenId } from "../src/domain/ids.ts";
 import type { Part } from "../src/domain/message.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
 import { mostSpoken, unread } from "../src/domain/spoken.ts";
+import { offRecordNow } from "./off-record.ts";
 import { button, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
@@ -54,7 +55,9 @@ export const spokenLines = ({ shared }: VisibleCase, t: Speak, account: Account)
 
 export const spoken: Flow = {
   rules: {
-    "note-spoken": ({ shared: s }, { what }, { newId, said }) => {
+    "note-spoken": ({ shared: s }, { what }, { newId, said, now }) => {
+      const off = offRecordNow(s, now);
+      if (off) return off;
       if (unread(s).length >= mostSpoken / 2) return reject("enough-spoken");
       return accept({ type: "spoken-noted", audience: "shared", spoken: newId() as SpokenId, said: said({ what }) });
     },
@@ -76,9 +79,9 @@ export const spoken: Flow = {
           .slice(-2)
           .map((parts) => text(parts, "muted"));
   },
-  more: (see, say) => {
+  more: (see, say, _who, _account, now) => {
     const t = speak(say);
-    if (see.shared.followUp.closed || unread(see.shared).length >= mostSpoken / 2) return [];
+    if (see.shared.followUp.closed || unread(see.shared).length >= mostSpoken / 2 || offRecordNow(see.shared, now)) return [];
     const fields = [field.text(t, "what", "field.spoken", { required: true, maxLength: 200 })];
     return [
       button(

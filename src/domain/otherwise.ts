@@ -56,6 +56,7 @@ const leavable: ReadonlySet<string> = new Set([
   "seen",
   "step",
   "review",
+  "undecided",
   "measure",
   "knows",
   "preferences",
@@ -84,7 +85,7 @@ const leavable: ReadonlySet<string> = new Set([
 /** Whether a question may be left open. */
 export const canStayOpen = (key: string): boolean => leavable.has(kindOf(key));
 
-/** Of these, the ones to which somebody waits for an answer: to what they wrote, suggested, noted, or spoke of. */
+/** Of these, the ones to which somebody waits for an answer: to what they wrote, suggested, noted, or spoke of; and what must be decided before it is over. */
 const waitedFor: ReadonlySet<string> = new Set([
   "visit",
   "order",
@@ -94,6 +95,7 @@ const waitedFor: ReadonlySet<string> = new Set([
   "spoken",
   "confirm-value",
   "split",
+  "undecided",
   "short",
 ]);
 

@@ -297,6 +297,16 @@ function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { drafts, co
     apply(changes);
     if (changes.length === 0) break;
   }
+  // What came due for others while nobody looked is not put off by it either: the clock takes it up at once.
+  const unmet =
+    alone &&
+    reconcile(
+      all,
+      after,
+      account!,
+      now,
+      audiences.filter((audience) => audience !== own),
+    ).length > 0;
   const { rows, heads } = sealed(id, events, row);
   return {
     after,
@@ -307,7 +317,7 @@ function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { drafts, co
       accountVersion: loaded.accountVersion,
       number: after.shared.number,
       at: now,
-      nextDue: nextDue(all, after, account!, now),
+      nextDue: unmet ? now : nextDue(all, after, account!, now),
       after,
       changed: audiences.filter((audience) => row === null || after[audience] !== before[audience]),
       heads,

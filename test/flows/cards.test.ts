@@ -1,5 +1,6 @@
 /** What stands on cards whatever the flow: who is waited for and what they do, what is late in words, when it last changed, where to turn. */
 import { expect, test } from "vitest";
+import { conversation } from "../../flows/conversation.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import { dayMs, hourMs, plus } from "../../src/domain/time.ts";
 import { drawCard, drawMore, drawNotice, drawReminder } from "../../src/engine/draw.ts";
@@ -103,6 +104,9 @@ test("off the record nothing is added to the case until then, whatever is asked 
   expect((await made.ask("freja", { type: "go-off-record", pause: "1-hour" })).answer.ok).toBe(true);
   expect(await cardOf(made)).toContain("Off the record until");
   expect((await made.ask("reza", share)).answer).toMatchObject({ ok: false, code: "off-record" });
+  expect((await made.ask("reza", { type: "note-spoken", what: "We said so" })).answer).toMatchObject({ ok: false, code: "off-record" });
+  const behindMore = async () => JSON.stringify(drawMore(conversation, await made.held(), made.account(), made.now(), who("reza")));
+  expect(await behindMore()).not.toMatch(/action\.(share|note-spoken)/);
   expect((await made.ask("reza", { type: "acknowledge", locus: "supplier" })).answer.ok).toBe(true);
   expect((await made.ask("reza", { type: "go-on-record" })).answer.ok).toBe(true);
   expect(await cardOf(made)).not.toContain("Off the record");
@@ -165,4 +169,16 @@ test("the post that closes a case leads to its report and to what was learnt", a
   expect(report!.press).toEqual({ kind: "report", case: found.id });
   if (learnt?.press.kind !== "command") throw new Error("no command");
   expect(await found.ask("jens", { ...learnt.press.command, earlier: "A gauge at the gate" } as AskInput)).toBe("done");
+});
+
+test("an error of a person alone is asked about once more, and whoever knows no more proposes it as it is", async () => {
+  const made = await world();
+  await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line" });
+  await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+  const refused = (await made.ask("reza", { type: "propose-cause", what: "Operator error", locus: "supplier", category: "people" })).answer;
+  expect(refused).toMatchObject({ ok: false, code: "human-error" });
+  const [asItIs] = refused.ok ? [] : refused.actions;
+  if (asItIs?.press.kind !== "command") throw new Error("no button");
+  expect((await made.ask("reza", asItIs.press.command as AskInput)).answer.ok).toBe(true);
+  expect((await made.held()).shared.analysis.causes).toMatchObject([{ what: "Operator error", whys: null }]);
 });

@@ -234,6 +234,12 @@ describe("what a firm reckons with for itself", () => {
     expect(await kinds(made, "reza")).toContain("effort");
     expect(await keysOf(made, "freja", "more")).toContain("action.effort");
     expect(await keysOf(await reported("supplier", "nothing"), "reza", "more")).not.toContain("action.effort");
+    // While the views differ it is asked of nobody who has not offered.
+    const differing = await reported("environment");
+    await must(differing, "freja", { type: "say-locus", locus: "supplier" });
+    await must(differing, "reza", option("Rework here"));
+    expect(await kinds(differing, "reza")).toContain("effort");
+    expect(await kinds(differing, "freja")).not.toContain("effort");
   });
 
   test("fills in the own cost of a counter, and stands on the card of whoever signs for that firm", async () => {
@@ -380,6 +386,24 @@ describe("the cost until the source is known", () => {
     expect(change.fields.filter(({ name }) => name === "interim")).toEqual([]);
     const again = { type: "amend", terms: "We carry it", why: "It was our ladle", interim: 20 } as AskInput;
     expect(await tried(made, "reza", again)).toBe("source-known");
+  });
+
+  test("until it is known the cause is looked for on, agreed or not; and once all is kept both are asked whether to stop", async () => {
+    const made = await agreedWith(50);
+    await must(made, "reza", { type: "look-openly" });
+    const looking = async () => (await shared(made)).asked.flatMap(({ key, firm }) => (key.startsWith("cause:") ? [firm] : []));
+    expect((await looking()).sort()).toEqual(["customer", "supplier"]);
+    for (const promise of (await shared(made)).promises) {
+      await must(made, promise.owner, { type: "mark-done", promise: promise.id, attempt: 1, evidence: "Done" });
+      await must(made, promise.firm === "supplier" ? "freja" : "reza", { type: "verify", promise: promise.id, attempt: 1 });
+    }
+    expect(await looking()).toEqual([]);
+    expect([await kinds(made, "freja"), await kinds(made, "reza")].map((all) => all.includes("undecided"))).toEqual([true, true]);
+    await must(made, "freja", { type: "end-unknown", plan: "Swap the link at once" });
+    expect([await kinds(made, "freja"), await kinds(made, "reza")].flat()).not.toContain("undecided");
+    expect(await kinds(made, "reza")).toContain("stop-looking");
+    await must(made, "reza", { type: "agree-unknown" });
+    expect((await shared(made)).locus.settled).toBe("unknown");
   });
 
   test("is for nobody to answer before that, or where there is none", async () => {

@@ -21,8 +21,10 @@ test("until somebody has said where it came from, only the supplier is asked for
   await made.ask("reza", { type: "acknowledge" });
   const early = async () => (await asked(made)).filter((key) => /^(cause|move|option|diagnosis)/.test(key));
   expect(await early()).toEqual(["cause:supplier:0"]);
-  // Whoever says that they are not sure has said something: now each firm is asked, one thing after the other.
+  // Whoever says that they are not sure has said something, whichever firm it is: each first writes what it thinks.
   await made.ask("freja", { type: "say-locus", locus: "unknown" });
+  expect(await early()).toEqual(["diagnosis:customer", "diagnosis:supplier"]);
+  await made.ask("reza", { type: "look-openly" });
   expect(await early()).toEqual(expect.arrayContaining(["cause:customer:0", "move:0:customer", "option:customer:0"]));
 });
 

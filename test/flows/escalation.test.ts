@@ -259,7 +259,11 @@ describe("while it burns", () => {
     });
     await made.pass(30 * minuteMs);
     expect(await updates()).toEqual(["reza", "freja"]);
+    // One place alone contains nothing: what lies at the supplier or is under way burns on.
     await made.ask("freja", { type: "contain", place: "customer-stock", what: "All set aside" });
+    expect(await updates()).toEqual(["reza", "freja"]);
+    await made.ask("reza", { type: "contain", place: "supplier-stock", what: "Blocked in the store" });
+    await made.ask("reza", { type: "nothing-to-contain", place: "transit" });
     expect(await updates()).toEqual([]);
   });
 });

@@ -157,7 +157,7 @@ test("a key that was used with other content is refused and changes nothing", as
 
 /** Refusals of what was written, or of a date or a promise in it that has passed or moved on meanwhile; not of who asks. */
 const content =
-  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|not-later$|promise-moved-on$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|noticed-|nothing-said$|more-than-all$|expires-in-the-past$|enough-)/;
+  /^(unreadable-|other-currency$|unknown-owner$|unknown-need$|due-in-the-past$|dates?-passed$|not-later$|kind-elsewhere$|ends-before-felt$|limit-in-other-currency$|review-in-the-past$|shares-not-whole$|unknown-number$|meant-what$|say-what-to-show$|no-lesson-said$|in-catalogue-already$|promise-moved-on$|same-date$|human-error$|leads-already$|too-many-promises$|not-a-colleague$|noticed-|nothing-said$|more-than-all$|expires-in-the-past$|enough-)/;
 
 test("what a live message asks of a person, that person may do", async () => {
   await fc.assert(

@@ -71,6 +71,20 @@ test("the same commands at the same instants give the same bytes, in every log",
   );
 });
 
+test("what came due while nobody looked is not put off by what a firm says among itself", async () => {
+  const due = async (talks: boolean) => {
+    const made = await world(seed);
+    await made.ask("freja", { type: "report", what: "Two pieces missing", stops: "nothing" });
+    made.lag(30 * dayMs);
+    if (talks) await made.ask("reza", { type: "note", text: "Let us look at it" });
+    await made.pass(300_000);
+    const { shared } = await made.held();
+    return shared.asked.map(({ key, at }) => `${key} ${at}`);
+  };
+  expect((await due(false)).length).toBeGreaterThan(2);
+  expect(await due(true)).toEqual(await due(false));
+});
+
 test("settings that changed are not taken up by what a firm says among itself, or its note would show in the shared log", async () => {
   const made = await world(seed);
   await made.ask("freja", { type: "report", what: "Two pieces missing", stops: "nothing" });

@@ -75,4 +75,9 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "reject.spoken-already": "Der er allerede talt åbent om det.",
   "reject.one-cause": "Der er ikke to årsager, der står fast.",
   "reject.shares-not-whole": "Tilsammen er det {sum}; det skal være 100.",
+  "waiting.undecided": "sige, om vi skal holde op med at lede",
+  "ask.undecided": "Årsagen kendes stadig ikke. Skal vi holde op med at lede?",
+  "ask.undecided.body":
+    "Sig, hvad I straks ville gøre, hvis det skete igen; {firm} siger ja eller leder videre. Den, der kender årsagen nu, siger den.",
+  "action.cause-as-it-is": "Foreslå den, som den er",
 };

@@ -103,4 +103,5 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.short": "Det, der siges, før noget er lavet, kan stadig ændres.",
   "why.promised": "Den, der ved, hvad der er lovet, skal ikke strides om det på dagen.",
   "why.improvement": "Det, der var for lidt af, bliver først bedre, når nogen har gjort noget ved det.",
+  "why.undecided": "Også uden en årsag ved begge, hvad de gør, hvis det sker igen.",
 };

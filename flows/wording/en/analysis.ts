@@ -73,4 +73,9 @@ export const analysis = {
   "reject.spoken-already": "It has been spoken of openly already.",
   "reject.one-cause": "There are not two causes that stand.",
   "reject.shares-not-whole": "Together that is {sum}; it should be 100.",
+  "waiting.undecided": "say whether to stop looking",
+  "ask.undecided": "The cause is still not known. Stop looking?",
+  "ask.undecided.body":
+    "Say what you would do at once if it came again; {firm} agrees or keeps looking. Whoever knows the cause by now says it.",
+  "action.cause-as-it-is": "Propose it as it is",
 } as const;

@@ -75,4 +75,9 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "reject.spoken-already": "پیش‌تر آشکارا دربارهٔ آن گفت‌وگو شده است.",
   "reject.one-cause": "دو علت پابرجا در کار نیست.",
   "reject.shares-not-whole": "روی هم {sum} می‌شود؛ باید ۱۰۰ باشد.",
+  "waiting.undecided": "گفتن این‌که جست‌وجو تمام شود یا نه",
+  "ask.undecided": "علت هنوز معلوم نیست. جست‌وجو را تمام کنیم؟",
+  "ask.undecided.body":
+    "بگویید اگر دوباره پیش آمد فوراً چه می‌کنید؛ {firm} می‌پذیرد یا به جست‌وجو ادامه می‌دهد. هر کس اکنون علت را می‌داند، آن را بگوید.",
+  "action.cause-as-it-is": "همان‌طور که هست پیشنهاد شود",
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Locus } from "../collaboration.ts";
 import { ids } from "../ids.ts";
-import { files, line, locus, maybe, number, paragraph, when } from "./fields.ts";
+import { files, line, locus, maybe, number, paragraph, when, yes } from "./fields.ts";
 
 export const causeCategories = ["people", "process", "machine", "material", "measurement", "environment"] as const;
 export type CauseCategory = (typeof causeCategories)[number];
@@ -49,6 +49,8 @@ export const analysis = [
   }),
   z.strictObject({
     type: z.literal("propose-cause"),
+    /** Nothing more is known of what made it possible. */
+    alone: yes,
     what: line(300, "Poured at 1,310 °C, 40 below the limit"),
     whys: maybe(paragraph(1_500, "The ladle waited 20 minutes\nThe crane was out of order")),
     escape: maybe(line(300, "The first-piece check was skipped on the night shift")),
