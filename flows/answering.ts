@@ -88,6 +88,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   verify: ["say-not-received", "send-back", "verify"],
   visit: ["answer-visit"],
   wait: ["answer-wait"],
+  weigh: ["weigh-causes"],
   watch: ["say-watch"],
 };
 

@@ -2,16 +2,16 @@
  * While nobody knows, each firm can write what it thinks before it reads what the other thinks: what was written stays sealed until
  * both are in, and is then opened at once. And when several causes stand, what each of them contributed.
  */
-import type { Case, Cause, Shared } from "../src/domain/case.ts";
+import type { Case, Cause, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
-import type { Draft } from "../src/domain/event.ts";
-import { accept, type DrawAsk, type Flow, quick, reject, type Wanted } from "../src/domain/flow.ts";
+import type { Draft, Event } from "../src/domain/event.ts";
+import { accept, type DrawAsk, type Flow, type Notice, quick, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { Action } from "../src/domain/message.ts";
 import { type Account, firms } from "../src/domain/people.ts";
 import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
-import { plannedLocus } from "./plan.ts";
+import { lookers, plannedLocus } from "./plan.ts";
 import { visitHelps } from "./visits.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -30,8 +30,16 @@ export const isBlind = (s: Shared): boolean =>
   s.analysis.first.opened.length === 0 &&
   !s.analysis.first.declined;
 
+/** When several causes stand, whoever looks for them is asked what each of them contributed; the first word counts. */
+function weighing(s: Shared, account: Account): Wanted[] {
+  const causes = standing(s);
+  if (s.followUp.closed || causes.length < 2 || causes.every(({ share }) => share !== null)) return [];
+  const due = { withinMinutes: 3 * 8 * 60 };
+  return lookers(s, account).map(({ firm, to }) => ({ key: `weigh:${causes.length}:${firm}`, firm, to, due, slots: slow.slice(0, 2) }));
+}
+
 function asks(s: Shared, account: Account): Wanted[] {
-  if (!isBlind(s)) return [];
+  if (!isBlind(s)) return weighing(s, account);
   return firms
     .filter((firm) => !s.analysis.first.sealed.includes(firm))
     .map((firm) => ({
@@ -89,7 +97,7 @@ function opened({ shared: s, supplier, customer }: Case): Draft[] {
 const standing = (s: Shared): readonly Cause[] =>
   s.analysis.causes.filter(({ status }) => status === "confirmed" || status === "told").slice(0, 4);
 
-const weighButton = (see: Parameters<DrawAsk>[0], t: Speak): Action[] => {
+const weighButton = (see: VisibleCase, t: Speak, style: Action["style"]): Action[] => {
   const causes = standing(see.shared);
   if (causes.length < 2) return [];
   const numbered = (i: number) => t("cause.numbered", { number: i + 1 });
@@ -100,6 +108,7 @@ const weighButton = (see: Parameters<DrawAsk>[0], t: Speak): Action[] => {
       see.id,
       { type: "weigh-causes" },
       {
+        style,
         // A label is ours; what people wrote is quoted.
         intro: [...t("form.weigh-causes"), ...causes.flatMap(({ what }, i) => ["\n", ...numbered(i), ": ", quoted(what, t)])],
         fields: causes.map(({ share }, i) => ({
@@ -110,6 +119,38 @@ const weighButton = (see: Parameters<DrawAsk>[0], t: Speak): Action[] => {
       },
     ),
   ];
+};
+
+/** One firm's reckoning: the other reads it, and may change it. */
+const weighed = ({ by, shares }: Extract<Event, { type: "causes-weighed" }>): Notice[] => [
+  {
+    to: { kind: "audience", audience: "shared" },
+    draw: (say, see, account) => {
+      const t = speak(say);
+      return [
+        text(t("notice.weighed", { who: named(account, by, t) })),
+        ...shares.map(({ cause, share }) =>
+          text([
+            ...t("deal.discount", { percent: share }),
+            " ",
+            quoted(see.shared.analysis.causes.find(({ id }) => id === cause)?.what ?? null, t),
+          ]),
+        ),
+        text(t("notice.weighed.body"), "muted"),
+      ];
+    },
+  },
+];
+
+const weigh: DrawAsk = (see, _subject, say, _who, account) => {
+  const t = speak(say);
+  return {
+    title: t("ask.weigh"),
+    blocks: standing(see.shared).map(({ what, firm }, i) =>
+      text([...t("cause.numbered", { number: i + 1 }), " (", firmName(account, firm), "): ", quoted(what, t)]),
+    ),
+    actions: weighButton(see, t, "primary"),
+  };
 };
 
 export const diagnosis: Flow = {
@@ -139,7 +180,7 @@ export const diagnosis: Flow = {
   joint: opened,
   asks,
   passed: (_s, key) => (key.startsWith("diagnosis:") ? [{ type: "diagnosis-declined", audience: "shared" }] : []),
-  draw: { diagnosis: write },
+  draw: { diagnosis: write, weigh },
   section: (see, say, account) => {
     const t = speak(say);
     const { opened: known, sealed } = see.shared.analysis.first;
@@ -149,8 +190,9 @@ export const diagnosis: Flow = {
       ...known.map(({ firm, what }) => row(t, firm === "supplier" ? "fact.first-supplier" : "fact.first-customer", quoted(what, t))),
     );
   },
-  more: (see, say) => (see.shared.followUp.closed ? [] : weighButton(see, speak(say))),
+  more: (see, say) => (see.shared.followUp.closed ? [] : weighButton(see, speak(say), "plain")),
   notices: (event) => {
+    if (event.type === "causes-weighed") return weighed(event);
     if (event.type !== "diagnosis-opened" || event.whose !== "customer") return [];
     return [
       {

@@ -57,6 +57,7 @@ const leavable: ReadonlySet<string> = new Set([
   "step",
   "review",
   "undecided",
+  "weigh",
   "measure",
   "knows",
   "preferences",

@@ -114,6 +114,8 @@ describe("what several causes contributed", () => {
   test("sums to a hundred", async () => {
     const made = await two();
     expect(await shares(made)).toEqual([null, null]);
+    // Whoever looks is asked for it, once.
+    expect(await asked(made)).toContain("weigh:2:supplier");
     expect((await made.ask("freja", { type: "weigh-causes", share1: 70, share2: 20 })).answer).toMatchObject({
       ok: false,
       code: "shares-not-whole",
@@ -121,6 +123,7 @@ describe("what several causes contributed", () => {
     expect(await shares(made)).toEqual([null, null]);
     await made.ask("freja", { type: "weigh-causes", share1: 70, share2: 30 });
     expect(await shares(made)).toEqual([70, 30]);
+    expect((await asked(made)).some((key) => key.startsWith("weigh"))).toBe(false);
     await made.ask("reza", { type: "weigh-causes", share1: 50, share2: 50 });
     expect(await shares(made)).toEqual([50, 50]);
   });

@@ -80,4 +80,8 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "ask.undecided.body":
     "Sig, hvad I straks ville gøre, hvis det skete igen; {firm} siger ja eller leder videre. Den, der kender årsagen nu, siger den.",
   "action.cause-as-it-is": "Foreslå den, som den er",
+  "waiting.weigh": "sige, hvad hver årsag bidrog med",
+  "ask.weigh": "Hvor meget bidrog hver af dem?",
+  "notice.weighed": "{who} vurderer, at de bidrog med:",
+  "notice.weighed.body": "Begge firmaer kan ændre det under Mere….",
 };

@@ -78,4 +78,8 @@ export const analysis = {
   "ask.undecided.body":
     "Say what you would do at once if it came again; {firm} agrees or keeps looking. Whoever knows the cause by now says it.",
   "action.cause-as-it-is": "Propose it as it is",
+  "waiting.weigh": "say what each cause contributed",
+  "ask.weigh": "How much did each of these contribute?",
+  "notice.weighed": "{who} reckons that they contributed:",
+  "notice.weighed.body": "Either firm can change it behind More….",
 } as const;

@@ -102,4 +102,5 @@ export const asking = {
   "why.promised": "Whoever knows what was promised need not argue about it on the day.",
   "why.improvement": "What was found thin is only better once somebody has done something about it.",
   "why.undecided": "Even without a cause both know what to do if it comes again.",
+  "why.weigh": "What contributed most is the first thing to change.",
 } as const;

@@ -80,4 +80,8 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "ask.undecided.body":
     "بگویید اگر دوباره پیش آمد فوراً چه می‌کنید؛ {firm} می‌پذیرد یا به جست‌وجو ادامه می‌دهد. هر کس اکنون علت را می‌داند، آن را بگوید.",
   "action.cause-as-it-is": "همان‌طور که هست پیشنهاد شود",
+  "waiting.weigh": "گفتن سهم هر علت",
+  "ask.weigh": "سهم هر کدام چقدر بود؟",
+  "notice.weighed": "به برآورد {who} سهم آن‌ها چنین است:",
+  "notice.weighed.body": "هر دو شرکت می‌توانند در «بیشتر…» آن را تغییر دهند.",
 };
