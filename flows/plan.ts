@@ -163,7 +163,10 @@ export function proposers(s: Shared, account: Account): readonly { readonly firm
   // Somebody is always asked: where the customer leads and does not work, the supplier.
   const supplier = theirs.length === 0 || leading(plan, "resolution").includes("supplier");
   return [
-    ...(supplier ? [{ firm: "supplier", to: inRole(s, "value-supporter") } as const] : []),
+    // Whoever restores fast sees what lets them go on; whoever supports what holds: the first of them brings an option.
+    ...(supplier
+      ? [{ firm: "supplier", to: [...new Set([...inRole(s, "value-supporter"), ...holdersOf(s, "value-retriever")])] } as const]
+      : []),
     ...(theirs.length > 0 ? [{ firm: "customer", to: theirs } as const] : []),
   ];
 }

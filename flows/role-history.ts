@@ -1,6 +1,6 @@
 /** Who held which role of a case, from when to when and how it ended: read out of the shared log, where all of it stands. */
 import type { Event } from "../src/domain/event.ts";
-import type { PersonId } from "../src/domain/ids.ts";
+import type { PersonId, RevisionId } from "../src/domain/ids.ts";
 import { type Firm, firms } from "../src/domain/people.ts";
 import { type Role, roles } from "../src/domain/roles.ts";
 import type { Instant } from "../src/domain/time.ts";
@@ -23,6 +23,17 @@ export type Term = {
 const organizer: { readonly [F in Firm]: Role } = { supplier: "value-process-organizer", customer: "co-organizer" };
 /** What whoever tells of it first is, by their firm. */
 const teller: { readonly [F in Firm]: Role } = { supplier: "value-protector", customer: "co-notifier" };
+
+/** The customer's people who promised a part of what was signed: they carry it out. */
+const ownersIn = (log: readonly Event[], revision: RevisionId): readonly PersonId[] => [
+  ...new Set(
+    log.flatMap((event) =>
+      event.type === "offered" && event.revision === revision
+        ? event.deal.promises.flatMap(({ owner, firm }) => (firm === "customer" ? [owner] : []))
+        : [],
+    ),
+  ),
+];
 
 /** Every term of every role, in the order in which they began. */
 export function roleHistory(log: readonly Event[]): readonly Term[] {
@@ -53,6 +64,9 @@ export function roleHistory(log: readonly Event[]): readonly Term[] {
         begin(role, event.to, at);
         break;
       }
+      case "agreed":
+        for (const owner of ownersIn(log, event.revision)) begin("co-implementor", owner, at);
+        break;
       case "role-given":
       case "role-filled":
         begin(event.role, event.to, at);

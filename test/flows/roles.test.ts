@@ -9,7 +9,7 @@ import type { PersonId } from "../../src/domain/ids.ts";
 import type { Account, Person } from "../../src/domain/people.ts";
 import { roleNames, roles } from "../../src/domain/roles.ts";
 import { hourMs, type Instant } from "../../src/domain/time.ts";
-import { must, reported, restated } from "../support/agreed.ts";
+import { must, reported, restated, signedBy } from "../support/agreed.ts";
 import { eventsOf, logOf, seed, storyOf, tuesday, type World, who, world } from "../support/given.ts";
 
 const report = { type: "report", what: "Batch 4411 came in cracked", stops: "line", locus: "unknown" } as const;
@@ -267,4 +267,32 @@ describe("who held which role when", () => {
     expect(written("freja", "da")).toContain("siden");
     expect(written("reza", "fa")).toContain("نقش را پس داد");
   });
+});
+
+test("whoever restores fast is asked for an option with whoever supports it", async () => {
+  const asked = async (made: World, kind: string) => (await made.held()).shared.asked.find(({ key }) => key.startsWith(kind))?.to ?? [];
+  const holder = async (made: World, role: string) =>
+    (await made.held()).shared.participation.roles.find((one) => one.role === role)?.person as PersonId;
+  const theirs = await world();
+  await reported(theirs);
+  await must(theirs, "reza", { type: "propose-cause", what: "Too cold", whys: "The ladle", locus: "supplier", category: "process" });
+  await must(theirs, "freja", (s) => ({ type: "confirm-cause", cause: s.analysis.causes[0]!.id }));
+  expect(await asked(theirs, "option")).toContain(await holder(theirs, "value-retriever"));
+  expect(await asked(theirs, "option")).toContain("reza");
+});
+
+test("whoever of the customer promised a part of what was signed carries it out", async () => {
+  const made = await world();
+  await reported(made);
+  const promises = "Arash: rework, by Mon 14 Dec 2026 16:00\nJens: the gate is open, by Mon 14 Dec 2026 07:00";
+  await must(made, "reza", { type: "propose-option", terms: "Rework", promises });
+  await must(made, "freja", (s) => ({ type: "choose-option", option: s.negotiation.options[0]!.id }));
+  await restated(made);
+  const implementors = async () => {
+    const terms = roleHistory(await logOf(made.store, made.id()));
+    return terms.filter(({ role }) => role === "co-implementor").map(({ person }) => person);
+  };
+  expect(await implementors()).toEqual([]);
+  await signedBy(made, "lars", "shirin");
+  expect(await implementors()).toEqual(["jens"]);
 });
