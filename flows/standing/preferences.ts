@@ -6,14 +6,12 @@ import type { Shared, VisibleCase } from "../../src/domain/case.ts";
 import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
 import type { Action, Block, Part } from "../../src/domain/message.ts";
 import { type Account, apologisers, type CatalogueEntry, expectations, manners, type Preferences } from "../../src/domain/people.ts";
-import { dayMs, plus } from "../../src/domain/time.ts";
+import type { Instant } from "../../src/domain/time.ts";
 import { button, choices, facts, field, firmName, quoted, row, speak, text } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
-import { answersFor, standingLead, whoAnswers } from "./rights.ts";
-import { dayMinutes } from "./rounds.ts";
-
-/** Preferences are asked about again after so long (questions page, section 2). */
-const yearMs = 365 * dayMs;
+import { afterCase, refusedHere } from "./after-case.ts";
+import { answersFor, whoAnswers } from "./rights.ts";
+import { dayMinutes, yearly } from "./rounds.ts";
 
 /** What the customer expects, in one sentence for whoever is about to act; `null` when it has not said. */
 export function expected(account: Account, t: Speak): Part[] | null {
@@ -85,31 +83,15 @@ const form = (see: VisibleCase, t: Speak, account: Account, style: Action["style
 const same = (a: Preferences | null, b: Preferences): boolean =>
   a !== null && a.first === b.first && a.apology === b.apology && a.manner === b.manner;
 
-/** When it is asked again after a serious case was closed, and for how long; ours. */
-const afterMs = 2 * dayMs;
-const whileMs = 45 * dayMs;
-const afterKey = ({ followUp }: Shared): string => `preferences:after:${followUp.reopened}`;
-
-/** A serious case may have shown that something else matters: asked in the case itself, of whoever speaks for the customer. */
-function afterCase(s: Shared, account: Account): Wanted[] {
-  const { closed, answered } = s.followUp;
-  const serious = s.severity === "high" || s.severity === "critical";
-  if (s.kind !== "recovery" || !closed || !serious || !account.preferences || answered.includes("preferences:customer")) return [];
-  const [opens, until] = [plus(closed.at, afterMs), plus(closed.at, whileMs)];
-  const to = [standingLead(account, "customer")];
-  return [{ key: afterKey(s), firm: "customer", to, due: { withinMinutes: 10 * dayMinutes }, opens, until, slots: slow }];
-}
-
-function asks(s: Shared, account: Account): Wanted[] {
+function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   const { standing } = s;
-  if (!standing) return afterCase(s, account);
-  const said = standing.preferences;
+  // A grave case may have shown that something else matters.
+  if (!standing) return afterCase("preferences", account.preferences !== null, s, account);
   const firm = "customer" as const;
-  const wanted = { firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
-  if (said) return [{ ...wanted, key: `preferences:${said.at}`, opens: plus(said.at, yearMs) }];
-  // Set when the relationship was set up: asked about after a year, like any other.
-  if (account.preferences) return [{ ...wanted, key: `preferences:${standing.openedAt}`, opens: plus(standing.openedAt, yearMs) }];
-  return [{ ...wanted, key: "preferences:first" }];
+  const wanted = { key: "preferences", firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
+  // Said when the relationship was set up: asked about after a year, like any other.
+  const said = standing.preferences?.at ?? (account.preferences ? standing.openedAt : null);
+  return yearly("preferences", wanted, said, standing.openedAt, account, now);
 }
 
 const asked: DrawAsk = (see, _subject, say, _who, account) => {
@@ -130,9 +112,7 @@ export const preferences: Flow = {
   rules: {
     "say-preferences": ({ shared: s }, { first, apology, manner, note }, { who, account, said }) => {
       if (who.firm !== "customer") return reject("customer-says-preferences", { firm: firmName(account, "customer") });
-      const after = s.asked.find(({ key }) => key === afterKey(s));
-      if (!s.standing && !after) return reject("not-asked");
-      const refused = after?.to.includes(who.id) ? null : answersFor(s, account, who);
+      const refused = refusedHere("preferences", s, account, who);
       if (refused) return refused;
       const said_ = accept({
         type: "preferences-said",

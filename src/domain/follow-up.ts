@@ -10,6 +10,9 @@ import type { Instant } from "./time.ts";
 /** What a person wrote; `null` once erased. */
 type Text = string | null;
 
+/** What a firm says anew of the relationship after a grave case. */
+export type LookedAt = "preferences:customer" | "use:customer" | "promised:supplier";
+
 /** A line of the value ledger; lines are never changed. */
 export type ValueEntry = {
   readonly id: ValueId;
@@ -84,7 +87,7 @@ export type FollowUp = {
   readonly thanks: readonly Thanks[];
   readonly surprises: readonly Surprise[];
   /** What each firm has answered since the case was last opened. */
-  readonly answered: readonly (`${Topic}:${Firm}` | "preferences:customer")[];
+  readonly answered: readonly (`${Topic}:${Firm}` | LookedAt)[];
   readonly closed: { readonly by: PersonId; readonly at: Instant } | null;
   /** For how long it is watched, once somebody has said another length than usual; it holds when both firms have agreed. */
   readonly watch: { readonly days: number; readonly firm: Firm; readonly agreed: boolean } | null;

@@ -131,7 +131,8 @@ export const standing: Readonly<Record<keyof typeof source, string>> = {
   "waiting.acquaint": "sige, hvem der først ringes til dér",
   "waiting.introduce": "nævne en at ringe til",
   "ask.acquaint": "Hvor har dit arbejde med {firm} at gøre, og hvem ringer du først til dér?",
-  "ask.acquaint.body": "Der spørges én gang. Det står ved dit navn, dér, hvor folk fra begge firmaer leder efter hinanden.",
+  "ask.acquaint.body":
+    "Der spørges i begyndelsen og én gang om året. Det står ved dit navn, dér, hvor folk fra begge firmaer leder efter hinanden.",
   "ask.introduce": "{who} kender endnu ingen hos {firm}. Hvem er bedst at ringe til først?",
   "acquaint.nobody": "Ingen endnu",
   "directory.reach": "{how}, {often}",
@@ -156,7 +157,8 @@ export const standing: Readonly<Record<keyof typeof source, string>> = {
   "waiting.use": "sige, hvad det bruges til",
   "waiting.often": "sige, hvor tit noget går galt",
   "ask.use": "Hvad laver I af det, {firm} leverer, og hvem venter på det?",
-  "ask.use.body": "Der spørges én gang. De læser det, før de varsler jer, og I behøver ikke sige det igen på dagen.",
+  "ask.use.body":
+    "Der spørges en gang imellem, så det bliver ved med at passe. De læser det, før de varsler jer, og I behøver ikke sige det igen på dagen.",
   "ask.often": "Hvor tit går noget galt mellem jer og {firm} i dag, og hvad?",
   "ask.often.body": "Et groft skøn er nok. Senere ser I begge, om det er blevet mindre.",
   "use.makes": "{firm} laver af det:",
@@ -180,7 +182,7 @@ export const standing: Readonly<Record<keyof typeof source, string>> = {
   "done.say-often": "Tak. Det står på samarbejdets kort.",
   "waiting.promised": "sige, hvad der er lovet",
   "ask.promised": "Hvad har I lovet {firm} i kontrakten, i garantien, af vane?",
-  "ask.promised.known": "Det her er skrevet ned. Passer det stadig?",
+  "ask.said-before": "Det her er skrevet ned. Passer det stadig?",
   "ask.promised.body": "Det tilbydes først, når noget går galt, og begge firmaer læser, hvorfor det skyldes.",
   "card.promised": "{firm} har lovet",
   "notice.promised": "{who} har skrevet ned, hvad {firm} har krav på, når noget går galt:",
