@@ -105,7 +105,7 @@ export type Standing = {
   /** How often each firm says that things go wrong, and which. */
   readonly often?: { readonly [F in Firm]?: OftenSaid };
   readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
-  readonly preferences: (Preferences & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
+  readonly preferences: (Omit<Preferences, "note"> & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
   readonly orders: Orders;
 };
 
@@ -166,8 +166,8 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
     case "terms-declined":
       return put({ terms: { ...standing.terms, proposed: null } });
     case "preferences-said": {
-      const { first, apology, manner, said } = event;
-      return put({ preferences: { first, apology, manner, by, at, note: said?.note ?? null } });
+      const { first, apology, manner, within, said } = event;
+      return put({ preferences: { first, apology, manner, ...(within && { within }), by, at, note: said?.note ?? null } });
     }
     default:
       return event satisfies never;

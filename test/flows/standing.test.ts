@@ -407,7 +407,7 @@ describe("what the customer expects first", () => {
     const said: AskInput = { type: "say-preferences", first: "explanation", apology: "manager", manner: "formal", note: "Call Mads first" };
     expect((await ask(made, "reza", said)).answer).toMatchObject({ ok: false, code: "customer-says-preferences" });
     await ask(made, "lars", said);
-    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal" });
+    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal", note: "Call Mads first" });
     expect(await askedKeys(made)).toEqual([]);
     await made.pass(366 * dayMs);
     expect((await askedKeys(made)).filter((key) => key.startsWith("preferences"))).toEqual(["preferences:1 lars"]);
@@ -452,6 +452,24 @@ describe("what it expects is heard where it matters", () => {
     expect(JSON.stringify(blocks)).toContain("that the loss is made good");
     expect(JSON.stringify(actions[0]!.intro)).toContain("that the loss is made good");
     expect(JSON.stringify((await drawn(made, "freja", "option", "customer")).actions[0]!.intro)).not.toContain("made good");
+  });
+
+  test("how fast it wants to hear something and what else it wants known stand wherever somebody is about to act", async () => {
+    const made = await opened();
+    const said = { first: "speed", apology: "manager", manner: "plain", within: "hour", note: "Call Mads first" } as const;
+    expect((await ask(made, "lars", { type: "say-preferences", ...said })).answer.ok).toBe(true);
+    expect(made.account().preferences).toEqual(said);
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", hurts: "Line 2" });
+    const acknowledging = written((await drawn(made, "reza", "acknowledge", "supplier")).blocks);
+    expect(acknowledging).toContain("How soon: within the hour.");
+    expect(acknowledging).toContain("Call Mads first");
+    expect(written((await drawn(made, "reza", "option", "supplier")).blocks)).toContain("Call Mads first");
+    // Kept with one press, nothing of it is lost.
+    await made.pass(366 * dayMs);
+    const again = conversation.flows.flatMap((flow) => flow.draw?.["preferences"] ?? [])[0]!;
+    const see = visibleTo("customer", await made.held(id));
+    const [still] = again(see, "1", conversation.say("en"), who("lars"), made.account(), made.now()).actions;
+    expect(still!.press.kind === "command" && still!.press.command).toEqual({ type: "say-preferences", ...said });
   });
 
   test("is asked again after a serious case, of whoever speaks for the customer, and ends by itself", async () => {
