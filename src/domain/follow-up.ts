@@ -25,7 +25,7 @@ export type ValueEntry = {
   readonly hours?: number;
   readonly what: Text;
   readonly confirmedBy: PersonId | null;
-  /** The line that this one stands in place of, once it is confirmed itself. */
+  /** The line that this one stands in place of, once it is confirmed itself; its beneficiary may put it there of one that is not. */
   readonly corrects: ValueId | null;
 };
 
@@ -40,9 +40,12 @@ export type OwnValue = {
   readonly what: Text;
 };
 
+/** Whether another line stands in its place: one that was confirmed, or that was itself replaced by one. */
+export const isReplaced = ({ id }: ValueEntry, all: readonly ValueEntry[]): boolean =>
+  all.some((other) => other.corrects === id && (other.confirmedBy !== null || isReplaced(other, all)));
+
 /** Whether a line counts: its beneficiary has confirmed it, and nothing stands in its place. */
-export const counts = (entry: ValueEntry, all: readonly ValueEntry[]): boolean =>
-  entry.confirmedBy !== null && !all.some(({ corrects, confirmedBy }) => corrects === entry.id && confirmedBy !== null);
+export const counts = (entry: ValueEntry, all: readonly ValueEntry[]): boolean => entry.confirmedBy !== null && !isReplaced(entry, all);
 
 export type Measure = {
   readonly id: MeasureId;

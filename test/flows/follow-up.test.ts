@@ -1,8 +1,12 @@
 /** After the promises: what is owed in words, no surprises, thanks, value, the end and what everybody hears of it, what is learnt, and whether it stays away. */
 import { describe, expect, test } from "vitest";
+import { answers } from "../../flows/answering.ts";
+import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { valueTo } from "../../flows/follow-up-state.ts";
+import { ledger } from "../../flows/ledger.ts";
 import { type Shared, visibleTo } from "../../src/domain/case.ts";
+import type { Ask } from "../../src/domain/command.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawNotice } from "../../src/engine/draw.ts";
@@ -250,6 +254,41 @@ describe("the value ledger", () => {
     await found.ask("freja", { type: "close" });
     expect(await card(made, found)).toContain("Value confirmed by Nordvik Pumps: 900000 EUR.");
     expect(await report(made, found)).toMatch(/12,250\.00\sEUR \(corrected later\)[\s\S]*Value to Nordvik Pumps in all: 9,000\.00\sEUR/);
+  });
+
+  test("whoever benefits may say that it was otherwise: its own figure counts at once, and nobody is asked about the first", async () => {
+    const { made, found } = await begin();
+    await found.ask("reza", { ...line, amount: "12250.00 EUR", hours: 26 });
+    const first = (await found.shared()).followUp.values[0]!;
+    const asked = async () => (await found.shared()).asked.filter(({ key }) => key.startsWith("confirm-value")).map(({ key }) => key);
+    expect(await asked()).toEqual([`confirm-value:${first.id}`]);
+    const see = visibleTo("customer", await made.held());
+    const drawn = ledger.draw!["confirm-value"]!(see, first.id, conversation.say("en"), who("freja"), made.account(), made.now());
+    const notSo = drawn.actions.find(({ key }) => key.startsWith("action.not-so"))!;
+    expect(notSo.fields).toMatchObject([{ value: "21 hours less" }, { value: "12250.00 EUR" }, { value: 26 }]);
+    const otherwise = {
+      ...(notSo.press.kind === "command" ? notSo.press.command : {}),
+      what: "21 hours less",
+      amount: "9000 EUR",
+      hours: 21,
+    };
+    expect(await found.ask("reza", otherwise as AskInput)).toBe("beneficiary-confirms");
+    expect(await found.ask("freja", otherwise as AskInput)).toBe("done");
+    expect(await asked()).toEqual([]);
+    expect(valueTo(await found.shared(), "customer")).toEqual([{ minor: 900_000, currency: "EUR" }]);
+    expect(await found.ask("freja", { type: "confirm-value", value: first.id })).toBe("corrected-already");
+    expect(answers(`confirm-value:${first.id}`, { ...otherwise, type: "enter-value" } as Ask)).toBe(true);
+    expect(answers("confirm-value:another", { ...otherwise, type: "enter-value" } as Ask)).toBe(false);
+  });
+
+  test("of a correction that its beneficiary corrects once more, neither the first line nor the second counts", async () => {
+    const { found } = await begin();
+    await found.ask("freja", { ...line, amount: "12250.00 EUR" });
+    const [first] = (await found.shared()).followUp.values;
+    await found.ask("reza", { ...line, amount: "9000.00 EUR", corrects: first!.id });
+    const second = (await found.shared()).followUp.values[1]!;
+    expect(await found.ask("freja", { ...line, amount: "10000.00 EUR", corrects: second.id })).toBe("done");
+    expect(valueTo(await found.shared(), "customer")).toEqual([{ minor: 1_000_000, currency: "EUR" }]);
   });
 
   test("currencies never mix in a sum", async () => {
