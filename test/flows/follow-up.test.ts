@@ -5,6 +5,7 @@ import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { valueTo } from "../../flows/follow-up-state.ts";
 import { ledger } from "../../flows/ledger.ts";
+import { jointReview } from "../../flows/review.ts";
 import { type Shared, visibleTo } from "../../src/domain/case.ts";
 import type { Ask } from "../../src/domain/command.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
@@ -331,6 +332,27 @@ describe("the joint review", () => {
     expect(await found.asked("freja")).not.toContain("review");
     expect(await card(made, found)).toContain("What would have shown it earlier, says Sahand Casting: The furnace log");
     expect(await report(made, found)).toMatch(/## Lessons\n\n- What would have shown it earlier, says Sahand Casting: The furnace log/);
+  });
+
+  test("of what was grave and the supplier's, the supplier is asked which test would have caught it, and whether it is done now", async () => {
+    const { made, found } = await begin();
+    await found.ask("freja", { type: "close" });
+    const fieldsFor = async (by: string) => {
+      const see = visibleTo(who(by).firm, await made.held());
+      const drawn = jointReview.draw!["review"]!(see, "0", conversation.say("en"), who(by), made.account(), made.now());
+      return drawn.actions[0]!.fields.map(({ label }) => label);
+    };
+    const [test, done] = ["Which test or inspection before shipping would have caught it?", "It is done already"];
+    expect(await fieldsFor("reza")).toEqual(expect.arrayContaining([test, done]));
+    expect(await fieldsFor("freja")).not.toContain(test);
+    expect(await found.ask("reza", { type: "review", what: "Ultrasonic test of every tenth", done: true })).toBe("done");
+    expect((await found.shared()).followUp.measures).toMatchObject([{ what: "Ultrasonic test of every tenth", done: { by: "reza" } }]);
+    expect((await found.shared()).followUp.measures[0]).not.toHaveProperty("due");
+    const theirs = await begin({ locus: "customer" });
+    await theirs.found.ask("freja", { type: "close" });
+    const see = visibleTo("supplier", await theirs.made.held());
+    const drawn = jointReview.draw!["review"]!(see, "0", conversation.say("en"), who("reza"), seed, theirs.made.now());
+    expect(drawn.actions[0]!.fields.map(({ label }) => label)).not.toContain(test);
   });
 
   test("a lesser one asks the supplier for one measure before it closes, and the customer alone for one sentence, which can be left", async () => {
