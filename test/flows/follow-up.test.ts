@@ -124,13 +124,14 @@ describe("thanks", () => {
 });
 
 describe("what became of it", () => {
-  test("is told to whoever reported, helped or is thanked, in their own language, once, and not to whoever closed it", async () => {
+  test("is told to whoever reported, helped, signed or is thanked, in their own language, once, and not to whoever closed it", async () => {
     const made = await world({ ...seed, people: seed.people.map((one) => (one.id === "arash" ? { ...one, language: "fa" } : one)) });
     const found = await settled(made);
     await found.ask("jens", { type: "add-evidence", what: "The gate log" });
     await found.ask("freja", { type: "close", thank: ids("shirin") });
     const told = made.store.written.flatMap(eventsOf).flatMap((event) => (event.type === "outcome-told" ? [event.person] : []));
-    expect(told.sort()).toEqual(["arash", "jens", "reza", "shirin"]);
+    expect(told.sort()).toEqual(["arash", "jens", "lars", "reza", "shirin"]);
+    expect((await toldTo(made, found, "lars")).at(-1)).toContain("Thank you for your part in it: your signature");
     const jens = (await toldTo(made, found, "jens")).at(-1)!;
     expect(jens).toContain("What became of PAR-00001");
     expect(jens).toContain("The cause: Poured too cold");
@@ -189,10 +190,9 @@ describe("what became of it", () => {
     await made.pass(100 * dayMs);
     const after = await made.held();
     expect([...after.shared.asked, ...after.supplier.asked, ...after.customer.asked]).toEqual([]);
-    // Jens reported it and closed it by what he verified.
-    expect(await toldOf(made)).toEqual({
-      reza: "PAR-00001 · 12 pallets on the invoice: 1 of 1 promise kept, and closed. Thank you for your part in it.",
-    });
+    // Jens reported it and closed it by what he verified; Lars and Shirin signed.
+    const kept = "PAR-00001 · 12 pallets on the invoice: 1 of 1 promise kept, and closed. Thank you for your part in it.";
+    expect(await toldOf(made)).toEqual({ reza: kept, lars: kept, shirin: kept });
   });
 
   test("is told to whoever reported, however the case ended", async () => {
