@@ -46,6 +46,7 @@ import { acquaintance } from "./standing/acquaint.ts";
 import { audit, found as audited } from "./standing/audit.ts";
 import { catalogue } from "./standing/catalogue.ts";
 import { expectations } from "./standing/expectations.ts";
+import { newUsers } from "./standing/new-users.ts";
 import { often } from "./standing/often.ts";
 import { opening, standingHead } from "./standing/opening.ts";
 import { ordersDone } from "./standing/order-cards.ts";
@@ -227,6 +228,7 @@ const flows: readonly Flow[] = [
   today,
   often,
   catalogue,
+  newUsers,
   terms,
   preferences,
   orders,

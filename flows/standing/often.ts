@@ -85,7 +85,7 @@ const oftenRowsOf = ({ standing }: Shared, firm: Firm, t: Speak, account: Accoun
 };
 
 /** What was reported after an instant, of the cases that a turn looks back on. */
-export function countSince(since: Instant, recent: readonly Recent[]): Counted {
+function countSince(since: Instant, recent: readonly Recent[]): Counted {
   const found = recent.filter(({ shared }) => shared.report.at > since).map(({ shared }) => shared.report.details.sort);
   const kinds = sorts
     .map((kind): [Sort, number] => [kind, found.filter((sort) => sort === kind).length])

@@ -226,4 +226,7 @@ export const standing: Readonly<Record<keyof typeof source, string>> = {
   "done.improved": "Noteret i jeres siderum.",
   "reject.no-improvement": "Der er ikke noteret noget sådant.",
   "reject.improved-already": "Det er allerede besvaret, {at}.",
+  "action.new-users": "Vi har nye brugere…",
+  "notice.new-users": "Så nye brugere ved, hvordan man gør, sørger {who} for:",
+  "done.teach-new-users": "Noteret. En i det andet firma tager sig af det.",
 };

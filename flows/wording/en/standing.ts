@@ -223,4 +223,7 @@ export const standing = {
   "done.improved": "Noted in your side room.",
   "reject.no-improvement": "Nothing of the kind is noted.",
   "reject.improved-already": "That was answered already, {at}.",
+  "action.new-users": "We have new users…",
+  "notice.new-users": "So that new users know how, {who} sees to:",
+  "done.teach-new-users": "Noted. Somebody of the other firm sees to it.",
 } as const;

@@ -224,4 +224,7 @@ export const standing: Readonly<Record<keyof typeof source, string>> = {
   "done.improved": "در اتاق داخلی خودتان ثبت شد.",
   "reject.no-improvement": "چنین چیزی یادداشت نشده است.",
   "reject.improved-already": "این پیش‌تر پاسخ داده شده است، {at}.",
+  "action.new-users": "کاربران تازه داریم…",
+  "notice.new-users": "تا کاربران تازه روش را بدانند، {who} پیگیری می‌کند:",
+  "done.teach-new-users": "ثبت شد. کسی از شرکت دیگر به آن می‌پردازد.",
 };
