@@ -27,7 +27,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   cause: ["propose-cause", "say-locus"],
   choose: ["choose-option", "counter"],
   close: ["amend", "close"],
-  "confirm-value": ["confirm-value"],
+  "confirm-value": ["confirm-value", "enter-value"],
   contain: ["contain", "nothing-to-contain"],
   details: ["describe"],
   diagnosis: ["look-openly", "seal-diagnosis"],
@@ -116,6 +116,8 @@ export function answers(key: string, ask: Ask): boolean {
     case "confirm-cause":
     case "dispute-cause":
       return key === `judge:${ask.cause}`;
+    case "enter-value":
+      return kindOf(key) === "value" || key === `confirm-value:${ask.corrects}`;
     case "return-escalation":
     case "see-escalation":
     case "take-escalation":

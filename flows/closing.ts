@@ -6,7 +6,7 @@ import type { Action, Block, Field } from "../src/domain/message.ts";
 import { type Account, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { costRows } from "./deal-blocks.ts";
 import { dueFacts } from "./explanation.ts";
-import { dayMinutes, followsUp, hasAnswered, helpersOf, inFiveDays, owesWords, thankable, valueTo } from "./follow-up-state.ts";
+import { dayMinutes, followsUp, hasAnswered, helpersOf, inFiveDays, owesWords, thankable, toldOf, valueTo } from "./follow-up-state.ts";
 import { measureLine } from "./measures.ts";
 import { doneLines } from "./negotiation-cards.ts";
 import { amendButton } from "./offer-forms.ts";
@@ -187,8 +187,7 @@ const reportOf = (see: VisibleCase, t: Speak): Action => ({
 function tell(s: Shared, events: readonly Draft[]): Draft[] {
   const isNew = events.some(({ type }) => type === "closed") && !events.some(({ type }) => type === "outcome-told");
   if (!isNew || s.kind !== "recovery") return [];
-  const people = new Set([...helpersOf(s), ...s.followUp.thanks.map(({ to }) => to)]);
-  return [...people]
+  return toldOf(s)
     .filter((person) => person !== s.followUp.closed?.by)
     .map((person) => ({ type: "outcome-told", audience: "shared", person }));
 }

@@ -46,6 +46,8 @@ import { acquaintance } from "./standing/acquaint.ts";
 import { audit, found as audited } from "./standing/audit.ts";
 import { catalogue } from "./standing/catalogue.ts";
 import { expectations } from "./standing/expectations.ts";
+import { newUsers } from "./standing/new-users.ts";
+import { often } from "./standing/often.ts";
 import { opening, standingHead } from "./standing/opening.ts";
 import { ordersDone } from "./standing/order-cards.ts";
 import { orders } from "./standing/orders.ts";
@@ -224,7 +226,9 @@ const flows: readonly Flow[] = [
   opening,
   acquaintance,
   today,
+  often,
   catalogue,
+  newUsers,
   terms,
   preferences,
   orders,

@@ -11,7 +11,7 @@ const notKnown = {
   pain: ({ report }) => report.hurts === null,
   details: ({ report: { details } }) => details.sort === null && details.way === null,
   contain: ({ containment }) => containment.length === 0,
-  alike: ({ related }, subject) => related.some((one) => one.case === subject && one.as === null),
+  alike: ({ related }, subject) => related.some((one) => one.case === subject.split(":")[0] && one.as === null),
   diagnosis: ({ locus, analysis }) => locus.settled === null && analysis.causes.length === 0,
   visit: ({ analysis }, subject) => analysis.visits.some(({ id, status }) => id === subject && status === "proposed"),
   seen: ({ analysis }, subject) => analysis.visits.some(({ id, status }) => id === subject && status === "agreed"),

@@ -84,6 +84,14 @@ export const helpersOf = (s: Shared): readonly PersonId[] => {
   ];
 };
 
+/** Who has signed for their firm what holds now. */
+export const signersOf = ({ negotiation }: Shared): readonly PersonId[] => negotiation.agreement?.signed.map(({ by }) => by) ?? [];
+
+/** Everybody who hears what became of a case: whoever reported, helped or signed, and whoever was thanked. */
+export const toldOf = (s: Shared): readonly PersonId[] => [
+  ...new Set([...helpersOf(s), ...signersOf(s), ...s.followUp.thanks.map(({ to }) => to)]),
+];
+
 /** Whom of a firm one could thank: its lead and its helpers. */
 export const thankable = (s: Shared, account: Account, firm: Firm): readonly PersonId[] =>
   [...new Set([...helpersOf(s), s.lead[firm]])].filter((id) => personOf(account, id)?.firm === firm);

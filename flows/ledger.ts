@@ -3,9 +3,9 @@ import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import { moneyKinds, otherKinds, ownKinds } from "../src/domain/commands/follow-up.ts";
 import { contributionsOf } from "../src/domain/contribution.ts";
 import { accept, type DrawAsk, type Flow, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
-import { counts, type OwnValue, type ValueEntry } from "../src/domain/follow-up.ts";
+import { counts, isReplaced, type OwnValue, type ValueEntry } from "../src/domain/follow-up.ts";
 import type { ValueId } from "../src/domain/ids.ts";
-import type { Action, Block, Part } from "../src/domain/message.ts";
+import type { Action, Block, Field, Part } from "../src/domain/message.ts";
 import { type Money, readMoney, writeMoney } from "../src/domain/money.ts";
 import { type Account, type Firm, firms, type Person } from "../src/domain/people.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
@@ -27,7 +27,7 @@ const notedOf = ({ own, shared: s }: VisibleCase): readonly OwnValue[] =>
 const asks = (s: Shared): Wanted[] =>
   allSettled(s)
     ? s.followUp.values
-        .filter(({ confirmedBy }) => confirmedBy === null)
+        .filter((entry) => entry.confirmedBy === null && !isReplaced(entry, s.followUp.values))
         .map(({ id, firm }): Wanted => ({ key: `confirm-value:${id}`, firm, to: [s.lead[firm]], due: inFiveDays, slots: slow }))
     : [];
 
@@ -154,24 +154,28 @@ const valueButtons = (see: VisibleCase, t: Speak, account: Account, style: Actio
   ),
 ];
 
-/** Puts a new line in the place of a confirmed one. */
+/** Puts a new line in the place of a confirmed one, once its beneficiary confirms it. */
 const correctButton = (see: VisibleCase, entry: ValueEntry, t: Speak): Action =>
-  button(
-    t,
-    "action.correct-value",
-    see.id,
-    { type: "enter-value", corrects: entry.id, firm: entry.firm, kind: entry.kind },
-    {
-      variant: entry.id,
-      // A label is ours; what people wrote is quoted.
-      args: { what: plain(t(`value.${entry.kind as "trust"}`)) },
-      intro: [...t("form.correct-value"), "\n", quoted(entry.what, t)],
-      fields: [
-        field.text(t, "what", "field.value-what", { required: true, value: entry.what ?? "" }),
-        ...(entry.money ? [field.money(t, "amount", "field.value-amount", writeMoney(entry.money), "hint.money")] : []),
-      ],
-    },
-  );
+  button(t, "action.correct-value", see.id, inPlaceOf(entry), {
+    variant: entry.id,
+    // A label is ours; what people wrote is quoted.
+    args: { what: plain(t(`value.${entry.kind as "trust"}`)) },
+    intro: [...t("form.correct-value"), "\n", quoted(entry.what, t)],
+    fields: lineFields(entry, t),
+  });
+
+/** The beneficiary's own figure in place of one that it does not confirm: it counts at once. */
+const notSoButton = (see: VisibleCase, entry: ValueEntry, t: Speak): Action =>
+  button(t, "action.not-so", see.id, inPlaceOf(entry), { variant: "value", intro: t("form.value-not-so"), fields: lineFields(entry, t) });
+
+const inPlaceOf = ({ id, firm, kind }: ValueEntry) => ({ type: "enter-value", corrects: id, firm, kind }) as const;
+
+/** A line as it stands, to be written otherwise. */
+const lineFields = ({ what, money, hours }: ValueEntry, t: Speak): Field[] => [
+  field.text(t, "what", "field.value-what", { required: true, value: what ?? "" }),
+  ...(money ? [field.money(t, "amount", "field.value-amount", writeMoney(money), "hint.money")] : []),
+  hoursField(t, hours ?? null),
+];
 
 /** A line of the ledger in words. */
 export const valueLine = (entry: Pick<ValueEntry, "kind" | "what" | "money"> & { hours?: number | null }, t: Speak): Part[] => [
@@ -207,7 +211,10 @@ const confirm: DrawAsk = (see, subject, say) => {
       ...(entry ? [text(valueLine(entry, t))] : []),
       ...(before ? [text([...t("value.in-place-of"), " ", ...valueLine(before, t)], "muted")] : []),
     ],
-    actions: [button(t, "action.confirm-value", see.id, { type: "confirm-value", value: subject }, { style: "primary" })],
+    actions: [
+      button(t, "action.confirm-value", see.id, { type: "confirm-value", value: subject }, { style: "primary" }),
+      ...(entry && values.length < most ? [notSoButton(see, entry, t)] : []),
+    ],
   };
 };
 
@@ -228,7 +235,10 @@ export const ledger: Flow = {
       if (!allSettled(s)) return reject("value-later");
       if (values.length >= most) return reject("enough-values", { count: most });
       const before = corrects ? values.find(({ id }) => id === corrects) : null;
-      if (corrects && (!before || before.confirmedBy === null || before.firm !== firm)) return reject("unknown-value");
+      if (corrects && before?.firm !== firm) return reject("unknown-value");
+      // Until it is confirmed a line is for its beneficiary to put right.
+      if (before && before.confirmedBy === null && who.firm !== firm)
+        return reject("beneficiary-confirms", { firm: firmName(account, firm) });
       if (before && values.some((entry) => entry.corrects === before.id)) return reject("corrected-already");
       const read = readAmount(amount, account);
       if (!read.ok) return read;
@@ -260,6 +270,7 @@ export const ledger: Flow = {
       const found = s.followUp.values.find((entry) => entry.id === id);
       if (!found) return reject("unknown-value");
       if (found.firm !== who.firm) return reject("beneficiary-confirms", { firm: firmName(account, found.firm) });
+      if (isReplaced(found, s.followUp.values)) return reject("corrected-already");
       return found.confirmedBy ? reject("already-confirmed") : accept({ type: "value-confirmed", audience: "shared", value: id });
     },
   },
@@ -308,7 +319,11 @@ export const ledger: Flow = {
           const entry = see.shared.followUp.values.find(({ id }) => id === event.value);
           if (!entry) return [];
           const key = entry.corrects ? "notice.value-corrected" : "notice.value";
-          return [text([...t(key, { firm: firmName(account, entry.firm) }), " ", ...valueLine(entry, t)])];
+          const before = see.shared.followUp.values.find(({ id }) => id === entry.corrects);
+          return [
+            text([...t(key, { firm: firmName(account, entry.firm) }), " ", ...valueLine(entry, t)]),
+            ...(before ? [text([...t("value.in-place-of"), " ", ...valueLine(before, t)], "muted")] : []),
+          ];
         },
       },
     ];

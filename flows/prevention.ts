@@ -4,7 +4,7 @@ import { teachings } from "../src/domain/commands/prevention.ts";
 import { accept, type DrawAsk, type Flow, type Notice, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { Measure } from "../src/domain/follow-up.ts";
 import type { MeasureId } from "../src/domain/ids.ts";
-import type { Action, Part } from "../src/domain/message.ts";
+import type { Action, Field, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, type Person, personOf } from "../src/domain/people.ts";
 import { dayMs, type Instant, plus } from "../src/domain/time.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
@@ -50,7 +50,8 @@ const doneButton = (see: VisibleCase, t: Speak, id: MeasureId, number: number | 
     },
   );
 
-const inPlace: DrawAsk = (see, subject, say) => {
+/** Asks whoever sees to a measure whether it is in place. */
+export const inPlace: DrawAsk = (see, subject, say) => {
   const t = speak(say);
   const measure = find(see.shared, subject.split(":")[0]!);
   if (!measure) return { title: t("ask.measure"), blocks: [], actions: [] };
@@ -63,6 +64,12 @@ const inPlace: DrawAsk = (see, subject, say) => {
     ],
   };
 };
+
+/** How somebody is taught, and what. */
+export const teachingFields = (t: Speak): Field[] => [
+  field.choice(t, "way", "field.teaching", choices(t, teachings, "teach"), { required: true }),
+  field.text(t, "what", "field.teach-what", { required: true }),
+];
 
 /** After what came from its own side the customer says whether its people know how, and what the supplier could teach them. */
 const teach: DrawAsk = (see, _subject, say, _who, account) => {
@@ -78,10 +85,7 @@ const teach: DrawAsk = (see, _subject, say, _who, account) => {
         { type: "want-teaching" },
         {
           style: "primary",
-          fields: [
-            field.choice(t, "way", "field.teaching", choices(t, teachings, "teach"), { required: true }),
-            field.text(t, "what", "field.teach-what", { required: true }),
-          ],
+          fields: teachingFields(t),
         },
       ),
       button(t, "action.no-teaching", see.id, { type: "nothing-to-add", topic: "teach" }),
@@ -89,7 +93,6 @@ const teach: DrawAsk = (see, _subject, say, _who, account) => {
   };
 };
 
-/** Its owner is asked the day before it is to be in place, and once more when it has moved. */
 function asks(s: Shared): Wanted[] {
   const { followUp: f } = s;
   const isTheirs = plannedLocus(s) === "customer";
@@ -103,11 +106,15 @@ function asks(s: Shared): Wanted[] {
     ...(followsUp(s) && isTheirs && !f.closed && !hasAnswered(s, "teach", "customer")
       ? [{ key: `teach:${f.reopened}`, firm: "customer", to: [s.lead.customer], due: inFiveDays, ends: true, slots: ["-1d"] } as const]
       : []),
-    ...f.measures.flatMap(({ id, firm, owner, due, done }): Wanted[] =>
-      due && !done ? [{ key: `measure:${id}:${due}`, firm, to: [owner], due, opens: plus(due, -dayMs), slots: slow }] : [],
-    ),
+    ...measuresDue(s),
   ];
 }
+
+/** Its owner is asked whether a measure is in place the day before it is to be, and once more when it has moved. */
+export const measuresDue = ({ followUp: { measures } }: Shared): Wanted[] =>
+  measures.flatMap(({ id, firm, owner, due, done }): Wanted[] =>
+    due && !done ? [{ key: `measure:${id}:${due}`, firm, to: [owner], due, opens: plus(due, -dayMs), slots: slow }] : [],
+  );
 
 /** What is asked of a measure is answered by its owner's firm, once. */
 function theirs(s: Shared, id: MeasureId, { firm }: Person, account: Account): Measure | Rejection {

@@ -1,6 +1,6 @@
 /**
  * Seen before with each other? An earlier case of the same order, or told in much the same words, is found when a failure is reported;
- * whoever reported says with one press what it is. What comes back is shown plainly, and what helped then is one press away.
+ * whoever reported says with one press what it is, and the other firm where they leave it open. What comes back is shown plainly, and what helped then is one press away.
  */
 
 import { comesAgain, comesBackMs, type Recent, type Related, type Shared, severityFrom } from "../src/domain/case.ts";
@@ -9,8 +9,9 @@ import { inDigits } from "../src/domain/digits.ts";
 import type { Draft } from "../src/domain/event.ts";
 import type { Alike } from "../src/domain/events/recurrence.ts";
 import { accept, type Context, type Decision, type DrawAsk, type Flow, quick, reject } from "../src/domain/flow.ts";
+import { type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import { epochMs, type Instant } from "../src/domain/time.ts";
-import { button, caseNumber, field, moment, speak, text } from "./parts.ts";
+import { button, caseNumber, field, firmName, moment, speak, text } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many are offered: more would be a list to study. */
@@ -53,9 +54,23 @@ function alike(s: Shared, now: Instant, recent: readonly Recent[]): Alike[] {
 const isFresh = (s: Shared): boolean =>
   s.negotiation.status === "open" && s.negotiation.options.length === 0 && s.analysis.causes.length === 0;
 
-const same: DrawAsk = (see, subject, say) => {
+/** Whom to ask what an earlier case is, and under which key: the firm that reported, then the other one; `null`: both have left it open. */
+function askedOf(s: Shared, { case: id }: Related): { readonly key: string; readonly firm: Firm } | null {
+  const { firm } = s.report;
+  const inTurn = [
+    { key: `alike:${id}`, firm },
+    { key: `alike:${id}:theirs`, firm: otherFirm(firm) },
+  ];
+  return inTurn.find(({ key }) => !s.otherwise.some(({ ask, over }) => over && ask === key)) ?? null;
+}
+
+/** Anybody of the firm that reported can say what it is; of the other one whoever leads the case, or is asked. */
+const mayTell = (s: Shared, { id, firm }: Person): boolean =>
+  firm === s.report.firm || s.lead[firm] === id || s.asked.some(({ key, to }) => key.startsWith("alike:") && to.includes(id));
+
+const same: DrawAsk = (see, subject, say, who) => {
   const t = speak(say);
-  const found = see.shared.related.find((one) => one.case === subject);
+  const found = see.shared.related.find((one) => one.case === subject.split(":")[0]);
   if (!found) return { title: t("ask.alike", { case: "" }), blocks: [], actions: [] };
   const as = (name: (typeof likenesses)[number]) => ({ type: "say-likeness" as const, of: found.case, as: name });
   return {
@@ -63,7 +78,9 @@ const same: DrawAsk = (see, subject, say) => {
     blocks: [text(why(found, t))],
     actions: [
       button(t, "action.came-again", see.id, as("again"), { style: "primary" }),
-      ...(found.closedAt === null && isFresh(see.shared) ? [button(t, "action.same-case", see.id, as("same"))] : []),
+      ...(found.closedAt === null && isFresh(see.shared) && who.firm === see.shared.report.firm
+        ? [button(t, "action.same-case", see.id, as("same"))]
+        : []),
       button(t, "action.something-else", see.id, as("other")),
     ],
   };
@@ -107,10 +124,14 @@ export const recurrence: Flow = {
   of: ["recovery"],
   rules: {
     "link-case": ({ shared: s }, { number }, context) => link(s, number, context),
-    "say-likeness": ({ shared: s }, { of, as }, { who }) => {
+    "say-likeness": ({ shared: s }, { of, as }, { who, account }) => {
       const found = s.related.find((one) => one.case === of);
-      if (!found || who.firm !== s.report.firm) return reject("not-asked");
-      if (found.as === as) return reject("said-already");
+      if (!found || !mayTell(s, who)) return reject("not-asked");
+      // Whichever firm says it first has said it; it can say it otherwise.
+      const said = found.said ?? s.report.firm;
+      if (found.as === as || (found.as !== null && said !== who.firm)) return reject("said-already");
+      // It ends this report: that is for whoever made it.
+      if (as === "same" && who.firm !== s.report.firm) return reject("reporter-says-same", { firm: firmName(account, s.report.firm) });
       if (as === "same" && (found.closedAt !== null || !isFresh(s))) return reject("case-goes-on");
       return accept(
         { type: "likeness-said", audience: "shared", case: of, as },
@@ -123,19 +144,12 @@ export const recurrence: Flow = {
     const found = alike(s, now, recent);
     return found.length === 0 ? [] : [{ type: "likeness-found", audience: "shared", alike: found }];
   },
-  asks: (s, account) =>
-    s.followUp.closed
-      ? []
-      : s.related
-          .filter(({ as }) => as === null)
-          .slice(0, s.related.some(({ as }) => as === "again") ? 0 : 1)
-          .map((found) => ({
-            key: `alike:${found.case}`,
-            firm: s.report.firm,
-            to: [s.lead[s.report.firm]],
-            due: { withinMinutes: account.service.judge[s.severity] },
-            slots: quick.slice(0, 2),
-          })),
+  asks: (s, account) => {
+    if (s.followUp.closed || comesAgain(s)) return [];
+    const open = s.related.filter(({ as }) => as === null).map((found) => askedOf(s, found));
+    const due = { withinMinutes: account.service.judge[s.severity] };
+    return open.flatMap((one) => (one ? [{ ...one, to: [s.lead[one.firm]], due, slots: quick.slice(0, 2) }] : [])).slice(0, 1);
+  },
   looksBack: (type) => ["report", "say-likeness", "link-case"].includes(type),
   draw: { alike: same },
   section: (see, say) => {

@@ -4,20 +4,23 @@
  */
 import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import { areas } from "../src/domain/commands/follow-up.ts";
+import type { Draft } from "../src/domain/event.ts";
 import { accept, type DrawAsk, type Flow, reject, slow } from "../src/domain/flow.ts";
 import type { MeasureId } from "../src/domain/ids.ts";
 import type { Action, Block, Field } from "../src/domain/message.ts";
 import { type Account, type Firm, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
 import { dueField, maxMeasures, readDue } from "./measures.ts";
-import { button, choices, field, firmName, named, people, quoted, speak, text } from "./parts.ts";
+import { button, choices, field, firmName, named, people, quoted, rare, speak, text } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
-import type { Speak } from "./wording/index.ts";
+import type { Key, Speak } from "./wording/index.ts";
 
 /** How a firm is asked what it learns. */
 type Form =
   /** All of it: of what was grave. */
   | "full"
+  /** The same of the supplier, of what it caused: which test before shipping would have caught it, and whether that is done now. */
+  | "test"
   /** One question, which can be left: of what was not. */
   | "light"
   /** By what sign it could have been known earlier, and who looks out for it: of what nobody caused. */
@@ -28,7 +31,7 @@ export function reviewOf(s: Shared, firm: Firm): Form | null {
   if (!followsUp(s)) return null;
   const locus = plannedLocus(s);
   if (locus === "environment") return "sign";
-  if (s.severity === "high" || s.severity === "critical") return "full";
+  if (s.severity === "high" || s.severity === "critical") return firm === "supplier" && locus === "supplier" ? "test" : "full";
   // While nobody knows, no test of the supplier's is known to prevent it: both are asked the same.
   return firm === "customer" || locus === "unknown" ? "light" : null;
 }
@@ -63,6 +66,15 @@ function fieldsOf(form: Form, t: Speak, who: Person, account: Account): Field[] 
   switch (form) {
     case "full":
       return [...lesson(t), field.choice(t, "owner", "field.owner", owner), dueField(t)];
+    case "test":
+      return [
+        field.text(t, "earlier", "field.earlier", { lines: 3 }),
+        field.text(t, "what", "field.test-before"),
+        field.yes(t, "done", "field.measure-done"),
+        field.choice(t, "owner", "field.owner", owner),
+        dueField(t),
+        rare(field.choice(t, "area", "field.area", choices(t, areas, "area"))),
+      ];
     case "light":
       return [field.text(t, "earlier", "field.earlier", { required: true, lines: 3 })];
     case "sign":
@@ -75,6 +87,13 @@ function fieldsOf(form: Form, t: Speak, who: Person, account: Account): Field[] 
   }
 }
 
+const bodies = {
+  full: "ask.review.body",
+  test: "ask.review.body-test",
+  light: "ask.review.body-light",
+  sign: "ask.sign-seen.body",
+} as const satisfies { readonly [F in Form]: Key };
+
 const review: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const { lessons } = see.shared.followUp;
@@ -84,10 +103,7 @@ const review: DrawAsk = (see, _subject, say, who, account) => {
   const isSign = form === "sign";
   return {
     title: t(isSign ? "ask.sign-seen" : "ask.review"),
-    blocks: [
-      text(t(form === "full" ? "ask.review.body" : form === "sign" ? "ask.sign-seen.body" : "ask.review.body-light", { firm })),
-      ...(theirs ? lessonLines(see.shared, t, account) : []),
-    ],
+    blocks: [text(t(bodies[form], { firm })), ...(theirs ? lessonLines(see.shared, t, account) : [])],
     actions: [
       button(
         t,
@@ -104,7 +120,7 @@ const review: DrawAsk = (see, _subject, say, who, account) => {
 export const jointReview: Flow = {
   of: ["recovery"],
   rules: {
-    review: ({ shared: s }, { earlier, area, what, owner, due }, context) => {
+    review: ({ shared: s }, { earlier, area, what, owner, due, done }, context) => {
       const { who, account, newId, said } = context;
       if (!followsUp(s)) return reject("value-later");
       if (!earlier && !what) return reject("no-lesson-said");
@@ -114,24 +130,29 @@ export const jointReview: Flow = {
       if (s.followUp.measures.length + texts.length > maxMeasures) return reject("enough-measures");
       const person = owner ? personOf(account, owner) : who;
       if (!person || person.firm !== who.firm) return reject("not-a-colleague");
-      const read = readDue(due ?? null, context);
-      if (!read.ok) return read;
+      // What is done already has no day by which it will be; a sign has yet to be looked out for.
+      const inPlace = done && !sign;
+      const read = inPlace ? null : readDue(due ?? null, context);
+      if (read && !read.ok) return read;
       return accept(
         { type: "lesson-learnt", audience: "shared", area: area ?? null, said: said({ earlier: earlier ?? null }) },
-        ...texts.map(
-          ({ what: text, ...rest }) =>
-            ({
+        ...texts.flatMap(({ what: text, ...rest }): Draft[] => {
+          const measure = newId() as MeasureId;
+          return [
+            {
               type: "measure-added",
               audience: "shared",
-              measure: newId() as MeasureId,
+              measure,
               owner: person.id,
               firm: person.firm,
-              due: read.due,
+              ...(read && { due: read.due }),
               ...(area && { area }),
               ...rest,
               said: said({ what: text }),
-            }) as const,
-        ),
+            },
+            ...(inPlace ? [{ type: "measure-done", audience: "shared", measure, said: null } as const] : []),
+          ];
+        }),
       );
     },
   },

@@ -3,7 +3,7 @@ import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import type { Block } from "../src/domain/message.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
-import { followsUp } from "./follow-up-state.ts";
+import { followsUp, signersOf } from "./follow-up-state.ts";
 import { measureLine } from "./measures.ts";
 import { caseNumber, firmName, quoted, text } from "./parts.ts";
 import { thanksTo } from "./thanks.ts";
@@ -13,6 +13,7 @@ import type { Speak } from "./wording/index.ts";
 function theirs(s: Shared, id: PersonId, t: Speak): Block[] {
   const parts = [
     ...(s.report.by === id ? [t("told.report")] : []),
+    ...(signersOf(s).includes(id) ? [t("told.signature")] : []),
     ...s.participation.work.filter(({ person }) => person === id).map(({ kind, done }) => t(`work.${kind}`, { count: done })),
   ];
   if (parts.length === 0) return [text(t("told.ready"))];

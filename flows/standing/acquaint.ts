@@ -1,12 +1,13 @@
-/** Getting to know each other: each person says once where their work touches the other firm and whom they call first there. */
+/** Getting to know each other: each person says once, and again each year, where their work touches the other firm and whom they call first there. */
 import type { Shared, VisibleCase } from "../../src/domain/case.ts";
 import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
 import type { Action, Part } from "../../src/domain/message.ts";
 import { type Account, otherFirm, type Person, personOf, reaches, rhythmsOfTalk } from "../../src/domain/people.ts";
+import type { Instant } from "../../src/domain/time.ts";
 import { button, choices, field, firmName, listed, named, people, quoted, speak, text } from "../parts.ts";
 import { plain, type Speak } from "../wording/index.ts";
 import { whoAnswers } from "./rights.ts";
-import { dayMinutes, opensAt } from "./rounds.ts";
+import { dayMinutes, yearly } from "./rounds.ts";
 
 /** What a person does for the other firm and how they are reached, as they said themselves; nothing where they have not. */
 export function directoryLine(account: Account, id: Person["id"], t: Speak): Part[] {
@@ -26,19 +27,15 @@ const withLine = (account: Account, id: Person["id"], line: Partial<Person>): Ac
   people: account.people.map((person) => (person.id === id ? { ...person, ...line } : person)),
 });
 
-const asks = (s: Shared, account: Account): Wanted[] => {
+const asks = (s: Shared, account: Account, now: Instant): Wanted[] => {
   const { standing } = s;
   if (!standing) return [];
-  const { acquainted = [], alone = [] } = standing;
+  const { acquainted = {}, alone = [], openedAt } = standing;
   const due = { withinMinutes: 10 * dayMinutes };
-  return account.people.flatMap(({ id, firm, faces }): Wanted[] => {
-    if (!acquainted.includes(id)) {
-      return [{ key: `acquaint:${id}`, firm, to: [id], due, opens: opensAt("acquaint", standing.openedAt, account, firm), slots: slow }];
-    }
-    return alone.includes(id) && faces === null
-      ? [{ key: `introduce:${id}`, firm, to: whoAnswers(s, account, firm), due, slots: slow }]
-      : [];
-  });
+  return account.people.flatMap(({ id, firm, faces }): Wanted[] => [
+    ...yearly("acquaint", { key: `acquaint:${id}`, firm, to: [id], due, slots: slow }, acquainted[id] ?? null, openedAt, account, now),
+    ...(alone.includes(id) && faces === null ? [{ key: `introduce:${id}`, firm, to: whoAnswers(s, account, firm), due, slots: slow }] : []),
+  ]);
 };
 
 const form = (see: VisibleCase, t: Speak, who: Person, account: Account, style: Action["style"]): Action => {
@@ -76,7 +73,7 @@ const acquaintAsk: DrawAsk = (see, _subject, say, who, account) => {
     blocks: [
       text(t("ask.acquaint.body")),
       ...(who.faces ? [text(t("ask.faces", { who: named(account, who.faces, t) }), "muted")] : []),
-      ...(line.length > 0 ? [text(line, "muted")] : []),
+      ...(line.length > 0 ? [text(t("ask.said-before")), text(line, "muted")] : []),
     ],
     actions: [
       ...(known

@@ -1,4 +1,7 @@
-/** What the supplier has promised once and for all, by contract, by guarantee, by habit: it is offered first when something fails (questions page, set-5). */
+/**
+ * What the supplier has promised once and for all, by contract, by guarantee, by habit: it is offered first when something fails, looked
+ * at again each year and after a case that was grave (questions page, set-5).
+ */
 import type { Shared } from "../../src/domain/case.ts";
 import { solutionKinds } from "../../src/domain/commands/negotiation.ts";
 import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
@@ -6,27 +9,22 @@ import type { CaseId } from "../../src/domain/ids.ts";
 import type { Action, Block } from "../../src/domain/message.ts";
 import { type Account, type CatalogueEntry, owedSources } from "../../src/domain/people.ts";
 import { mostEntries } from "../../src/domain/set-up/schema.ts";
+import type { Instant } from "../../src/domain/time.ts";
 import { button, choices, facts, field, firmName, listed, named, quoted, row, speak, text } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
+import { afterCase, refusedHere } from "./after-case.ts";
 import { answersFor, whoAnswers } from "./rights.ts";
-import { dayMinutes, opensAt } from "./rounds.ts";
+import { dayMinutes, yearly } from "./rounds.ts";
 
 /** How many are named on a card: more would be a list to study. */
 const most = 8;
 
-function asks(s: Shared, account: Account): Wanted[] {
+function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   const { standing } = s;
-  if (!standing || standing.allPromised) return [];
-  return [
-    {
-      key: "promised",
-      firm: "supplier",
-      to: whoAnswers(s, account, "supplier"),
-      due: { withinMinutes: 10 * dayMinutes },
-      opens: opensAt("promised", standing.openedAt, account, "supplier"),
-      slots: slow,
-    },
-  ];
+  if (!standing) return afterCase("promised", account.catalogue.length > 0, s, account);
+  const firm = "supplier" as const;
+  const wanted = { key: "promised", firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
+  return yearly("promised", wanted, standing.allPromised ?? null, standing.openedAt, account, now);
 }
 
 /** What the catalogue holds, by what makes it owed; nothing while it is empty. */
@@ -63,7 +61,7 @@ const promised: DrawAsk = (see, _subject, say, _who, account) => {
   const known = entries(account, t);
   return {
     title: t("ask.promised", { firm: firmName(account, "customer") }),
-    blocks: [...(known.length > 0 ? [text(t("ask.promised.known")), ...known] : []), text(t("ask.promised.body"))],
+    blocks: [...(known.length > 0 ? [text(t("ask.said-before")), ...known] : []), text(t("ask.promised.body"))],
     actions: [
       button(t, known.length > 0 ? "action.all-promised" : "action.none-promised", see.id, { type: "all-promised" }),
       form(see.id, t, account, "primary"),
@@ -78,11 +76,11 @@ function freeId(catalogue: readonly CatalogueEntry[]): string {
 }
 
 export const catalogue: Flow = {
-  of: ["relationship"],
+  of: ["relationship", "recovery"],
   rules: {
     "say-promised": ({ shared: s }, { source, name, terms, solution }, { who, account, said }) => {
       if (who.firm !== "supplier") return reject("supplier-says-promised", { firm: firmName(account, "supplier") });
-      const refused = answersFor(s, account, who);
+      const refused = refusedHere("promised", s, account, who);
       if (refused) return refused;
       const { catalogue } = account;
       if (catalogue.some((entry) => entry.name.toLowerCase() === name.toLowerCase())) return reject("in-catalogue-already", { name });
@@ -93,13 +91,15 @@ export const catalogue: Flow = {
     },
     "all-promised": ({ shared: s }, _ask, { who, account }) => {
       if (who.firm !== "supplier") return reject("supplier-says-promised", { firm: firmName(account, "supplier") });
-      return answersFor(s, account, who) ?? accept({ type: "all-promised", audience: "shared" });
+      return refusedHere("promised", s, account, who) ?? accept({ type: "all-promised", audience: "shared" });
     },
   },
+  afterClosing: ["say-promised", "all-promised"],
   asks,
   draw: { promised },
   redraws: { "promised-said": ["promised"] },
-  section: (_see, say, account) => {
+  section: (see, say, account) => {
+    if (!see.shared.standing) return [];
     const t = speak(say);
     const known = entries(account, t);
     return known.length === 0
@@ -107,7 +107,9 @@ export const catalogue: Flow = {
       : [text([{ kind: "strong", parts: t("card.promised", { firm: firmName(account, "supplier") }) }]), ...known];
   },
   more: (see, say, who, account) =>
-    who.firm === "supplier" && answersFor(see.shared, account, who) === null ? [form(see.id, speak(say), account, "plain")] : [],
+    see.shared.standing && who.firm === "supplier" && answersFor(see.shared, account, who) === null
+      ? [form(see.id, speak(say), account, "plain")]
+      : [],
   notices: (event) =>
     event.type === "promised-said"
       ? [

@@ -17,9 +17,9 @@ import {
 } from "../../src/domain/flow.ts";
 import type { ExpectationId } from "../../src/domain/ids.ts";
 import type { Action, Block } from "../../src/domain/message.ts";
-import type { Expectation, News } from "../../src/domain/orders.ts";
+import type { Begun, Expectation, News } from "../../src/domain/orders.ts";
 import { type Account, type Firm, firms, otherFirm } from "../../src/domain/people.ts";
-import { dayMs, plus } from "../../src/domain/time.ts";
+import { dayMs, type Instant, plus } from "../../src/domain/time.ts";
 import { button, facts, field, firmName, named, quoted, row, speak, text } from "../parts.ts";
 import { warnButton } from "../report-buttons.ts";
 import type { Speak } from "../wording/index.ts";
@@ -31,8 +31,11 @@ const newsMs = 30 * dayMs;
 
 /** Whether anything is short is asked about for so long, and once more a day before; ours. */
 const shortMs = 5 * dayMs;
+/** Of so many orders at once: more in a row nobody is asked (question bank, section 1). */
+const mostShort = 3;
 const once: readonly Slot[] = ["-1d"];
 
+const begunOf = (s: Shared, id: string): Begun | undefined => s.standing?.orders.begun?.find((one) => one.id === id);
 const newsOf = (s: Shared, id: string): News | undefined => s.standing?.orders.news.find((one) => one.id === id);
 const expectationOf = (s: Shared, id: string): Expectation | undefined => s.standing?.orders.expectations.find((one) => one.id === id);
 
@@ -61,14 +64,19 @@ function read(s: Shared, { expectation: id, agrees, words }: AskOf<"read-expecta
   return accept({ type: "expectation-read", audience: "shared", expectation: id, agrees, said: words ? said({ words }) : null });
 }
 
-function asks(s: Shared, account: Account): Wanted[] {
+/** Whether anything is short is asked of each order that was answered, the first ones first. */
+const asksShort = (s: Shared, desk: Pick<Wanted, "firm" | "to">, now: Instant): Wanted[] =>
+  (s.standing?.orders.begun ?? [])
+    .map(({ id, at }) => ({ key: `short:${id}`, ...desk, due: plus(at, shortMs), slots: once, until: plus(at, shortMs) }))
+    .filter(({ until }) => until > now)
+    .slice(0, mostShort);
+
+function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   if (!s.standing) return [];
   const of = (firm: Firm) => ({ firm, to: orderDesk(s, account, firm), due: { withinMinutes: 5 * dayMinutes }, slots: slow });
-  const { news, expectations, short = null } = s.standing.orders;
+  const { news, expectations } = s.standing.orders;
   return [
-    ...(short
-      ? [{ key: `short:${short.id}`, ...of("supplier"), due: plus(short.at, shortMs), slots: once, until: plus(short.at, shortMs) }]
-      : []),
+    ...asksShort(s, of("supplier"), now),
     ...news.flatMap(({ id, at, answered }) =>
       firms
         .filter((firm) => !answered.includes(firm))
@@ -106,9 +114,9 @@ const expect: DrawAsk = (see, subject, say, who, account) => {
 };
 
 /** Before anything is made: material, people, a machine, storage, transport, suppliers of its own (questions page, prev-4). */
-const short: DrawAsk = (see, _subject, say, who, account) => {
+const short: DrawAsk = (see, subject, say, who, account) => {
   const t = speak(say);
-  const asked = see.shared.standing?.orders.short ?? null;
+  const asked = begunOf(see.shared, subject);
   return {
     title: t("ask.short", { article: quoted(asked?.article ?? null, t) }),
     blocks: [text(t("ask.short.body"))],
@@ -185,9 +193,7 @@ export const expectations: Flow = {
   rules: {
     "nothing-short": ({ shared: s }, { about }, { who, account }) => {
       if (who.firm !== "supplier") return reject("supplier-is-short", { firm: firmName(account, "supplier") });
-      return s.standing?.orders.short?.id === about
-        ? accept({ type: "nothing-short", audience: "shared", about })
-        : reject("order-settled");
+      return begunOf(s, about) ? accept({ type: "nothing-short", audience: "shared", about }) : reject("order-settled");
     },
     "say-expectation": ({ shared: s }, ask, context) => express(s, ask, context),
     "read-expectation": ({ shared: s }, ask, context) => read(s, ask, context),

@@ -5,27 +5,29 @@
 import type { Shared, VisibleCase } from "../../src/domain/case.ts";
 import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
 import type { Action, Block, Part } from "../../src/domain/message.ts";
-import { type Account, apologisers, type CatalogueEntry, expectations, manners, type Preferences } from "../../src/domain/people.ts";
-import { dayMs, plus } from "../../src/domain/time.ts";
-import { button, choices, facts, field, firmName, quoted, row, speak, text } from "../parts.ts";
+import { type Account, apologisers, type CatalogueEntry, expectations, manners, type Preferences, paces } from "../../src/domain/people.ts";
+import type { Instant } from "../../src/domain/time.ts";
+import { button, choices, field, firmName, quoted, speak, text } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
-import { answersFor, standingLead, whoAnswers } from "./rights.ts";
-import { dayMinutes } from "./rounds.ts";
+import { afterCase, refusedHere } from "./after-case.ts";
+import { answersFor, whoAnswers } from "./rights.ts";
+import { dayMinutes, yearly } from "./rounds.ts";
 
-/** Preferences are asked about again after so long (questions page, section 2). */
-const yearMs = 365 * dayMs;
-
-/** What the customer expects, in one sentence for whoever is about to act; `null` when it has not said. */
+/** What the customer expects and how fast, with what else it wants known, for whoever is about to act; `null` when it has not said. */
 export function expected(account: Account, t: Speak): Part[] | null {
   const { preferences } = account;
   if (!preferences) return null;
-  const { first, apology, manner } = preferences;
-  return t("preferences.expected", {
-    firm: firmName(account, "customer"),
-    first: t(`preferences.first.${first}`),
-    apology: t(`preferences.apology.${apology}`),
-    manner: t(`preferences.manner.${manner}`),
-  });
+  const { first, apology, manner, within, note } = preferences;
+  return [
+    ...t("preferences.expected", {
+      firm: firmName(account, "customer"),
+      first: t(`preferences.first.${first}`),
+      apology: t(`preferences.apology.${apology}`),
+      manner: t(`preferences.manner.${manner}`),
+    }),
+    ...(within ? [" ", ...t("preferences.expected-within", { within: t(`preferences.within.${within}`) })] : []),
+    ...(note ? [" ", ...t("preferences.expected-note"), " ", quoted(note, t)] : []),
+  ];
 }
 
 /** The same as a block of its own, muted; nothing when it has not been said. */
@@ -54,7 +56,6 @@ export function fittingFirst(catalogue: readonly CatalogueEntry[], { preferences
 
 const form = (see: VisibleCase, t: Speak, account: Account, style: Action["style"]): Action => {
   const now = account.preferences;
-  const note = see.shared.standing?.preferences?.note ?? "";
   return button(
     t,
     "action.preferences",
@@ -76,40 +77,31 @@ const form = (see: VisibleCase, t: Speak, account: Account, style: Action["style
           required: true,
           value: now?.manner ?? "plain",
         }),
-        see.shared.standing ? field.text(t, "note", "field.preferences-note", { value: note, maxLength: 300 }) : null,
+        field.choice(
+          t,
+          "within",
+          "field.preferences-within",
+          choices(t, paces, "preferences.within"),
+          now?.within ? { value: now.within } : {},
+        ),
+        field.text(t, "note", "field.preferences-note", { value: now?.note ?? "", maxLength: 300 }),
       ],
     },
   );
 };
 
-const same = (a: Preferences | null, b: Preferences): boolean =>
-  a !== null && a.first === b.first && a.apology === b.apology && a.manner === b.manner;
+const preferenceNames = ["first", "apology", "manner", "within", "note"] as const satisfies readonly (keyof Preferences)[];
+const same = (a: Preferences | null, b: Preferences): boolean => a !== null && preferenceNames.every((name) => a[name] === b[name]);
 
-/** When it is asked again after a serious case was closed, and for how long; ours. */
-const afterMs = 2 * dayMs;
-const whileMs = 45 * dayMs;
-const afterKey = ({ followUp }: Shared): string => `preferences:after:${followUp.reopened}`;
-
-/** A serious case may have shown that something else matters: asked in the case itself, of whoever speaks for the customer. */
-function afterCase(s: Shared, account: Account): Wanted[] {
-  const { closed, answered } = s.followUp;
-  const serious = s.severity === "high" || s.severity === "critical";
-  if (s.kind !== "recovery" || !closed || !serious || !account.preferences || answered.includes("preferences:customer")) return [];
-  const [opens, until] = [plus(closed.at, afterMs), plus(closed.at, whileMs)];
-  const to = [standingLead(account, "customer")];
-  return [{ key: afterKey(s), firm: "customer", to, due: { withinMinutes: 10 * dayMinutes }, opens, until, slots: slow }];
-}
-
-function asks(s: Shared, account: Account): Wanted[] {
+function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   const { standing } = s;
-  if (!standing) return afterCase(s, account);
-  const said = standing.preferences;
+  // A grave case may have shown that something else matters.
+  if (!standing) return afterCase("preferences", account.preferences !== null, s, account);
   const firm = "customer" as const;
-  const wanted = { firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
-  if (said) return [{ ...wanted, key: `preferences:${said.at}`, opens: plus(said.at, yearMs) }];
-  // Set when the relationship was set up: asked about after a year, like any other.
-  if (account.preferences) return [{ ...wanted, key: `preferences:${standing.openedAt}`, opens: plus(standing.openedAt, yearMs) }];
-  return [{ ...wanted, key: "preferences:first" }];
+  const wanted = { key: "preferences", firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
+  // Said when the relationship was set up: asked about after a year, like any other.
+  const said = standing.preferences?.at ?? (account.preferences ? standing.openedAt : null);
+  return yearly("preferences", wanted, said, standing.openedAt, account, now);
 }
 
 const asked: DrawAsk = (see, _subject, say, _who, account) => {
@@ -128,11 +120,9 @@ const asked: DrawAsk = (see, _subject, say, _who, account) => {
 export const preferences: Flow = {
   of: ["relationship", "recovery"],
   rules: {
-    "say-preferences": ({ shared: s }, { first, apology, manner, note }, { who, account, said }) => {
+    "say-preferences": ({ shared: s }, { first, apology, manner, within, note }, { who, account, said }) => {
       if (who.firm !== "customer") return reject("customer-says-preferences", { firm: firmName(account, "customer") });
-      const after = s.asked.find(({ key }) => key === afterKey(s));
-      if (!s.standing && !after) return reject("not-asked");
-      const refused = after?.to.includes(who.id) ? null : answersFor(s, account, who);
+      const refused = refusedHere("preferences", s, account, who);
       if (refused) return refused;
       const said_ = accept({
         type: "preferences-said",
@@ -140,9 +130,10 @@ export const preferences: Flow = {
         first,
         apology,
         manner,
+        ...(within && { within }),
         said: note ? said({ note }) : null,
       });
-      const changed = { first, apology, manner };
+      const changed = { first, apology, manner, ...(within && { within }), ...(note && { note }) };
       return same(account.preferences, changed) ? said_ : { ...said_, settings: { ...account, preferences: changed } };
     },
   },
@@ -151,9 +142,7 @@ export const preferences: Flow = {
   draw: { preferences: asked },
   section: (see, say, account) => {
     if (!see.shared.standing) return [];
-    const t = speak(say);
-    const note = see.shared.standing?.preferences?.note ?? null;
-    return [...expectedBlock(account, t), ...facts(row(t, "fact.preferences-note", note && quoted(note, t)))];
+    return expectedBlock(account, speak(say));
   },
   more: (see, say, who, account) =>
     see.shared.standing && who.firm === "customer" && answersFor(see.shared, account, who) === null

@@ -1,7 +1,8 @@
 /** Rounds by the calendar, and when the relationship's own questions come: one after the other, never all at once. */
 import { localDate, nextWorking, plusWorking } from "../../src/domain/calendar.ts";
+import type { Wanted } from "../../src/domain/flow.ts";
 import type { Account, Firm, Rhythm } from "../../src/domain/people.ts";
-import { type Instant, instant, minuteMs } from "../../src/domain/time.ts";
+import { dayMs, epochMs, type Instant, instant, minuteMs, plus } from "../../src/domain/time.ts";
 
 /** Working minutes of a day. */
 export const dayMinutes = 8 * 60;
@@ -34,8 +35,39 @@ export const numberOf = (round: string): number => Number(round.slice(0, 4)) * 1
  * How many of the firm's working days after the relationship was opened each question comes; ours. What the customer expects first is
  * asked at once; the others follow one by one, so that nobody has them all before them on one day.
  */
-const comes = { acquaint: 2, baseline: 5, promised: 8, use: 8, terms: 11, often: 14 } as const;
+const comes = { preferences: 0, acquaint: 2, baseline: 5, promised: 8, use: 8, terms: 11, often: 14 } as const;
+
+type Question = keyof typeof comes;
 
 /** When a question of the beginning is asked of a firm. */
-export const opensAt = (question: keyof typeof comes, openedAt: Instant, account: Account, firm: Firm): Instant =>
-  plusWorking(account.firms[firm].calendar, openedAt, comes[question] * dayMinutes * minuteMs);
+export const opensAt = (question: Question, openedAt: Instant, account: Account, firm: Firm): Instant =>
+  comes[question] === 0 ? openedAt : plusWorking(account.firms[firm].calendar, openedAt, comes[question] * dayMinutes * minuteMs);
+
+/** A question comes again so long after the relationship was opened (questions page, section 2: each year). */
+const yearMs = 365 * dayMs;
+/** What was said so shortly before a question comes again, or after that, still holds; ours. */
+const holdsMs = 182 * dayMs;
+
+/**
+ * A question of the beginning, asked at its time and again each year, as far after the day of opening as the first time: counted from the
+ * answers, all that were given on one day would come back on one day. `said`: when it was last answered; `null`: not yet. The round that
+ * is on, unless it has been answered, and the next one; their keys are `wanted.key`, then that with the number of the year.
+ */
+export function yearly(
+  question: Question,
+  wanted: Wanted,
+  said: Instant | null,
+  openedAt: Instant,
+  account: Account,
+  now: Instant,
+): Wanted[] {
+  const year = Math.floor((epochMs(now) - epochMs(openedAt)) / yearMs);
+  const rounds = [year - 1, year, year + 1, year + 2]
+    .filter((round) => round >= 0)
+    .map((round) => ({ round, opens: opensAt(question, plus(openedAt, round * yearMs), account, wanted.firm) }))
+    .filter(({ opens }) => said === null || said < plus(opens, -holdsMs));
+  const [on, next] = [rounds.findLast(({ opens }) => opens <= now), rounds.find(({ opens }) => opens > now)];
+  return [on, next].flatMap((one) =>
+    one ? [{ ...wanted, key: one.round === 0 ? wanted.key : `${wanted.key}:${one.round}`, opens: one.opens }] : [],
+  );
+}

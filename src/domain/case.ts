@@ -312,7 +312,11 @@ export const comesBackMs = 90 * dayMs;
 export const lookBack = 60;
 
 /** An earlier case that may be about the same, and what it is, once somebody has said. */
-export type Related = Alike & { readonly as: "again" | "same" | "other" | null };
+export type Related = Alike & {
+  readonly as: "again" | "same" | "other" | null;
+  /** Which firm has said so; absent: the one that reported. */
+  readonly said?: Firm;
+};
 
 /** Whether a failure comes again after an earlier one, by somebody's word. */
 export const comesAgain = ({ related }: Pick<Shared, "related">): boolean => related.some(({ as }) => as === "again");

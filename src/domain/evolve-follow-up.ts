@@ -17,8 +17,12 @@ const answeredBy = ({ answered }: FollowUp, topic: Topic, firm: Firm): Pick<Foll
 /** The case after an event of follow-up or prevention. */
 export function evolveFollowUp(s: Shared, event: (FollowUpEvent | PreventionEvent) & Stamped): Shared {
   if (event.type === "reopened") return reopened(s);
-  return { ...s, followUp: { ...s.followUp, ...changed(s.followUp, event) } };
+  const before = s.standing && event.type === "measure-added" ? withoutDone(s.followUp) : s.followUp;
+  return { ...s, followUp: { ...before, ...changed(before, event) } };
 }
+
+/** A relationship never closes: what is in place makes room for the next measure. */
+const withoutDone = (f: FollowUp): FollowUp => ({ ...f, measures: f.measures.filter(({ done }) => !done) });
 
 type Change = Partial<FollowUp>;
 

@@ -298,7 +298,7 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "likeness-found":
       return { ...s, related: [...s.related, ...event.alike.map((one) => ({ ...one, as: null }))] };
     case "likeness-said":
-      return { ...s, related: s.related.map((one) => (one.case === event.case ? { ...one, as: event.as } : one)) };
+      return { ...s, related: s.related.map((one) => (one.case === event.case ? { ...one, as: event.as, said: stamp(event).firm } : one)) };
     case "role-given":
     case "role-open":
     case "role-ended":

@@ -10,6 +10,9 @@ import type { Instant } from "./time.ts";
 /** What a person wrote; `null` once erased. */
 type Text = string | null;
 
+/** What a firm says anew of the relationship after a grave case. */
+export type LookedAt = "preferences:customer" | "use:customer" | "promised:supplier";
+
 /** A line of the value ledger; lines are never changed. */
 export type ValueEntry = {
   readonly id: ValueId;
@@ -22,7 +25,7 @@ export type ValueEntry = {
   readonly hours?: number;
   readonly what: Text;
   readonly confirmedBy: PersonId | null;
-  /** The line that this one stands in place of, once it is confirmed itself. */
+  /** The line that this one stands in place of, once it is confirmed itself; its beneficiary may put it there of one that is not. */
   readonly corrects: ValueId | null;
 };
 
@@ -37,9 +40,12 @@ export type OwnValue = {
   readonly what: Text;
 };
 
+/** Whether another line stands in its place: one that was confirmed, or that was itself replaced by one. */
+export const isReplaced = ({ id }: ValueEntry, all: readonly ValueEntry[]): boolean =>
+  all.some((other) => other.corrects === id && (other.confirmedBy !== null || isReplaced(other, all)));
+
 /** Whether a line counts: its beneficiary has confirmed it, and nothing stands in its place. */
-export const counts = (entry: ValueEntry, all: readonly ValueEntry[]): boolean =>
-  entry.confirmedBy !== null && !all.some(({ corrects, confirmedBy }) => corrects === entry.id && confirmedBy !== null);
+export const counts = (entry: ValueEntry, all: readonly ValueEntry[]): boolean => entry.confirmedBy !== null && !isReplaced(entry, all);
 
 export type Measure = {
   readonly id: MeasureId;
@@ -84,7 +90,7 @@ export type FollowUp = {
   readonly thanks: readonly Thanks[];
   readonly surprises: readonly Surprise[];
   /** What each firm has answered since the case was last opened. */
-  readonly answered: readonly (`${Topic}:${Firm}` | "preferences:customer")[];
+  readonly answered: readonly (`${Topic}:${Firm}` | LookedAt)[];
   readonly closed: { readonly by: PersonId; readonly at: Instant } | null;
   /** For how long it is watched, once somebody has said another length than usual; it holds when both firms have agreed. */
   readonly watch: { readonly days: number; readonly firm: Firm; readonly agreed: boolean } | null;

@@ -162,6 +162,9 @@ export type Expectation = {
   readonly read: { readonly by: PersonId; readonly words: Text } | null;
 };
 
+/** An order that is to be made, since then. */
+export type Begun = { readonly id: QuestionId; readonly article: Text; readonly at: Instant };
+
 export type Orders = {
   /** The last time that orders came in: how many, how many of them differ, of how many too little is known to tell. */
   readonly latest: {
@@ -173,8 +176,8 @@ export type Orders = {
   } | null;
   readonly open: readonly Question[];
   readonly news: readonly News[];
-  /** The latest order that the customer answered: whether anything is short for it; `null`: that is answered; absent: none yet. */
-  readonly short?: { readonly id: QuestionId; readonly article: Text; readonly at: Instant } | null;
+  /** Orders that the customer has answered, and the supplier not yet whether anything is short for them; absent: none so far. */
+  readonly begun?: readonly Begun[];
   readonly expectations: readonly Expectation[];
 };
 /** What a standing case starts with. */
@@ -230,7 +233,7 @@ export function evolveOrders(s: Shared, event: OrderEvent & Stamped): Shared {
       const article = event.said?.article ?? orders.open.find((one) => one.id === id)?.article ?? null;
       return put({
         open: orders.open.filter((one) => one.id !== id),
-        short: { id, article, at },
+        begun: last(orders.begun ?? [], { id, article, at }, mostOpen),
         ...(anew && { news: last(orders.news, { id, article, at, answered: [] }, kept.news) }),
       });
     }
@@ -245,7 +248,7 @@ export function evolveOrders(s: Shared, event: OrderEvent & Stamped): Shared {
       return put({ news: answered(orders.news, about, firm), expectations: last(orders.expectations, expectation, kept.expectations) });
     }
     case "nothing-short":
-      return put(orders.short?.id === event.about ? { short: null } : {});
+      return put({ begun: (orders.begun ?? []).filter(({ id }) => id !== event.about) });
     case "nothing-expected":
       return put({ news: answered(orders.news, event.about, firm) });
     case "expectation-read": {

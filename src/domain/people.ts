@@ -148,11 +148,16 @@ export type Rhythm = (typeof rhythms)[number];
 export const expectations = ["speed", "explanation", "compensation", "apology"] as const;
 export const apologisers = ["who-handles-it", "manager", "nobody"] as const;
 export const manners = ["plain", "formal"] as const;
+export const paces = ["hour", "day", "days"] as const;
 /** A customer's recovery preferences (domain page, section 5; questions page, set-3). */
 export type Preferences = {
   readonly first: (typeof expectations)[number];
   readonly apology: (typeof apologisers)[number];
   readonly manner: (typeof manners)[number];
+  /** How fast it wants to hear something; left out: not said. */
+  readonly within?: (typeof paces)[number];
+  /** What else those who recover should know. */
+  readonly note?: string;
 };
 
 export const serviceLevels = ["acknowledge", "cause", "judge", "option", "answer", "sign", "verify", "escalate"] as const;

@@ -3,6 +3,7 @@ import type { Shared, Side, Text } from "./case.ts";
 import type { Activity } from "./collaboration.ts";
 import type { StandingEvent } from "./events/standing.ts";
 import { type Stamped, stamp } from "./fold.ts";
+import type { LookedAt } from "./follow-up.ts";
 import type { PersonId } from "./ids.ts";
 import type { Sort } from "./intake.ts";
 import type { Money } from "./money.ts";
@@ -94,17 +95,17 @@ export type Standing = {
   readonly openedAt: Instant;
   /** Who has been introduced to whom, as "one other" in the order of their ids. */
   readonly introduced: readonly string[];
-  /** Who has said what they do for the other firm, and who of them knew nobody there. */
-  readonly acquainted?: readonly PersonId[];
+  /** Who has said what they do for the other firm, and when; who of them knew nobody there. */
+  readonly acquainted?: { readonly [id: PersonId]: Instant };
   readonly alone?: readonly PersonId[];
   /** What the customer makes of it; the settings have what holds now. */
   readonly use?: { readonly by: PersonId; readonly at: Instant; readonly hours: number | null; readonly makes: Text; readonly next: Text };
-  /** The supplier has said that the catalogue holds what it has promised. */
-  readonly allPromised?: true;
+  /** When the supplier last said that the catalogue holds what it has promised. */
+  readonly allPromised?: Instant;
   /** How often each firm says that things go wrong, and which. */
   readonly often?: { readonly [F in Firm]?: OftenSaid };
   readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
-  readonly preferences: (Preferences & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
+  readonly preferences: (Omit<Preferences, "note"> & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
   readonly orders: Orders;
 };
 
@@ -129,16 +130,15 @@ export const pairOf = (one: PersonId, other: PersonId): string => [one, other].s
 /** The standing case after an event of its own; any other case stays as it is. */
 export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Shared {
   const { by, firm, at } = stamp(event);
-  if (s.standing === null) return event.type === "preferences-said" ? lookedAt(s) : s;
+  if (s.standing === null) return lookedAt(s, event.type);
   const standing = s.standing;
   const put = (change: Partial<Standing>): Shared => ({ ...s, standing: { ...standing, ...change } });
   switch (event.type) {
     case "introduced":
       return put({ introduced: [...standing.introduced, ...event.pairs.map(([one, other]) => pairOf(one, other))] });
     case "acquainted": {
-      const but = (list: readonly PersonId[] = []) => list.filter((id) => id !== by);
-      const alone = but(standing.alone);
-      return put({ acquainted: [...but(standing.acquainted), by], alone: event.first === null ? [...alone, by] : alone });
+      const alone = (standing.alone ?? []).filter((id) => id !== by);
+      return put({ acquainted: { ...standing.acquainted, [by]: at }, alone: event.first === null ? [...alone, by as PersonId] : alone });
     }
     case "counterpart-named":
       return put({ alone: (standing.alone ?? []).filter((id) => id !== event.person) });
@@ -147,7 +147,7 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
     case "promised-said":
       return s;
     case "all-promised":
-      return put({ allPromised: true });
+      return put({ allPromised: at });
     case "often-said":
       return put({ often: { ...standing.often, [firm]: withOften(standing.often?.[firm], event, at) } });
     case "terms-proposed": {
@@ -166,8 +166,8 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
     case "terms-declined":
       return put({ terms: { ...standing.terms, proposed: null } });
     case "preferences-said": {
-      const { first, apology, manner, said } = event;
-      return put({ preferences: { first, apology, manner, by, at, note: said?.note ?? null } });
+      const { first, apology, manner, within, said } = event;
+      return put({ preferences: { first, apology, manner, ...(within && { within }), by, at, note: said?.note ?? null } });
     }
     default:
       return event satisfies never;
@@ -183,11 +183,20 @@ function withOften(
   return before && counted ? { first: before.first, last: { often, kinds, at, counted } } : { first: { often, kinds, at } };
 }
 
-/** A case after which the customer has said what it expects from now on. */
-const lookedAt = ({ followUp, ...s }: Shared): Shared => ({
-  ...s,
-  followUp: { ...followUp, answered: [...followUp.answered.filter((one) => one !== "preferences:customer"), "preferences:customer"] },
-});
+/** What a grave case asks of the relationship once it is closed, by what answers it. */
+const afterwards: { readonly [T in StandingEvent["type"]]?: LookedAt } = {
+  "preferences-said": "preferences:customer",
+  "use-said": "use:customer",
+  "all-promised": "promised:supplier",
+};
+
+/** A case after which a firm has looked again at what it said of the relationship. */
+function lookedAt(s: Shared, type: StandingEvent["type"]): Shared {
+  const answer = afterwards[type];
+  if (!answer) return s;
+  const { followUp } = s;
+  return { ...s, followUp: { ...followUp, answered: [...followUp.answered.filter((one) => one !== answer), answer] } };
+}
 
 /** The side after one of its improvements has ended. */
 export const withImproved = (side: Side, round: string, part: AuditPart, done: NonNullable<Improvement["done"]>): Side => ({

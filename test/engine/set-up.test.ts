@@ -313,7 +313,7 @@ describe("the relationship's file", () => {
   test("leaves what the customer said in chat as it is where it does not speak of it, and agrees all the same", async () => {
     const silent = slower.replace(/preferences: .*\n/, "");
     expect(await apply("hanne", "relationship", silent)).toMatchObject({ outcome: "proposed" });
-    const preferences = { first: "compensation", apology: "manager", manner: "formal" } as const;
+    const preferences = { first: "compensation", apology: "manager", manner: "formal", within: "hour", note: "Call Mads first" } as const;
     await made.saveAccount({ ...(await account()), preferences });
     const [seen] = await waiting("shirin");
     expect(linesOf({ changes: seen!.changes } as Compared)).toEqual([
@@ -327,6 +327,10 @@ describe("the relationship's file", () => {
       "expected first: that the loss is made good → a fast way out",
       "apology: from a manager → from whoever handles it",
     ]);
+    // A file of before says nothing of how fast, nor of what else they should know: both stay.
+    const timed = said.replace("manner: formal", "manner: formal, within: day");
+    expect(linesOf((await check("hanne", "relationship", timed)) as Compared)[0]).toContain("how fast: within the hour → the same day");
+    expect(JSON.stringify(await check("hanne", "relationship", timed))).not.toContain("Mads first");
   });
 
   test("says of one's own firm alone whose limits another currency would leave behind", async () => {

@@ -1,8 +1,13 @@
 /** After the promises: what is owed in words, no surprises, thanks, value, the end and what everybody hears of it, what is learnt, and whether it stays away. */
 import { describe, expect, test } from "vitest";
+import { answers } from "../../flows/answering.ts";
+import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { valueTo } from "../../flows/follow-up-state.ts";
+import { ledger } from "../../flows/ledger.ts";
+import { jointReview } from "../../flows/review.ts";
 import { type Shared, visibleTo } from "../../src/domain/case.ts";
+import type { Ask } from "../../src/domain/command.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawNotice } from "../../src/engine/draw.ts";
@@ -119,13 +124,14 @@ describe("thanks", () => {
 });
 
 describe("what became of it", () => {
-  test("is told to whoever reported, helped or is thanked, in their own language, once, and not to whoever closed it", async () => {
+  test("is told to whoever reported, helped, signed or is thanked, in their own language, once, and not to whoever closed it", async () => {
     const made = await world({ ...seed, people: seed.people.map((one) => (one.id === "arash" ? { ...one, language: "fa" } : one)) });
     const found = await settled(made);
     await found.ask("jens", { type: "add-evidence", what: "The gate log" });
     await found.ask("freja", { type: "close", thank: ids("shirin") });
     const told = made.store.written.flatMap(eventsOf).flatMap((event) => (event.type === "outcome-told" ? [event.person] : []));
-    expect(told.sort()).toEqual(["arash", "jens", "reza", "shirin"]);
+    expect(told.sort()).toEqual(["arash", "jens", "lars", "reza", "shirin"]);
+    expect((await toldTo(made, found, "lars")).at(-1)).toContain("Thank you for your part in it: your signature");
     const jens = (await toldTo(made, found, "jens")).at(-1)!;
     expect(jens).toContain("What became of PAR-00001");
     expect(jens).toContain("The cause: Poured too cold");
@@ -184,10 +190,9 @@ describe("what became of it", () => {
     await made.pass(100 * dayMs);
     const after = await made.held();
     expect([...after.shared.asked, ...after.supplier.asked, ...after.customer.asked]).toEqual([]);
-    // Jens reported it and closed it by what he verified.
-    expect(await toldOf(made)).toEqual({
-      reza: "PAR-00001 · 12 pallets on the invoice: 1 of 1 promise kept, and closed. Thank you for your part in it.",
-    });
+    // Jens reported it and closed it by what he verified; Lars and Shirin signed.
+    const kept = "PAR-00001 · 12 pallets on the invoice: 1 of 1 promise kept, and closed. Thank you for your part in it.";
+    expect(await toldOf(made)).toEqual({ reza: kept, lars: kept, shirin: kept });
   });
 
   test("is told to whoever reported, however the case ended", async () => {
@@ -252,6 +257,41 @@ describe("the value ledger", () => {
     expect(await report(made, found)).toMatch(/12,250\.00\sEUR \(corrected later\)[\s\S]*Value to Nordvik Pumps in all: 9,000\.00\sEUR/);
   });
 
+  test("whoever benefits may say that it was otherwise: its own figure counts at once, and nobody is asked about the first", async () => {
+    const { made, found } = await begin();
+    await found.ask("reza", { ...line, amount: "12250.00 EUR", hours: 26 });
+    const first = (await found.shared()).followUp.values[0]!;
+    const asked = async () => (await found.shared()).asked.filter(({ key }) => key.startsWith("confirm-value")).map(({ key }) => key);
+    expect(await asked()).toEqual([`confirm-value:${first.id}`]);
+    const see = visibleTo("customer", await made.held());
+    const drawn = ledger.draw!["confirm-value"]!(see, first.id, conversation.say("en"), who("freja"), made.account(), made.now());
+    const notSo = drawn.actions.find(({ key }) => key.startsWith("action.not-so"))!;
+    expect(notSo.fields).toMatchObject([{ value: "21 hours less" }, { value: "12250.00 EUR" }, { value: 26 }]);
+    const otherwise = {
+      ...(notSo.press.kind === "command" ? notSo.press.command : {}),
+      what: "21 hours less",
+      amount: "9000 EUR",
+      hours: 21,
+    };
+    expect(await found.ask("reza", otherwise as AskInput)).toBe("beneficiary-confirms");
+    expect(await found.ask("freja", otherwise as AskInput)).toBe("done");
+    expect(await asked()).toEqual([]);
+    expect(valueTo(await found.shared(), "customer")).toEqual([{ minor: 900_000, currency: "EUR" }]);
+    expect(await found.ask("freja", { type: "confirm-value", value: first.id })).toBe("corrected-already");
+    expect(answers(`confirm-value:${first.id}`, { ...otherwise, type: "enter-value" } as Ask)).toBe(true);
+    expect(answers("confirm-value:another", { ...otherwise, type: "enter-value" } as Ask)).toBe(false);
+  });
+
+  test("of a correction that its beneficiary corrects once more, neither the first line nor the second counts", async () => {
+    const { found } = await begin();
+    await found.ask("freja", { ...line, amount: "12250.00 EUR" });
+    const [first] = (await found.shared()).followUp.values;
+    await found.ask("reza", { ...line, amount: "9000.00 EUR", corrects: first!.id });
+    const second = (await found.shared()).followUp.values[1]!;
+    expect(await found.ask("freja", { ...line, amount: "10000.00 EUR", corrects: second.id })).toBe("done");
+    expect(valueTo(await found.shared(), "customer")).toEqual([{ minor: 1_000_000, currency: "EUR" }]);
+  });
+
   test("currencies never mix in a sum", async () => {
     const { made, found } = await begin();
     await found.ask("freja", { ...line, amount: "100.00 EUR" });
@@ -292,6 +332,27 @@ describe("the joint review", () => {
     expect(await found.asked("freja")).not.toContain("review");
     expect(await card(made, found)).toContain("What would have shown it earlier, says Sahand Casting: The furnace log");
     expect(await report(made, found)).toMatch(/## Lessons\n\n- What would have shown it earlier, says Sahand Casting: The furnace log/);
+  });
+
+  test("of what was grave and the supplier's, the supplier is asked which test would have caught it, and whether it is done now", async () => {
+    const { made, found } = await begin();
+    await found.ask("freja", { type: "close" });
+    const fieldsFor = async (by: string) => {
+      const see = visibleTo(who(by).firm, await made.held());
+      const drawn = jointReview.draw!["review"]!(see, "0", conversation.say("en"), who(by), made.account(), made.now());
+      return drawn.actions[0]!.fields.map(({ label }) => label);
+    };
+    const [test, done] = ["Which test or inspection before shipping would have caught it?", "It is done already"];
+    expect(await fieldsFor("reza")).toEqual(expect.arrayContaining([test, done]));
+    expect(await fieldsFor("freja")).not.toContain(test);
+    expect(await found.ask("reza", { type: "review", what: "Ultrasonic test of every tenth", done: true })).toBe("done");
+    expect((await found.shared()).followUp.measures).toMatchObject([{ what: "Ultrasonic test of every tenth", done: { by: "reza" } }]);
+    expect((await found.shared()).followUp.measures[0]).not.toHaveProperty("due");
+    const theirs = await begin({ locus: "customer" });
+    await theirs.found.ask("freja", { type: "close" });
+    const see = visibleTo("supplier", await theirs.made.held());
+    const drawn = jointReview.draw!["review"]!(see, "0", conversation.say("en"), who("reza"), seed, theirs.made.now());
+    expect(drawn.actions[0]!.fields.map(({ label }) => label)).not.toContain(test);
   });
 
   test("a lesser one asks the supplier for one measure before it closes, and the customer alone for one sentence, which can be left", async () => {

@@ -300,19 +300,24 @@ describe("whether anything is short", () => {
     return about;
   }
 
-  test("is asked once of the supplier, for the latest order that was answered", async () => {
+  test("is asked of the supplier for each order that was answered, three of them at a time", async () => {
     const made = await opened();
     const first = await changed(made, "4500600");
     expect(await shortOf(made)).toEqual([`short:${first} reza`]);
     expect(await reads(made, "reza", "short")).toContain("HP-120 is ordered. Is anything short?");
     const second = await changed(made, "4500601", { article: "XQ-900" });
-    expect(await shortOf(made)).toEqual([`short:${second} reza`]);
+    expect(await shortOf(made)).toEqual([`short:${first} reza`, `short:${second} reza`]);
+    expect((await ask(made, "reza", { type: "nothing-short", about: first as never })).answer.ok).toBe(true);
     expect((await ask(made, "reza", { type: "nothing-short", about: first as never })).answer).toMatchObject({ code: "order-settled" });
+    expect(await shortOf(made)).toEqual([`short:${second} reza`]);
     expect((await ask(made, "lars", { type: "nothing-short", about: second as never })).answer).toMatchObject({
       code: "supplier-is-short",
     });
+    const more = [];
+    for (const number of ["4500603", "4500604", "4500605"]) more.push(await changed(made, number, { article: `XQ-${number}` }));
+    expect(await shortOf(made)).toEqual([second, more[0], more[1]].map((about) => `short:${about} reza`));
     expect((await ask(made, "reza", { type: "nothing-short", about: second as never })).answer.ok).toBe(true);
-    expect(await shortOf(made)).toEqual([]);
+    expect(await shortOf(made)).toEqual(more.map((about) => `short:${about} reza`));
   });
 
   test("can be left open, and is asked no more after five days", async () => {

@@ -72,6 +72,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   effect: "good",
   "answer-surprise": "good",
   preferences: "good",
+  use: "good",
 };
 const work: readonly Topic[] = ["cause", "work"];
 

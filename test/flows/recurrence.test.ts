@@ -1,9 +1,14 @@
 /** What was seen before is found, offered once, and shown when it comes again. */
 import { describe, expect, test } from "vitest";
+import { conversation } from "../../flows/conversation.ts";
+import { findings } from "../../flows/findings.ts";
+import { speak } from "../../flows/parts.ts";
+import { recurrence } from "../../flows/recurrence.ts";
 import { plain } from "../../flows/wording/index.ts";
+import { visibleTo } from "../../src/domain/case.ts";
 import { dayMs } from "../../src/domain/time.ts";
 import { drawCard } from "../../src/engine/draw.ts";
-import { type AskInput, type World, world } from "../support/given.ts";
+import { type AskInput, type World, who, world } from "../support/given.ts";
 
 const report = (what: string, order: string | null = null): AskInput => ({ type: "report", what, order, stops: "line" });
 const asked = async (made: World): Promise<readonly string[]> => (await made.held()).shared.asked.map(({ key }) => key.split(":")[0]!);
@@ -96,9 +101,45 @@ describe("whoever reported says what it is", () => {
     expect(answer).toMatchObject({ ok: false, code: "case-goes-on" });
   });
 
-  test("the other firm and a stranger to the list are refused", async () => {
+  const askedKeys = async (made: World) => (await made.held()).shared.asked.filter(({ key }) => key.startsWith("alike"));
+
+  test("or whoever leads for the other firm does: the first answer counts, and only its firm says it otherwise", async () => {
     const made = await two();
-    const { answer } = await made.ask("reza", { type: "say-likeness", of: await of(made), as: "again" });
+    const first = await of(made);
+    const say = async (by: string, as: "again" | "same" | "other") => {
+      const { answer } = await made.ask(by, { type: "say-likeness", of: first, as });
+      return answer.ok ? "done" : answer.code;
+    };
+    expect(await say("arash", "again")).toBe("not-asked");
+    expect(await say("reza", "same")).toBe("reporter-says-same");
+    expect(await say("reza", "again")).toBe("done");
+    expect(await askedKeys(made)).toEqual([]);
+    expect(await say("freja", "other")).toBe("said-already");
+    expect(await say("reza", "other")).toBe("done");
+  });
+
+  test("where whoever reported leaves it open, the other firm is asked; that neither knows is a finding of both", async () => {
+    const made = await two();
+    const first = await of(made);
+    expect(await askedKeys(made)).toMatchObject([{ key: `alike:${first}`, to: ["freja"] }]);
+    const open = { type: "answer-otherwise", how: "unknown" } as const;
+    expect((await made.ask("freja", { ...open, ask: `alike:${first}` })).answer.ok).toBe(true);
+    expect(await askedKeys(made)).toMatchObject([{ key: `alike:${first}:theirs`, firm: "supplier", to: ["reza"] }]);
+    const see = visibleTo("supplier", await made.held());
+    const drawn = recurrence.draw!["alike"]!(see, `${first}:theirs`, conversation.say("en"), who("reza"), made.account(), made.now());
+    expect(drawn.actions.map(({ key }) => key)).toEqual(["action.came-again", "action.something-else"]);
+    expect((await made.ask("reza", { ...open, ask: `alike:${first}:theirs` })).answer.ok).toBe(true);
+    expect(await askedKeys(made)).toEqual([]);
+    const t = speak(conversation.say("en"));
+    expect(findings(visibleTo("shared", await made.held()), t, made.account()).map(plain)).toEqual([
+      "Not known: whether it was seen before, says Nordvik Pumps.",
+      "Not known: whether it was seen before, says Sahand Casting.",
+    ]);
+  });
+
+  test("a colleague of the other firm and a stranger to the list are refused", async () => {
+    const made = await two();
+    const { answer } = await made.ask("arash", { type: "say-likeness", of: await of(made), as: "again" });
     expect(answer).toMatchObject({ ok: false, code: "not-asked" });
     const foreign = await made.ask("freja", { type: "say-likeness", of: made.id(), as: "again" });
     expect(foreign.answer).toMatchObject({ ok: false, code: "not-asked" });

@@ -9,8 +9,8 @@ import { warnButton } from "../../flows/report-buttons.ts";
 import { directoryLine } from "../../flows/standing/acquaint.ts";
 import { found } from "../../flows/standing/audit.ts";
 import { catalogue } from "../../flows/standing/catalogue.ts";
+import { often } from "../../flows/standing/often.ts";
 import { opening } from "../../flows/standing/opening.ts";
-import { today } from "../../flows/standing/today.ts";
 import { baseline } from "../../flows/survey.ts";
 import { plain } from "../../flows/wording/index.ts";
 import { visibleTo } from "../../src/domain/case.ts";
@@ -186,7 +186,7 @@ describe("how it is today", () => {
     expect((await askedKeys(made)).filter((key) => key.startsWith("often"))).toEqual(["often:supplier reza"]);
     expect((await standing(made)).often).toMatchObject({ customer: { first: { often: "monthly", kinds: ["late", "quality"] } } });
     const card = JSON.stringify(
-      today.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()),
+      often.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()),
     );
     expect(card).toContain("a few times a month");
   });
@@ -201,9 +201,9 @@ describe("how it is today", () => {
       await made.ask("freja", { ...what, order: "4411" });
     }
     await made.pass(370 * dayMs);
-    expect(await askedKeys(made)).toContain("often:customer:2027 lars");
+    expect(await askedKeys(made)).toContain("often:customer:1 lars");
     const see = visibleTo("customer", await made.held(id));
-    const again = today.draw!["often"]!(see, "customer:2027", conversation.say("en"), who("lars"), made.account(), made.now());
+    const again = often.draw!["often"]!(see, "customer:1", conversation.say("en"), who("lars"), made.account(), made.now());
     expect(JSON.stringify(again.blocks)).toContain("a few times a month");
     await ask(made, "lars", { type: "say-often", often: "hardly", kinds: [] });
     expect((await standing(made)).often?.customer).toMatchObject({
@@ -219,7 +219,7 @@ describe("how it is today", () => {
         },
       },
     });
-    const card = written(today.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()));
+    const card = written(often.section!(visibleTo("shared", await made.held(id)), conversation.say("en"), made.account(), made.now()));
     expect(card).toContain("3 cases: late (2), bill wrong (1)");
   });
 
@@ -403,14 +403,14 @@ describe("recovery terms", () => {
 describe("what the customer expects first", () => {
   test("is asked when nobody has said it, kept with the relationship, and asked again after a year", async () => {
     const made = await opened({ ...seed, preferences: null });
-    expect(await askedKeys(made)).toEqual(["preferences:first lars"]);
+    expect(await askedKeys(made)).toEqual(["preferences lars"]);
     const said: AskInput = { type: "say-preferences", first: "explanation", apology: "manager", manner: "formal", note: "Call Mads first" };
     expect((await ask(made, "reza", said)).answer).toMatchObject({ ok: false, code: "customer-says-preferences" });
     await ask(made, "lars", said);
-    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal" });
+    expect(made.account().preferences).toEqual({ first: "explanation", apology: "manager", manner: "formal", note: "Call Mads first" });
     expect(await askedKeys(made)).toEqual([]);
     await made.pass(366 * dayMs);
-    expect((await askedKeys(made)).filter((key) => key.startsWith("preferences"))).toHaveLength(1);
+    expect((await askedKeys(made)).filter((key) => key.startsWith("preferences"))).toEqual(["preferences:1 lars"]);
   });
 });
 
@@ -452,6 +452,24 @@ describe("what it expects is heard where it matters", () => {
     expect(JSON.stringify(blocks)).toContain("that the loss is made good");
     expect(JSON.stringify(actions[0]!.intro)).toContain("that the loss is made good");
     expect(JSON.stringify((await drawn(made, "freja", "option", "customer")).actions[0]!.intro)).not.toContain("made good");
+  });
+
+  test("how fast it wants to hear something and what else it wants known stand wherever somebody is about to act", async () => {
+    const made = await opened();
+    const said = { first: "speed", apology: "manager", manner: "plain", within: "hour", note: "Call Mads first" } as const;
+    expect((await ask(made, "lars", { type: "say-preferences", ...said })).answer.ok).toBe(true);
+    expect(made.account().preferences).toEqual(said);
+    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", hurts: "Line 2" });
+    const acknowledging = written((await drawn(made, "reza", "acknowledge", "supplier")).blocks);
+    expect(acknowledging).toContain("How soon: within the hour.");
+    expect(acknowledging).toContain("Call Mads first");
+    expect(written((await drawn(made, "reza", "option", "supplier")).blocks)).toContain("Call Mads first");
+    // Kept with one press, nothing of it is lost.
+    await made.pass(366 * dayMs);
+    const again = conversation.flows.flatMap((flow) => flow.draw?.["preferences"] ?? [])[0]!;
+    const see = visibleTo("customer", await made.held(id));
+    const [still] = again(see, "1", conversation.say("en"), who("lars"), made.account(), made.now()).actions;
+    expect(still!.press.kind === "command" && still!.press.command).toEqual({ type: "say-preferences", ...said });
   });
 
   test("is asked again after a serious case, of whoever speaks for the customer, and ends by itself", async () => {

@@ -19,6 +19,7 @@ import {
   manners,
   otherFirm,
   type Person,
+  paces,
   reaches,
   rhythms,
   rhythmsOfTalk,
@@ -247,11 +248,16 @@ export const anyAccount: fc.Arbitrary<Account> = fc
           effectAfterDays: fc.integer({ min: 1, max: 365 }),
           plan,
           preferences: fc.option(
-            fc.record({
-              first: fc.constantFrom(...expectations),
-              apology: fc.constantFrom(...apologisers),
-              manner: fc.constantFrom(...manners),
-            }),
+            fc.record(
+              {
+                first: fc.constantFrom(...expectations),
+                apology: fc.constantFrom(...apologisers),
+                manner: fc.constantFrom(...manners),
+                within: fc.constantFrom(...paces),
+                note: words,
+              },
+              { requiredKeys: ["first", "apology", "manner"] },
+            ),
           ),
           use: fc.record({ makes: fc.option(words), next: fc.option(words), hours: fc.option(fc.nat({ max: 8_760 })) }),
           terms: fc.record({ supplier: firmTerms(currency), customer: firmTerms(currency) }),

@@ -42,6 +42,7 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "told.kept": "{kept} af {count, plural, one {# løfte blev} other {# løfter blev}} holdt.",
   "told.yours": "Tak for din del i det:",
   "told.report": "meldingen",
+  "told.signature": "din underskrift",
   "told.ready": "Tak, fordi du var klar til at hjælpe.",
   "told.settled": "den blev bragt i orden og er lukket. Tak for din del i det.",
   "told.closed": "{kept} af {count, plural, one {# løfte} other {# løfter}} holdt, og den er lukket. Tak for din del i det.",

@@ -20,6 +20,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
 
   "form.value": "Begge firmaer ser det.",
   "form.correct-value": "Den gamle linje bliver stående; denne tæller i stedet, når den er bekræftet.",
+  "form.value-not-so": "Jeres tal tæller straks i stedet. Begge firmaer kan læse begge linjer.",
 
   "field.value-what": "Hvad sparede eller gav det?",
   "field.value-kind": "Hvilken slags værdi?",

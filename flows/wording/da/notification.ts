@@ -126,4 +126,5 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.no-earlier-case": "Jeg fandt ingen tidligere sag med nummeret “{text}”.",
   "reject.enough-links": "Sagen er allerede knyttet til nok andre.",
   "notice.offer-ready": "{case}: Hvad kan I allerede tilbyde? De kan vælge det, før årsagen er kendt.",
+  "reject.reporter-says-same": "“Det samme” afslutter denne melding, så det siger {firm}. Vælg en af de to andre.",
 };

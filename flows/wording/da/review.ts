@@ -53,8 +53,11 @@ export const review: Readonly<Record<keyof typeof source, string>> = {
   "field.again": "Nummeret på den nye sag",
   "field.earlier": "Hvad ville have vist det før?",
   "field.differently": "Hvad gør I anderledes nu?",
+  "field.test-before": "Hvilken prøve eller kontrol før afsendelsen ville have fanget det?",
   "field.area": "I hvad?",
 
+  "ask.review.body-test":
+    "Hvad ville have vist det før, og hvilken prøve eller kontrol før afsendelsen ville have fanget det? {firm} spørges om, hvad de lærer, og begge læser begge dele.",
   "ask.review.body-light": "Hvad ville have vist det før? Én sætning er nok, og I kan springe over.",
   "ask.sign-seen": "Kunne en af jer have vidst det før?",
   "ask.sign-seen.body":

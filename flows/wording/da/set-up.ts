@@ -87,6 +87,8 @@ export const setUp: Readonly<Record<keyof typeof source, string>> = {
   "set-up.field.preferences-first": "forventes først",
   "set-up.field.preferences-apology": "undskyldning",
   "set-up.field.preferences-manner": "form",
+  "set-up.field.preferences-within": "hvor hurtigt",
+  "set-up.field.preferences-note": "godt at vide",
   "set-up.field.survey-rhythm": "spørgeskemaet kommer igen",
   "set-up.field.audit-rhythm": "egen gennemgang kommer igen",
   "set-up.field.source": "grundlag",

@@ -18,6 +18,7 @@ export const ledger = {
 
   "form.value": "Both firms will see it.",
   "form.correct-value": "The line before stays to be read; this one counts in its place once it is confirmed.",
+  "form.value-not-so": "Your figure counts in its place at once. Both firms can read both lines.",
 
   "field.value-what": "What did it save or bring?",
   "field.value-kind": "What kind of value?",

@@ -124,4 +124,5 @@ export const notification = {
   "reject.no-earlier-case": "I found no earlier case with the number “{text}”.",
   "reject.enough-links": "This case has links enough.",
   "notice.offer-ready": "{case}: What can you offer already? They can choose it before the cause is known.",
+  "reject.reporter-says-same": "“The same” ends this report, so {firm} says that. Please choose one of the other two.",
 } as const;

@@ -51,8 +51,11 @@ export const review = {
   "field.again": "Number of the new case",
   "field.earlier": "What would have shown it earlier?",
   "field.differently": "What do you do differently now?",
+  "field.test-before": "Which test or inspection before shipping would have caught it?",
   "field.area": "In what?",
 
+  "ask.review.body-test":
+    "What would have shown it earlier, and which test or inspection before shipping would have caught it? {firm} is asked what it learns, and both read both.",
   "ask.review.body-light": "What would have shown it earlier? One sentence is enough, and you can leave it.",
   "ask.sign-seen": "Could one of you have known earlier?",
   "ask.sign-seen.body":

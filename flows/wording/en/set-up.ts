@@ -84,6 +84,8 @@ export const setUp = {
   "set-up.field.preferences-first": "expected first",
   "set-up.field.preferences-apology": "apology",
   "set-up.field.preferences-manner": "manner",
+  "set-up.field.preferences-within": "how fast",
+  "set-up.field.preferences-note": "good to know",
   "set-up.field.survey-rhythm": "survey comes back",
   "set-up.field.audit-rhythm": "own audit comes back",
   "set-up.field.source": "owed",

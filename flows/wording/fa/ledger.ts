@@ -20,6 +20,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
 
   "form.value": "هر دو شرکت آن را می‌بینند.",
   "form.correct-value": "سطر پیشین همچنان دیده می‌شود؛ این سطر پس از تأیید به جای آن به حساب می‌آید.",
+  "form.value-not-so": "رقم شما بی‌درنگ به جای آن به حساب می‌آید. هر دو شرکت هر دو سطر را می‌خوانند.",
 
   "field.value-what": "چه صرفه یا سودی داشت؟",
   "field.value-kind": "چه نوع ارزشی؟",

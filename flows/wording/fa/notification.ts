@@ -126,4 +126,5 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.no-earlier-case": "پروندهٔ پیشینی با شمارهٔ «{text}» پیدا نکردم.",
   "reject.enough-links": "این پرونده به اندازهٔ کافی پیوند دارد.",
   "notice.offer-ready": "{case}: تا اینجا چه می‌توانید پیشنهاد کنید؟ پیش از روشن شدن علت می‌توانند آن را انتخاب کنند.",
+  "reject.reporter-says-same": "«همان است» این گزارش را می‌بندد، پس {firm} آن را می‌گوید. یکی از دو گزینهٔ دیگر را برگزینید.",
 };

@@ -86,6 +86,8 @@ export const setUp: Readonly<Record<keyof typeof source, string>> = {
   "set-up.field.preferences-first": "نخستین انتظار",
   "set-up.field.preferences-apology": "پوزش",
   "set-up.field.preferences-manner": "شیوه",
+  "set-up.field.preferences-within": "چقدر زود",
+  "set-up.field.preferences-note": "خوب است بدانید",
   "set-up.field.survey-rhythm": "تکرار نظرسنجی",
   "set-up.field.audit-rhythm": "تکرار خودارزیابی",
   "set-up.field.source": "مبنا",

@@ -118,6 +118,8 @@ export const followUp = [
     what: maybe(line(300, "Alarm below 1,340 °C at the ladle")),
     owner: maybe(ids.person),
     due: maybe(when),
+    /** What is done differently is done already. */
+    done: yes,
   }),
   z.strictObject({
     type: z.literal("check-effect"),

@@ -13,6 +13,12 @@ export const prevention = [
     way: z.enum(teachings),
     what: line(300, "The night shift: how the import is set up"),
   }),
+  /** Of the customer, at any time: who is new to what is delivered should learn what, and how. */
+  z.strictObject({
+    type: z.literal("teach-new-users"),
+    way: z.enum(teachings),
+    what: line(300, "Two new fitters: how the housings are lifted"),
+  }),
   z.strictObject({
     type: z.literal("add-measure"),
     what: line(300, "Alarm below 1,340 °C at the ladle"),

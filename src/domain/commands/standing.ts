@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ids } from "../ids.ts";
 import { sorts } from "../intake.ts";
-import { apologisers, expectations, manners, owedSources, reaches, rhythmsOfTalk } from "../people.ts";
+import { apologisers, expectations, manners, owedSources, paces, reaches, rhythmsOfTalk } from "../people.ts";
 import { type AuditPart, frequencies, improvementEnds, means, shares } from "../standing.ts";
 import { line, maybe, money, number, paragraph, when } from "./fields.ts";
 import { solutionKinds } from "./negotiation.ts";
@@ -42,6 +42,7 @@ export const standing = [
     first: z.enum(expectations),
     apology: z.enum(apologisers).default("who-handles-it"),
     manner: z.enum(manners).default("plain"),
+    within: maybe(z.enum(paces)),
     note: maybe(line(300, "Call Mads first, then write")),
   }),
   z.strictObject({

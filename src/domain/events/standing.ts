@@ -33,7 +33,7 @@ export type StandingEvent =
   | ({ readonly type: "often-said"; readonly counted?: Counted } & Often)
   | { readonly type: "terms-agreed"; readonly number: number }
   | { readonly type: "terms-declined"; readonly number: number; readonly said: Said<{ reason: string }> }
-  | ({ readonly type: "preferences-said"; readonly said: Said<{ note: string }> } & Preferences);
+  | ({ readonly type: "preferences-said"; readonly said: Said<{ note: string }> } & Omit<Preferences, "note">);
 
 /** The relationship's standing case was opened; whom each firm asks about it. */
 export type OpenedEvent = { readonly type: "opened"; readonly lead: { readonly supplier: PersonId; readonly customer: PersonId } };

@@ -78,8 +78,15 @@ export const withRelationship = (account: Account, { id: _, preferences, terms, 
   ...file,
   ...(terms && { terms: termsFrom(terms) }),
   ...(use && { use: useFrom(use) }),
-  preferences: preferences ?? account.preferences,
+  preferences: preferencesFrom(preferences, account.preferences),
 });
+
+/** What the customer expects as the file says it; what it said in chat stays where the file does not speak of it. */
+function preferencesFrom(file: RelationshipFile["preferences"], said: Account["preferences"]): Account["preferences"] {
+  if (!file) return said;
+  const { first, apology, manner, within = said?.within, note = said?.note } = file;
+  return { first, apology, manner, ...(within && { within }), ...(note && { note }) };
+}
 
 const useFrom = ({ makes, next, hours }: NonNullable<RelationshipFile["use"]>): Use => ({
   makes: makes ?? null,
@@ -105,7 +112,7 @@ export function accountFrom(
     ...agreed,
     ...(terms && { terms: termsFrom(terms) }),
     ...(use && { use: useFrom(use) }),
-    preferences: files.relationship.preferences ?? null,
+    preferences: preferencesFrom(files.relationship.preferences, null),
     firms: { supplier: supplier.profile, customer: customer.profile },
     people: [...customer.people, ...supplier.people],
     former: [],
@@ -181,7 +188,7 @@ const writtenTerms = ({ tell, may, limit }: { readonly [K in keyof FirmTerms]?: 
 
 /** What the relationship's file speaks of, in settings as in a file that was read. */
 type Agreed = Omit<Account, "firms" | "people" | "former" | "preferences" | "terms" | "use"> & {
-  readonly preferences?: Account["preferences"] | undefined;
+  readonly preferences?: RelationshipFile["preferences"] | Account["preferences"];
   readonly use?: { readonly [K in keyof Use]?: Use[K] | undefined } | undefined;
   readonly terms?: { readonly [F in Firm]: { readonly [K in keyof FirmTerms]?: FirmTerms[K] | undefined } } | undefined;
 };

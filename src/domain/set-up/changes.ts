@@ -62,6 +62,8 @@ export const changedFields = [
   "preferences-first",
   "preferences-apology",
   "preferences-manner",
+  "preferences-within",
+  "preferences-note",
   "use-makes",
   "use-next",
   "use-hours",
@@ -258,8 +260,8 @@ function peopleChanges(firm: Firm, before: Account, after: Account): Change[] {
   ];
 }
 
-const preference = ({ preferences }: Account, name: "first" | "apology" | "manner"): Value =>
-  preferences ? word(`preferences.${name}.${preferences[name]}`) : none;
+const preference = ({ preferences }: Account, name: "first" | "apology" | "manner" | "within"): Value =>
+  preferences?.[name] ? word(`preferences.${name}.${preferences[name]}`) : none;
 
 function agreedChanges(before: Account, after: Account): Change[] {
   const about: Subject = { kind: "agreed" };
@@ -270,9 +272,10 @@ function agreedChanges(before: Account, after: Account): Change[] {
     ...field(about, "currency", text(before.currency), text(after.currency)),
     ...field(about, "effect-after", number(before.effectAfterDays), number(after.effectAfterDays)),
     ...list(about, "survey", surveyed(before), surveyed(after)),
-    ...(["first", "apology", "manner"] as const).flatMap((name) =>
+    ...(["first", "apology", "manner", "within"] as const).flatMap((name) =>
       field(about, `preferences-${name}`, preference(before, name), preference(after, name)),
     ),
+    ...field(about, "preferences-note", text(before.preferences?.note), text(after.preferences?.note)),
     ...field(about, "use-makes", text(before.use?.makes), text(after.use?.makes)),
     ...field(about, "use-next", text(before.use?.next), text(after.use?.next)),
     ...field(about, "use-hours", number(before.use?.hours), number(after.use?.hours)),

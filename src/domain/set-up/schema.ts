@@ -8,7 +8,19 @@ import { line, paragraph } from "../commands/fields.ts";
 import { solutionKinds } from "../commands/negotiation.ts";
 import { ids, type RelationshipId } from "../ids.ts";
 import { type Money, readMoney } from "../money.ts";
-import { apologisers, digestTimes, expectations, functions, levels, manners, reaches, rhythms, rhythmsOfTalk, sources } from "../people.ts";
+import {
+  apologisers,
+  digestTimes,
+  expectations,
+  functions,
+  levels,
+  manners,
+  paces,
+  reaches,
+  rhythms,
+  rhythmsOfTalk,
+  sources,
+} from "../people.ts";
 import { seatRoles } from "../roles.ts";
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -167,9 +179,15 @@ export const relationshipSchema = z.strictObject({
     .meta({ example: "[freja, lars, reza]" }),
   /** What the customer said in chat stays where the file does not speak of it. */
   preferences: z
-    .strictObject({ first: z.enum(expectations), apology: z.enum(apologisers), manner: z.enum(manners) })
+    .strictObject({
+      first: z.enum(expectations),
+      apology: z.enum(apologisers),
+      manner: z.enum(manners),
+      within: z.enum(paces).optional(),
+      note: line(300, "Call Mads first, then write").optional(),
+    })
     .optional()
-    .meta({ example: "{ first: speed, apology: who-handles-it, manner: plain }" }),
+    .meta({ example: "{ first: speed, apology: who-handles-it, manner: plain, within: day }" }),
   use: z
     .strictObject({
       makes: line(200, "Pumps for district heating").optional(),
