@@ -23,6 +23,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
 
   "why.acknowledge": "Så de ved, at nogen har det.",
   "why.impact": "Det afgør, hvor hurtigt alle bliver spurgt.",
+  "why.cover": "Det viser, hvor hurtigt noget må flyttes.",
   "why.alike": "Så ingen leder efter det, man allerede ved.",
   "why.pain": "Der ledes efter løsninger, der fjerner det.",
   "why.details": "Det indkredser årsagen og står i sagsrapporten.",
@@ -87,6 +88,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.often": "Man kan kun se en ændring, hvis man kender udgangspunktet.",
   "card.not-known": "Vides ikke: {what}, siger {firm}.",
   "not-known.impact": "hvad det standser",
+  "not-known.cover": "hvor længe lageret rækker",
   "not-known.pain": "hvad der gør mest ondt",
   "not-known.details": "hvornår og hvordan det blev fundet",
   "not-known.contain": "hvad der kunne få det til at brede sig",

@@ -89,6 +89,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "done.contain": "Noteret. Det står på kortet for {case}: gjort, ikke planlagt.",
   "done.nothing-to-contain": "Noteret på kortet for {case}. Det sted spørges der ikke til igen.",
   "done.confirm-impact": "Tak. Alle i {case} fortsætter efter de samme datoer.",
+  "done.say-cover": "Noteret. Det står på kortet for {case}; navne bliver hos jer.",
   "done.set-severity": "Noteret. Det afgør, hvad der fra nu af spørges om i {case}, og hvor hurtigt.",
   "done.say-locus": "Noteret. Det afgør, hvem der spørges om hvad i {case}; du kan ændre det.",
   "done.add-evidence": "Noteret. Begge firmaer ser det i {case}, og det står ved siden af årsagerne.",

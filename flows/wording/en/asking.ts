@@ -21,6 +21,7 @@ export const asking = {
 
   "why.acknowledge": "So that they know that somebody has it.",
   "why.impact": "How quickly everybody is asked depends on it.",
+  "why.cover": "It shows how soon something has to be moved.",
   "why.alike": "So that nobody looks for what is known already.",
   "why.pain": "Solutions are looked for that end it.",
   "why.details": "It narrows down the cause and stands in the case report.",
@@ -85,6 +86,7 @@ export const asking = {
   "why.often": "Only what was known at the start can be seen to change.",
   "card.not-known": "Not known: {what}, says {firm}.",
   "not-known.impact": "what it stops",
+  "not-known.cover": "how long the stock lasts",
   "not-known.pain": "what hurts most",
   "not-known.details": "when and how it was found",
   "not-known.contain": "what could spread it",

@@ -87,6 +87,7 @@ export const intake = {
   "done.contain": "Noted. It stands on the card of {case}: done, not planned.",
   "done.nothing-to-contain": "Noted on the card of {case}. That place is not asked about again.",
   "done.confirm-impact": "Thank you. Everybody in {case} goes on by the same dates.",
+  "done.say-cover": "Noted. It stands on the card of {case}; names stay with you.",
   "done.set-severity": "Noted. What is asked in {case} from now on, and how soon, follows from it.",
   "done.say-locus": "Noted. Who is asked what in {case} follows from it; you can change it.",
   "done.add-evidence": "Noted. Both firms see it in {case}, and it stands beside the causes.",

@@ -23,6 +23,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
 
   "why.acknowledge": "تا بدانند کسی آن را در دست دارد.",
   "why.impact": "این‌که چقدر فوری از همه پرسیده شود به آن بستگی دارد.",
+  "why.cover": "نشان می‌دهد چقدر زود باید چیزی جابه‌جا شود.",
   "why.alike": "تا کسی دنبال چیزی نگردد که معلوم است.",
   "why.pain": "دنبال راه‌حلی می‌گردیم که آن را برطرف کند.",
   "why.details": "دایرهٔ علت‌ها را تنگ‌تر می‌کند و در گزارش پرونده می‌آید.",
@@ -87,6 +88,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.often": "تغییر را فقط وقتی می‌توان دید که وضع آغاز معلوم باشد.",
   "card.not-known": "معلوم نیست: {what}، به گفتهٔ {firm}.",
   "not-known.impact": "چه چیزی را متوقف می‌کند",
+  "not-known.cover": "موجودی چند روز دوام می‌آورد",
   "not-known.pain": "چه چیزی بیش از همه فشار می‌آورد",
   "not-known.details": "چه زمانی و چگونه پیدا شد",
   "not-known.contain": "چه چیزی ممکن است آن را گسترش دهد",
