@@ -34,7 +34,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.place": "Så det andet firma ved, hvem de kan gå til.",
   "why.evidence": "Så det er fakta, der afgør det, ikke meninger.",
   "why.help": "Så I får det, I har brug for, og ikke andet.",
-  "why.assist": "De har bedt om det; et nej er også i orden.",
+  "why.assist": "Det, I bidrager med, gør det lettere for dem; et nej er også i orden.",
   "why.visit": "At se på det sammen afgør ofte mere end at skrive.",
   "why.seen": "Så de, der ikke var der, også ved det.",
   "why.stop-looking": "Begge firmaer skal være enige, før man holder op med at lede.",

@@ -32,7 +32,7 @@ export const asking = {
   "why.place": "So that the other firm knows whom to turn to.",
   "why.evidence": "So that what exists settles it, not an opinion.",
   "why.help": "So that you get what you need, and nothing else.",
-  "why.assist": "They asked for it; no is fine, too.",
+  "why.assist": "Whatever you add makes it easier for them; no is fine, too.",
   "why.visit": "Looking together often settles more than writing.",
   "why.seen": "So that those who were not there know it, too.",
   "why.stop-looking": "It takes both firms to stop looking.",
