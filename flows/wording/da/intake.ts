@@ -34,6 +34,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "way.other": "på en anden måde",
   "contain.open": "mangler endnu",
   "contain.nothing": "der er ikke noget",
+  "contain.not-said": "ikke sagt",
   "waiting.pain": "sige, hvad der gør ondt, og hvad der ville hjælpe",
   "waiting.details": "sige, hvornår og hvordan det blev fundet",
   "waiting.contain": "sige, hvad der er sat til side",

@@ -76,6 +76,8 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "field.to": "Til hvem?",
   "field.place": "Hvor?",
   "field.contained": "Hvad blev gjort?",
+  "field.contained-there": "Og hos kunden?",
+  "hint.contained-there": "Kun det, du ved eller har aftalt med dem.",
 
   "hint.first-explanation": "Gerne ufuldstændigt; den fulde forklaring kommer med årsagen.",
   "hint.coming": "Materiale, folk, en maskine, lager, transport, en af jeres leverandører; en vej, vejret, en grænse, helligdage",

@@ -32,6 +32,7 @@ export const intake = {
   "way.other": "another way",
   "contain.open": "still open",
   "contain.nothing": "nothing there",
+  "contain.not-said": "not said",
   "waiting.pain": "say what hurts and what would help",
   "waiting.details": "say when and how it was found",
   "waiting.contain": "say what was set aside",

@@ -74,6 +74,8 @@ export const notification = {
   "field.to": "To whom?",
   "field.place": "Where?",
   "field.contained": "What was done?",
+  "field.contained-there": "And at the customer’s?",
+  "hint.contained-there": "Only what you know or have agreed with them.",
 
   "hint.first-explanation": "Even if incomplete; the full one comes with the cause.",
   "hint.coming": "Material, people, a machine, storage, transport, a supplier of yours; a road, weather, a border, holidays",

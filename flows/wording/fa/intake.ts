@@ -34,6 +34,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "way.other": "به شکلی دیگر",
   "contain.open": "هنوز باز",
   "contain.nothing": "چیزی آنجا نیست",
+  "contain.not-said": "گفته نشده",
   "waiting.pain": "گفتن این‌که چه چیزی فشار می‌آورد و چه کمک می‌کند",
   "waiting.details": "گفتن این‌که چه زمانی و چگونه پیدا شد",
   "waiting.contain": "گفتن این‌که چه چیزی کنار گذاشته شد",

@@ -76,6 +76,8 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "field.to": "به چه کسی؟",
   "field.place": "کجا؟",
   "field.contained": "چه کاری انجام شد؟",
+  "field.contained-there": "و نزد مشتری؟",
+  "hint.contained-there": "فقط آنچه می‌دانید یا با آن‌ها توافق کرده‌اید.",
 
   "hint.first-explanation": "حتی اگر ناقص باشد؛ توضیح کامل همراه علت می‌آید.",
   "hint.coming": "مواد، نیرو، دستگاه، انبار، حمل، یکی از تأمین‌کننده‌های شما؛ جاده، هوا، مرز، تعطیلات",
