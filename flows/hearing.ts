@@ -71,7 +71,7 @@ const reporting = ({ firm }: Person, account: Account, t: Speak): Action[] => [r
 const isOpen = ({ shared }: Heard["cases"][number]): boolean => shared.kind === "recovery" && shared.followUp.closed === null;
 
 /** What can be written to Parley. */
-const helps = ["report", "status", "case", "acts", "standing", "faces", "language"] as const;
+const helps = ["report", "status", "case", "acts", "progress", "others", "ending", "standing", "faces", "language"] as const;
 
 /** What can be written, and the buttons that make sense now: to report, and the cases that wait for this person. */
 function help(heard: Heard, t: Speak, key: "heard.help" | "heard.unknown" | "heard.not-now"): Block[] {
