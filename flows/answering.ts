@@ -29,6 +29,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   close: ["amend", "close"],
   "confirm-value": ["confirm-value", "enter-value"],
   contain: ["contain", "nothing-to-contain"],
+  cover: ["say-cover"],
   details: ["describe"],
   diagnosis: ["look-openly", "seal-diagnosis"],
   effect: ["check-effect"],

@@ -14,6 +14,7 @@ import { closure } from "./closing.ts";
 import { colleagues, hardStep } from "./colleagues.ts";
 import { containment } from "./containment.ts";
 import { contributions } from "./contributions.ts";
+import { cover } from "./cover.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { digest } from "./digest.ts";
 import { effortBlocks, reckoning } from "./effort.ts";
@@ -196,6 +197,7 @@ const flows: readonly Flow[] = [
   notification,
   containment,
   intake,
+  cover,
   recurrence,
   pastResolutions,
   participation,

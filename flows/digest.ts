@@ -7,7 +7,7 @@ import { type Account, firms } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 import { waitingFor } from "./case-card.ts";
-import { caseNumber, firmName, moment, moreButton, namedAll, quoted, speak, text } from "./parts.ts";
+import { caseButton, caseNumber, firmName, moment, moreButton, namedAll, quoted, speak, text } from "./parts.ts";
 import { isWaiting, promiseRecord } from "./promise-state.ts";
 import type { Speak } from "./wording/index.ts";
 
@@ -26,6 +26,13 @@ function lines(heading: Part[], all: readonly Part[][], t: Speak): Block[] {
     ...all.slice(0, most).map((line) => text(line)),
     ...(left > 0 ? [text(t("digest.more", { count: left }), "muted")] : []),
   ];
+}
+
+/** One button a case for the lines that are shown of these; none for a case that has one further up already. */
+function caseButtons(of: readonly { readonly see: VisibleCase }[], above: readonly { readonly see: VisibleCase }[], t: Speak): Block[] {
+  const cases = of.slice(0, most).map(({ see }) => see);
+  const without = cases.filter(({ id }, i) => cases.findIndex((one) => one.id === id) === i && !above.some(({ see }) => see.id === id));
+  return without.length === 0 ? [] : [{ kind: "actions", actions: without.map((see) => caseButton(t, see)) }];
 }
 
 /** What the case waits for of somebody else, past its date: on whom, and since when. */
@@ -81,21 +88,21 @@ export const digest: Digest = (all, who, account, now, since, say: Say) => {
   const over = cases.filter(({ see }) => (see.shared.followUp.closed?.at ?? "") > since);
   if ([needs, late, dueToday, fresh, over].every(({ length }) => length === 0)) return [];
   const track = open.filter(({ see, asked }) => asked.length === 0 && !late.some((one) => one.see === see)).length;
+  const needed = needs.slice(0, most);
   return [
     { kind: "heading", parts: t("digest.title", { who: who.name.split(" ")[0]! }) },
     text(t("digest.sum", { needs: needs.length, late: late.length, track })),
-    ...needs
-      .slice(0, most)
-      .flatMap((one): Block[] => [
-        text([...title(one.see, t), ": ", ...asks(one.see, one.key, t), " · ", ...t("ask.by", { due: moment(one.due) })]),
-        { kind: "actions", actions: pressable(one, t) },
-      ]),
+    ...needed.flatMap((one): Block[] => [
+      text([...title(one.see, t), ": ", ...asks(one.see, one.key, t), " · ", ...t("ask.by", { due: moment(one.due) })]),
+      { kind: "actions", actions: pressable(one, t) },
+    ]),
     ...(needs.length > most ? [text(t("digest.more", { count: needs.length - most }), "muted")] : []),
     ...lines(
       t("digest.late"),
       late.map(({ see, asked }) => waits(see, asked, t, account)),
       t,
     ),
+    ...caseButtons(late, needed, t),
     ...lines(
       t("digest.today"),
       dueToday.map(({ see, asked }) => waits(see, asked, t, account)),
@@ -106,6 +113,7 @@ export const digest: Digest = (all, who, account, now, since, say: Say) => {
       fresh.map(({ see }) => [...title(see, t), " · ", ...t(`severity.${see.shared.severity}`)]),
       t,
     ),
+    ...caseButtons(fresh, [...needed, ...late.slice(0, most)], t),
     ...lines(
       t("digest.closed"),
       over.map(({ see }) => title(see, t)),

@@ -10,6 +10,7 @@ const notKnown = {
   impact: (s) => !s.impactConfirmed,
   pain: ({ report }) => report.hurts === null,
   details: ({ report: { details } }) => details.sort === null && details.way === null,
+  cover: ({ acknowledged }) => acknowledged !== null && acknowledged.coverDays === null && acknowledged.elsewhere === null,
   contain: ({ containment }) => containment.length === 0,
   alike: ({ related }, subject) => related.some((one) => one.case === subject.split(":")[0] && one.as === null),
   diagnosis: ({ locus, analysis }) => locus.settled === null && analysis.causes.length === 0,

@@ -12,7 +12,7 @@ import { numberText } from "../src/domain/written.ts";
 import { actBlocks } from "./acts.ts";
 import { amount, head } from "./case-card.ts";
 import { alsoParts, when } from "./intake.ts";
-import { button, caseNumber, choices, facts, field, moreButton, named, quoted, row, speak, text } from "./parts.ts";
+import { button, caseButton, caseNumber, choices, facts, field, moreButton, named, quoted, row, speak, text } from "./parts.ts";
 import { fixed, writeAround } from "./reading/around.ts";
 import { type ReadReport, readReport } from "./reading/report.ts";
 import { readWord } from "./reading/words.ts";
@@ -71,7 +71,7 @@ const reporting = ({ firm }: Person, account: Account, t: Speak): Action[] => [r
 const isOpen = ({ shared }: Heard["cases"][number]): boolean => shared.kind === "recovery" && shared.followUp.closed === null;
 
 /** What can be written to Parley. */
-const helps = ["report", "status", "case", "acts", "standing", "faces", "language"] as const;
+const helps = ["report", "status", "case", "acts", "progress", "others", "ending", "standing", "faces", "language"] as const;
 
 /** What can be written, and the buttons that make sense now: to report, and the cases that wait for this person. */
 function help(heard: Heard, t: Speak, key: "heard.help" | "heard.unknown" | "heard.not-now"): Block[] {
@@ -79,15 +79,9 @@ function help(heard: Heard, t: Speak, key: "heard.help" | "heard.unknown" | "hea
   return [
     text(t(key)),
     { kind: "list", items: helps.map((word) => t(`heard.say.${word}`)) },
-    { kind: "actions", actions: [...reporting(heard.who, heard.account, t), ...mine.slice(0, 2).map((one) => caseButton(one, t))] },
+    { kind: "actions", actions: [...reporting(heard.who, heard.account, t), ...mine.slice(0, 2).map((one) => caseButton(t, one))] },
   ];
 }
-
-const caseButton = (see: Heard["cases"][number], t: Speak): Action => ({
-  ...moreButton(t, see),
-  key: `action.more:${see.shared.number}`,
-  label: `${caseNumber(see.shared.number)}…`,
-});
 
 const languageButtons = (t: Speak): Action[] =>
   languages.map((language) => ({
@@ -104,7 +98,7 @@ function openCases({ who, cases, account, now }: Heard, t: Speak): Block[] {
   const open = cases.filter(isOpen);
   if (open.length === 0) return [text(t("heard.no-cases")), { kind: "actions", actions: [reportButton(t, who.firm)] }];
   return [
-    ...open.slice(0, most).flatMap((see): Block[] => [...head(see, t, account, now), { kind: "actions", actions: [caseButton(see, t)] }]),
+    ...open.slice(0, most).flatMap((see): Block[] => [...head(see, t, account, now), { kind: "actions", actions: [caseButton(t, see)] }]),
     ...(open.length > most ? [text(t("digest.more", { count: open.length - most }), "muted")] : []),
   ];
 }

@@ -41,18 +41,31 @@ function reportBlocks(see: VisibleCase, t: Speak): Block[] {
   ];
 }
 
-/** What a warning says of time: when it would be felt, until when it lasts, and the stock that it would take to bridge it. */
-export function outlook(s: Shared, t: Speak): readonly (readonly [Key, readonly Part[]])[] {
-  const { feltAt, untilAt, at } = s.report;
+type Rows = readonly (readonly [Key, readonly Part[]])[];
+
+/** What is known of time: of a warning when it would be felt, until when it lasts, and the stock that it would take; how long the customer's lasts. */
+export function outlook(s: Shared, t: Speak): Rows {
+  const felt = feltFrom(s);
+  const { feltAt, untilAt } = s.report;
+  return [...(felt ? [["fact.from", [moment(felt)]] as const] : ahead(s, t)), ...covered(s, daysBetween(feltAt, untilAt), t)];
+}
+
+/** What is told before it is felt. */
+function ahead({ report: { feltAt, untilAt, at } }: Shared, t: Speak): Rows {
   const days = daysBetween(feltAt, untilAt);
-  const cover = s.acknowledged?.coverDays ?? null;
   const rows: [Key, readonly Part[]][] = [];
-  if (feltFrom(s)) return [["fact.from", [moment(feltAt!)]]];
   if (feltAt) rows.push(["fact.felt", [moment(feltAt)]]);
   if (untilAt) rows.push(["fact.until", [moment(untilAt)]]);
   if (feltAt && feltAt > at)
     rows.push(["fact.told-before", t("told.before", { hours: Math.floor((epochMs(feltAt) - epochMs(at)) / hourMs) })]);
   if (days !== null) rows.push(["fact.safety-stock", t("safety-stock.needed", { days })]);
+  return rows;
+}
+
+/** What the customer has of its own, of the `days` that it takes. */
+function covered(s: Shared, days: number | null, t: Speak): Rows {
+  const cover = s.acknowledged?.coverDays ?? null;
+  const rows: [Key, readonly Part[]][] = [];
   if (s.acknowledged?.elsewhere != null) rows.push(["fact.elsewhere", t(s.acknowledged.elsewhere ? "elsewhere.yes" : "elsewhere.no")]);
   if (cover !== null)
     rows.push(["fact.cover", t(days !== null && cover < days ? "cover.short" : "cover.enough", { cover, missing: (days ?? 0) - cover })]);
@@ -64,6 +77,12 @@ export const outlookBlocks = (s: Shared, t: Speak): Block[] => facts(...outlook(
 /** Days of stock that it takes from when it is felt until it is over, begun days counted. */
 const daysBetween = (felt: Instant | null, until: Instant | null): number | null =>
   felt && until ? Math.ceil((epochMs(until) - epochMs(felt)) / dayMs) : null;
+
+/** The days of stock and the other source, as the customer is asked for them. */
+export const coverFields = (t: Speak, account: Account): Field[] => [
+  field.number(t, "cover", "field.cover", 0, 365, coverDays(account)),
+  field.choice(t, "elsewhere", "field.elsewhere", choices(t, elsewheres, "elsewhere"), { hint: "hint.elsewhere" }),
+];
 
 /** The supplier that is told early: does it touch us? */
 const forewarned: DrawAsk = (see, _subject, say, who, account) => {
@@ -84,8 +103,6 @@ const forewarned: DrawAsk = (see, _subject, say, who, account) => {
 const told: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const { report } = see.shared;
-  const cover = field.number(t, "cover", "field.cover", 0, 365, coverDays(account));
-  const elsewhere = field.choice(t, "elsewhere", "field.elsewhere", choices(t, elsewheres, "elsewhere"), { hint: "hint.elsewhere" });
   return {
     title: isFormal(account) ? t("ask.told.formal", { who: who.name }) : t("ask.told", { who: who.name.split(" ")[0]! }),
     blocks: [
@@ -100,7 +117,7 @@ const told: DrawAsk = (see, _subject, say, who, account) => {
         "action.touches",
         see.id,
         { type: "acknowledge", touches: "options" },
-        { style: "primary", intro: t("form.touches", { firm: firmName(account, report.firm) }), fields: [cover, elsewhere] },
+        { style: "primary", intro: t("form.touches", { firm: firmName(account, report.firm) }), fields: coverFields(t, account) },
       ),
       button(t, "action.touches-not", see.id, { type: "acknowledge", touches: "no" }),
       button(t, "action.touches-call", see.id, { type: "acknowledge", touches: "call" }),

@@ -137,13 +137,14 @@ const wantedParts = (see: VisibleCase, t: Speak): Part[] =>
 
 const assist: DrawAsk = (see, _subject, say, who, account, now) => {
   const t = speak(say);
-  const { note = null, last = null } = see.shared.participation.help ?? {};
+  const wanted = see.shared.participation.help;
+  const { note = null, last = null } = wanted ?? {};
   return {
     title: t("ask.assist"),
     blocks: [
-      text(t("ask.assist.body", { firm: firmName(account, "customer") })),
+      text(t(wanted ? "ask.assist.body" : "ask.assist.open", { firm: firmName(account, "customer") })),
       ...facts(
-        row(t, "fact.help", wantedParts(see, t)),
+        row(t, "fact.help", wanted && wantedParts(see, t)),
         row(t, "fact.help-note", note && quoted(note, t)),
         row(t, "fact.last-step", last && quoted(last, t)),
       ),

@@ -117,9 +117,13 @@ function asks(s: Shared, account: Account): Wanted[] {
   ];
 }
 
-/** Whether the customer has asked for help that the supplier has neither offered nor declined. */
-const assists = ({ participation: { help }, negotiation: { options } }: Shared): boolean =>
-  help !== null && !help.declined && !help.wanted.includes("none") && !options.some(({ firm }) => firm === "supplier");
+/** Whether the supplier may still say that it has nothing to add: to help that the customer wants, or has left open. */
+const mayDecline = ({ participation: { help, addsNothing }, otherwise }: Shared): boolean =>
+  help === null ? !addsNothing && otherwise.some(({ ask, over }) => ask === "help" && over) : !help.declined;
+
+/** Whether the supplier is asked what it could add: the customer wants help or has left it open, and it has neither offered nor declined. */
+const assists = (s: Shared): boolean =>
+  mayDecline(s) && s.participation.help?.wanted.includes("none") !== true && !s.negotiation.options.some(({ firm }) => firm === "supplier");
 
 type Mine = { readonly ok: true; readonly held: RoleHeld };
 
@@ -206,8 +210,7 @@ export const participation: Flow = {
     },
     "decline-help": ({ shared: s }, { condition }, { who, account, said }) => {
       if (who.firm !== "supplier") return reject("supplier-helps", { firm: firmName(account, "supplier") });
-      const { help } = s.participation;
-      if (!help || help.declined) return reject("no-help-wanted");
+      if (!mayDecline(s)) return reject("no-help-wanted");
       return accept({ type: "help-declined", audience: "shared", ...(condition && { said: said({ condition }) }) });
     },
     "settle-evidence": ({ shared: s }, _ask, { who }) =>

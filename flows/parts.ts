@@ -89,6 +89,13 @@ export const moreButton = (t: Speak, see: Pick<VisibleCase, "id">): Action => ({
   fields: [],
 });
 
+/** The same by the number of its case, where buttons of several cases stand together. */
+export const caseButton = (t: Speak, see: Pick<VisibleCase, "id" | "shared">): Action => ({
+  ...moreButton(t, see),
+  key: `action.more:${see.shared.number}`,
+  label: `${caseNumber(see.shared.number)}…`,
+});
+
 type Of<K extends Field["kind"]> = Extract<Field, { kind: K }>;
 const base = (t: Speak, name: string, label: Key, required: boolean, hint?: Key) => ({
   name,

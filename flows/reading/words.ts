@@ -10,17 +10,53 @@ export type Word =
   | { readonly word: "act"; readonly act: Act; readonly number: number | null };
 
 /** What can be asked for by a word, besides what is said to everybody. */
-export type Act = "evidence" | "done" | "on-track" | "escalate" | "hand-over" | "help" | "terms" | "order";
+export type Act =
+  | "evidence"
+  | "cause"
+  | "severity"
+  | "visit"
+  | "note"
+  | "share"
+  | "done"
+  | "on-track"
+  | "blocker"
+  | "new-date"
+  | "waiting"
+  | "snooze"
+  | "escalate"
+  | "hand-over"
+  | "help"
+  | "settled"
+  | "close"
+  | "off-record"
+  | "on-record"
+  | "terms"
+  | "preferences"
+  | "order";
 
 const numbered = String.raw`(?:\s+PAR-?\s?(\d{1,9}))`;
 const act = (words: string, number: "?" | ""): RegExp => new RegExp(`^(?:${words})${numbered}${number}$`, "iu");
 /** Words that do what a button does. Help alone asks what can be written. */
 const acts: readonly (readonly [Act, RegExp])[] = [
   ["evidence", act("evidence|dokumentation|شواهد", "?")],
+  ["cause", act("(?:the )?cause|årsag(?:en)?|علت", "?")],
+  ["severity", act("severity|what it stops|alvor|hvad det standser|شدت|چه چیزی را متوقف می‌?\\s?کند", "?")],
+  ["visit", act("(?:site )?visit|besøg|بازدید", "?")],
+  ["note", act("note|notat|یادداشت", "?")],
+  ["share", act("share|add to (?:the )?case|del|læg i sagen|tilføj til sagen|(?:افزودن|اضافه) به پرونده|در میان گذاشتن", "?")],
   ["done", act("done|færdig|udført|انجام شد", "?")],
   ["on-track", act("on track|på sporet|efter planen|طبق برنامه(?: است)?", "?")],
+  ["blocker", act("blocker|blocked|something is in the way|forhindring|noget er i vejen|مانع|چیزی سر راه است", "?")],
+  ["new-date", act("(?:a )?new date|(?:en )?ny dato|تاریخ (?:تازه|جدید|دیگر)", "?")],
+  ["waiting", act("waiting|wait|venter|vent|انتظار|منتظر", "?")],
+  ["snooze", act("snooze|remind me later|udsæt|mind mig om det senere|بعداً?\\s?یادآوری(?: شود| کن)?", "?")],
   ["escalate", act("escalate|eskal[eé]r|send op|به رده بالاتر|به ردهٔ بالاتر", "?")],
   ["hand-over", act("hand over|overdrag|واگذاری", "?")],
+  ["settled", act("settled|put right|bragt i orden|درست شد", "?")],
+  ["close", act("close(?: the case)?|luk(?: sagen)?|بستن(?: پرونده)?", "?")],
+  ["off-record", act("off (?:the )?record|uden for referat|بدون ثبت", "?")],
+  ["on-record", act("on (?:the )?record(?: again)?|med i referatet(?: igen)?|(?:دوباره )?با ثبت", "?")],
+  ["preferences", act("preferences|what matters(?: to us)?|ønsker|(?:det )?betyder mest|ترجیح‌?\\s?ها|آنچه مهم است", "?")],
   ["terms", act("terms|spilleregler|قرارها", "?")],
   ["order", act("order|ordre|سفارش", "?")],
   ["help", act("help|hjælp|کمک", "")],

@@ -170,6 +170,11 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       const called = { by, at, what: event.said?.what ?? null };
       return s.acknowledged ? { ...s, acknowledged: { ...s.acknowledged, called } } : s;
     }
+    case "cover-said": {
+      const taken = s.acknowledged;
+      const said = { coverDays: event.coverDays ?? taken?.coverDays ?? null, elsewhere: event.elsewhere ?? taken?.elsewhere ?? null };
+      return taken ? { ...s, acknowledged: { ...taken, ...said } } : s;
+    }
     case "impact-confirmed":
       return { ...s, impactConfirmed: true };
     case "contained":

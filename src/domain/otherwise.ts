@@ -43,6 +43,7 @@ const leavable: ReadonlySet<string> = new Set([
   "pain",
   "details",
   "contain",
+  "cover",
   "alike",
   "evaluate",
   "move",

@@ -35,6 +35,8 @@ export type Participation = {
   readonly named?: readonly { readonly role: Role; readonly person: PersonId }[];
   /** What help the customer would like; `null`: not said yet. */
   readonly help: { readonly wanted: readonly Help[]; readonly note: Text; readonly declined: boolean; readonly last?: Text } | null;
+  /** The supplier had nothing to add where the customer has left open what help it would like; absent: it has not said so. */
+  readonly addsNothing?: true;
   /** The firms that have brought what they hold since the views differed, or have said that it is nothing. */
   readonly settledEvidence: readonly Firm[];
   readonly work: readonly Work[];
@@ -98,7 +100,7 @@ function held(p: Participation, event: SliceEvent): Participation {
         },
       };
     case "help-declined":
-      return p.help ? { ...p, help: { ...p.help, declined: true } } : p;
+      return p.help ? { ...p, help: { ...p.help, declined: true } } : { ...p, addsNothing: true };
     case "evidence-settled":
     case "evidence-added": {
       const { firm } = stamp(e);

@@ -1,8 +1,11 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { startProgram } from "../scenarios/program.ts";
 import { desktop, machine, startBrowser } from "../scenarios/stage.ts";
 import { chromiumMissing } from "../support/chromium.ts";
+
+/** Of the page, where what is evaluated there runs. */
+declare const getComputedStyle: (element: unknown) => { readonly opacity: string };
 
 /** Nobody tabs further than this for one thing. */
 const mostTabs = 25;
@@ -17,6 +20,9 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   const ring = `[document.activeElement, document.activeElement.closest("label")].some((element) => element !== null && getComputedStyle(element).outlineStyle !== "none")`;
   expect(await page.evaluate(ring), `the focus on ${selector} can be seen`).toBe(true);
 }
+
+/** Whether what is there can be seen. */
+const shown = (part: Locator): Promise<boolean> => part.evaluate((element) => getComputedStyle(element).opacity !== "0");
 
 describe.skipIf(chromiumMissing() !== null)("without a mouse", () => {
   test("a failure is reported by keyboard alone, and the focus is never lost", { timeout: 120_000 }, async () => {
@@ -52,6 +58,43 @@ describe.skipIf(chromiumMissing() !== null)("without a mouse", () => {
       await keyboard.press("Escape");
       await page.locator("dialog").waitFor({ state: "detached" });
       await page.locator('[data-action="action.more"]:focus').waitFor();
+
+      // What somebody wrote becomes a report, or stands in its case: the form holds their words, and nothing is kept before it is sent.
+      const write = async (text: string) => {
+        await page.locator(".composer textarea").focus();
+        await keyboard.type(text);
+        await keyboard.press("Enter");
+        await page.locator(".said", { hasText: text }).waitFor();
+      };
+      await write("The second pallet is wet");
+      const chat = page.locator(".message", { hasText: "The second pallet is wet" });
+      const keep = chat.locator(".keep");
+      expect(await shown(keep)).toBe(false);
+      await chat.hover();
+      expect(await shown(keep)).toBe(true);
+      expect((await chat.locator("[data-keep]").boundingBox())!.height).toBeGreaterThanOrEqual(24);
+      await chat.focus();
+      await tabTo(page, "[data-keep=report]");
+      expect(await shown(keep)).toBe(true);
+      await keyboard.press("Enter");
+      const what = page.locator('dialog [name="what"]');
+      await what.waitFor();
+      expect(await what.inputValue()).toBe("The second pallet is wet");
+      await keyboard.press("Escape");
+      await page.locator("dialog").waitFor({ state: "detached" });
+
+      await page.locator(".replies > .reply").last().click();
+      await write("The other pallets are dry");
+      const reply = page.locator(".replies > .message", { hasText: "The other pallets are dry" });
+      await reply.focus();
+      await tabTo(page, "[data-keep=case]");
+      await keyboard.press("Enter");
+      await what.waitFor();
+      expect(await what.inputValue()).toBe("The other pallets are dry");
+      await tabTo(page, "dialog button[type=submit]");
+      await keyboard.press("Enter");
+      await page.locator("dialog").waitFor({ state: "detached" });
+      await page.locator(".thread .message:not(.tone-chat)", { hasText: "The other pallets are dry" }).first().waitFor();
     } finally {
       await browser.close();
       await program.remove();

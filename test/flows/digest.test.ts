@@ -58,6 +58,25 @@ test("what needs the reader stands first, with the button that answers it", asyn
   expect(textOf(told)).toContain("1 needs you");
 });
 
+test("what is late and what is new can be looked at: one row of buttons below the lines, each case once", async () => {
+  const made = await world();
+  await made.pass(hourMs);
+  await made.ask("freja", { type: "report", what: "Cracked housings", stops: "line" });
+  await made.ask("freja", { type: "report", what: "Two pieces missing", stops: "nothing" });
+  const chat = fakeChat();
+  const worker = relay(made.engine, chat, quiet, () => {});
+  for (let hour = 0; hour < 24; hour++) {
+    await made.pass(hourMs);
+    await worker.pass();
+  }
+  const told = chat.ledger.find(({ key }) => key.startsWith("digest/") && key.includes("/hanne/"))!.shown.at(-1)!;
+  const rows = told.blocks.flatMap((block) => (block.kind === "actions" ? [block.actions] : []));
+  // The first has climbed to her and has its buttons there; both are late, too, and new.
+  expect(rows.map((actions) => actions.map(({ key }) => key))).toEqual([["action.see-escalation", "action.more"], ["action.more:2"]]);
+  expect(rows[1]![0]!.label).toBe("PAR-00002…");
+  expect(textOf(told)).toMatch(/Late[\s\S]*New[\s\S]*PAR-00001/);
+});
+
 test("one firm's private matters never stand in the other's digest", async () => {
   const people = seed.people.map((person) => ({ ...person, digest: "daily" as const }));
   const made = await world({ ...seed, people });

@@ -153,11 +153,44 @@ describe("a word for what a button does", () => {
     ["help PAR-7", "help", 7],
     ["terms", "terms", null],
     ["order", "order", null],
+    ["add to case PAR-7", "share", 7],
+    ["læg i sagen", "share", null],
+    ["یادداشت PAR-۷", "note", 7],
+    ["Off the record", "off-record", null],
+    ["med i referatet", "on-record", null],
+    ["site visit", "visit", null],
+    ["årsag", "cause", null],
+    ["شدت", "severity", null],
+    ["remind me later", "snooze", null],
+    ["forhindring PAR-7", "blocker", 7],
+    ["new date", "new-date", null],
+    ["venter", "waiting", null],
+    ["bragt i orden", "settled", null],
+    ["close the case", "close", null],
+    ["بستن پرونده PAR-۷", "close", 7],
+    ["preferences", "preferences", null],
   ] as const)("%j asks for %s", ([said, act, number]) => {
     expect(readWord(said)).toEqual({ word: "act", act, number });
   });
 
-  test.for(["evidence came in wet", "done with the housings today", "order 4411 came in late"])("%j does not", (said) => {
+  test.for(["en", "da", "fa"] as const)("every word that is named as one that can be written is understood: %s", (language) => {
+    const say = conversation.say(language);
+    const heard = { files: [], who: who("freja"), account: seed, now: tuesday, cases: [] };
+    const [, list] = conversation.hear({ ...heard, text: "help" }, say);
+    const strong = (list?.kind === "list" ? list.items.flat() : []).flatMap((part) =>
+      typeof part === "object" && part.kind === "strong" ? [plain(part.parts)] : [],
+    );
+    expect(strong.length).toBeGreaterThan(20);
+    expect(strong.filter((word) => ["none", "unknown"].includes(readWord(word).word))).toEqual([]);
+  });
+
+  test.for([
+    "evidence came in wet",
+    "done with the housings today",
+    "order 4411 came in late",
+    "note that two are wet",
+    "close to ten are bent",
+  ])("%j does not", (said) => {
     expect(readWord(said).word).toBe("none");
   });
 
@@ -184,6 +217,36 @@ describe("a word for what a button does", () => {
     expect((await made.held(pressed!)).shared).toMatchObject({ number: 1, analysis: { evidence: 1 } });
   });
 
+  test.for([
+    ["note", "freja", ["action.note"]],
+    ["share", "freja", ["action.share"]],
+    ["off the record", "freja", ["action.off-record"]],
+    ["on the record", "freja", []],
+    ["visit", "reza", ["action.propose-visit"]],
+    ["severity", "freja", ["action.set-severity"]],
+    ["hand over", "reza", ["action.hand-over"]],
+    ["waiting", "reza", ["action.wait-for"]],
+    ["settled", "reza", ["action.say-settled"]],
+    ["close", "freja", []],
+    ["blocker", "reza", []],
+    ["snooze", "lars", []],
+  ] as const)("%j gives %s what is there for them now", async ([said, by, keys]) => {
+    const blocks = await hear(`${said} PAR-1`, by, await two());
+    if (keys.length === 0) expect(words(blocks)).toContain("There is nothing of the kind");
+    else expect(buttons(blocks).map(({ key }) => key)).toEqual(keys);
+  });
+
+  test("of several questions each can be put off, told apart by what it asks", async () => {
+    const made = await two();
+    const { shared } = await made.held();
+    const mine = shared.asked.filter(({ to }) => to.some((id) => id === "freja"));
+    expect(mine.length).toBeGreaterThan(1);
+    const later = buttons(await hear("remind me later PAR-2", "freja", made));
+    expect(later.map((one) => command(one))).toEqual(mine.map(({ key }) => ({ type: "snooze", ask: key })));
+    expect(later.map(({ label }) => label)).toContain("confirm what it stops: Remind me later…");
+    expect(new Set(later.map(({ label }) => label)).size).toBe(mine.length);
+  });
+
   test("that means nothing now is answered with what makes sense now", async () => {
     const blocks = await hear("done", "freja", await two());
     expect(words(blocks)).toContain("There is nothing of the kind");
@@ -199,6 +262,7 @@ describe("a word for what a button does", () => {
     for (const [said, key] of [
       ["order", "action.check-order"],
       ["terms", "action.propose-terms"],
+      ["preferences", "action.preferences"],
     ] as const) {
       const blocks = conversation.hear({ text: said, files: [], who: who("lars"), account: seed, now: made.now(), cases }, say);
       expect(buttons(blocks).map((action) => action.key)).toEqual([key]);

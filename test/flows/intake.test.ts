@@ -106,12 +106,54 @@ describe("containment", () => {
     expect((await asked(supplier)).filter((key) => key.startsWith("contain"))).toEqual([]);
   });
 
-  test("stands on the card place by place: done, nothing there, or open", async () => {
-    const made = await told(report, taken, ["reza", { type: "nothing-to-contain", place: "supplier-stock" }]);
+  const rows = async (made: World): Promise<Record<string, string>> => {
     const card = drawCard(made.engine.conversation, await made.held(), seed, made.now(), "shared", "case", null)!;
-    const rows = card.blocks.flatMap((block) => (block.kind === "facts" ? block.rows : []));
-    const said = Object.fromEntries(rows.map(({ label, value }) => [plain(label), plain(value)]));
-    expect(said).toMatchObject({ "Set aside at the supplier": "nothing there", "Stopped on the way": "still open" });
+    const all = card.blocks.flatMap((block) => (block.kind === "facts" ? block.rows : []));
+    return Object.fromEntries(all.map(({ label, value }) => [plain(label), plain(value)]));
+  };
+
+  test("stands on the card in all three places: done, nothing there, open, or not said", async () => {
+    const nowhere = await told(report);
+    expect(Object.keys(await rows(nowhere)).filter((label) => /^(Set aside|Stopped)/.test(label))).toEqual([]);
+    const made = await told(report, taken, ["reza", { type: "nothing-to-contain", place: "supplier-stock" }]);
+    expect(await rows(made)).toMatchObject({
+      "Set aside at the customer": "not said",
+      "Set aside at the supplier": "nothing there",
+      "Stopped on the way": "still open",
+    });
+  });
+
+  const fieldsOf = async (made: World): Promise<string[]> => {
+    const card = drawCard(made.engine.conversation, await made.held(), seed, made.now(), "@reza", "contain:supplier", null)!;
+    const actions = card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
+    return actions.find(({ key }) => key === "action.contained")!.fields.map(({ name }) => name);
+  };
+
+  test("at the customer's is said by the supplier, as far as it knows, where the customer is not asked", async () => {
+    const made = await told(report, taken, ["reza", { type: "say-locus", locus: "supplier" }]);
+    expect(await fieldsOf(made)).toEqual(["what", "there"]);
+    await made.ask("reza", { type: "contain", place: "supplier-stock", what: "40 set aside", there: "Freja holds the last pallet back" });
+    expect(await rows(made)).toMatchObject({ "Set aside at the customer": "Freja holds the last pallet back · Reza Karimi" });
+    expect(await fieldsOf(made)).toEqual(["what"]);
+    const asking = await told(report, taken, ["reza", { type: "say-locus", locus: "environment" }]);
+    expect(await fieldsOf(asking)).toEqual(["what"]);
+  });
+
+  test.for([
+    ["nobody has said anything", null, null, false],
+    ["the supplier alone says that it was its own", "supplier", null, false],
+    ["the supplier alone says that it came from outside", "environment", null, true],
+    ["the customer says that it came from the supplier, who sees it differently", "environment", "supplier", false],
+    ["the customer is not sure, and the supplier says that it was its own", "supplier", "unknown", true],
+    ["the customer says that it was its own, and the supplier that it was theirs", "supplier", "customer", true],
+  ] as const)("of the customer's own stock follows the customer's word: %s", async ([, supplier, customer, isAsked]) => {
+    const made = await told(
+      report,
+      taken,
+      ...(supplier ? [["reza", { type: "say-locus", locus: supplier }] as const] : []),
+      ...(customer ? [["freja", { type: "say-locus", locus: customer }] as const] : []),
+    );
+    expect((await asked(made)).includes("contain:customer freja")).toBe(isAsked);
   });
 });
 

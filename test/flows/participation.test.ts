@@ -10,6 +10,7 @@ import type { Account } from "../../src/domain/people.ts";
 import { type Role, roleNames } from "../../src/domain/roles.ts";
 import { hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawNotice } from "../../src/engine/draw.ts";
+import { textOf } from "../scenarios/player.ts";
 import { type AskInput, eventsOf, given, logOf, ownWords, seed, type World, world } from "../support/given.ts";
 import { runs } from "../support/properties.ts";
 
@@ -226,6 +227,24 @@ describe("when the customer leads its own recovery", () => {
     expect(open(shared)).toContain("assist reza");
     await made.ask("reza", { type: "decline-help" });
     expect(open((await made.held()).shared).some((line) => line.startsWith("assist"))).toBe(false);
+  });
+
+  test.for(["skip", "unknown"] as const)("what could be added is asked, too, where it leaves open what it would like: %s", async (how) => {
+    const made = await world();
+    for (const [by, ask] of leads) await made.ask(by, ask);
+    expect(open((await made.held()).shared).some((line) => line.startsWith("assist"))).toBe(false);
+    expect(await made.ask("reza", { type: "decline-help" })).toMatchObject({ answer: { code: "no-help-wanted" } });
+    await made.ask("freja", { type: "answer-otherwise", ask: "help", how });
+    expect(open((await made.held()).shared)).toContain("assist reza");
+    const asked = drawCard(made.engine.conversation, await made.held(), seed, made.now(), "@reza", "assist", null)!;
+    expect(textOf(asked)).toContain("has left open what help it would like");
+    await made.ask("reza", { type: "decline-help" });
+    const { shared } = await made.held();
+    expect(open(shared).some((line) => line.startsWith("assist"))).toBe(false);
+    expect(shared.participation.help).toBeNull();
+    // A wish of its own is another question.
+    await made.ask("freja", { type: "want-help", help: ["visit"] });
+    expect(open((await made.held()).shared)).toContain("assist reza");
   });
 
   test("no help is asked of anybody when none is wanted", async () => {

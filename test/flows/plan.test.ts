@@ -27,6 +27,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   // What was reported, told more closely.
   pain: "effect",
   details: "effect",
+  cover: "effect",
   impact: "effect",
   // Somebody of theirs asked to be called, or said what was settled when they spoke.
   call: "effect",

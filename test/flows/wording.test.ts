@@ -64,7 +64,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "delivery.": deliveries,
   "way.": ways,
   "span.": spans.filter((span) => span !== "minute" && span !== "day"),
-  "heard.say.": ["report", "status", "case", "acts", "standing", "faces", "language"],
+  "heard.say.": ["report", "status", "case", "acts", "progress", "others", "ending", "standing", "faces", "language"],
   "effect.": effects,
   "promised.": promised,
   "not-known.": null,

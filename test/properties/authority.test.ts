@@ -10,6 +10,7 @@ import { runs } from "../support/properties.ts";
 
 /** What only one of the firms may do: the one that is asked, that owns it, or that benefits. */
 const oneFirm: ReadonlySet<Ask["type"]> = new Set([
+  "say-cover",
   "acknowledge",
   "confirm-cause",
   "dispute-cause",

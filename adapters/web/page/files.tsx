@@ -99,7 +99,12 @@ const turns = new Map<string, number>();
 let picks = 0;
 const inTurn = (one: FileFace, other: FileFace): number => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0);
 
-/** The files of these ids that this tab has uploaded. */
+/** Files that somebody else has uploaded, to be used in a form of this tab. */
+export function knowFiles(files: readonly FileFace[]): void {
+  for (const file of files) uploaded.set(file.id, file);
+}
+
+/** The files of these ids that this tab knows: it has uploaded them, or was told of them. */
 export const uploadedFiles = (ids: readonly string[]): readonly FileFace[] => ids.flatMap((id) => uploaded.get(id) ?? []);
 
 /** Uploads files as they are picked, at most `max`. */

@@ -6,6 +6,7 @@ import type { Action, Block, Message } from "../../../src/domain/message.ts";
 import { Files, Picture } from "./files.tsx";
 import { dayOf, timeOf } from "./format.ts";
 import { BothIcon, CrossIcon, LockIcon, PencilIcon, SeenIcon } from "./icons.tsx";
+import { Keep } from "./keep.tsx";
 import { Parts } from "./parts.tsx";
 import { formTitle, press, slotOf } from "./press.ts";
 import { change, current, readerOf, setNote } from "./state.ts";
@@ -309,6 +310,7 @@ export function RoomMessageView({ entry, room, shown, asking = null }: RoomMessa
       {message && !earlier && <MessageBody message={message} origin={origin} {...(drawn ? { shown: drawn } : {})} />}
       {message && earlier && <EarlierCopy message={message} asking={earlier} />}
       <Files files={entry.files} />
+      {person && !message && !alone && room.audience !== "person" && <Keep entry={entry} origin={origin} />}
       <NoteOf origin={origin} />
       <Seen audience={audience}>
         <span dir="auto">

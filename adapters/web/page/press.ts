@@ -1,9 +1,10 @@
 /** What happens when something is pressed: a form opens, a command is passed on, and the outcome is told where it was pressed. */
 import type { Action, Field } from "../../../src/domain/message.ts";
 import { fetchAgreement, fetchMore, fetchOffers, fetchReport, newKey, pass, SignedOut, saveInvitation } from "./api.ts";
+import { knowFiles } from "./files.tsx";
 import { choose, hurry, leave } from "./rooms.ts";
 import { change, current, type Note, type Sheet, setDraft, setNote } from "./state.ts";
-import type { Outcome, Values } from "./wire.ts";
+import type { Outcome, RoomMessage, Values } from "./wire.ts";
 import { word } from "./words.ts";
 
 /** Under which name a button is busy and a form keeps what was typed. */
@@ -78,6 +79,24 @@ export function press(action: Action, origin: string): void {
     default:
       asked satisfies never;
   }
+}
+
+/**
+ * The same action with its form begun: its first line holds what the message says, its files are the message's. The form is the message's
+ * own: what was typed for another, or before for this one, stays as it is.
+ */
+export function withBegun(action: Action, { id, text, files }: RoomMessage): Action {
+  const begun = { ...action, key: `${action.key}:${id}` };
+  const slot = slotOf(begun);
+  if (current().drafts[slot]) return begun;
+  const line = action.fields.find((field) => field.kind === "text");
+  const attached = action.fields.find((field) => field.kind === "files");
+  knowFiles(files);
+  setDraft(slot, {
+    ...(line && { [line.name]: (text ?? "").slice(0, line.maxLength) }),
+    ...(attached && { [attached.name]: files.slice(0, attached.max).map((file) => file.id) }),
+  });
+  return begun;
 }
 
 /** Opens a form; from a refusal inside another form it takes that one's place, with what was typed there. */

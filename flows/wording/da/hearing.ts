@@ -25,6 +25,11 @@ export const hearing: Readonly<Record<keyof typeof source, string>> = {
   "form.correct": "Ret dette; resten bliver, som jeg læste det. Begge firmaer ser meldingen.",
   "heard.not-now": "Der er ikke noget af den slags til dig lige nu. Efter @parley kan du skrive:",
   "heard.say.acts":
-    "<b>dokumentation</b>, <b>færdig</b>, <b>efter planen</b>, <b>eskaler</b>, <b>overdrag</b> eller <b>hjælp</b>, gerne med sagens nummer: så får du knappen",
-  "heard.say.standing": "<b>spilleregler</b> eller <b>ordre</b>: spillereglerne mellem firmaerne, en ordre at tjekke",
+    "hvad du ved, gerne med sagens nummer: <b>dokumentation</b>, <b>årsag</b>, <b>alvor</b>, <b>besøg</b>, <b>note</b> eller <b>del</b>",
+  "heard.say.progress":
+    "hvor langt det er: <b>færdig</b>, <b>efter planen</b>, <b>forhindring</b>, <b>ny dato</b>, <b>venter</b> eller <b>mind mig om det senere</b>",
+  "heard.say.others": "hvem der ellers skal have det: <b>hjælp</b>, <b>overdrag</b> eller <b>eskaler</b>",
+  "heard.say.ending":
+    "at det er slut, eller hvad der gemmes: <b>bragt i orden</b>, <b>luk</b>, <b>uden for referat</b> eller <b>med i referatet</b>",
+  "heard.say.standing": "hvad der gælder mellem firmaerne: <b>spilleregler</b>, <b>ønsker</b> eller en <b>ordre</b> at tjekke",
 };

@@ -74,6 +74,8 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "ask.help": "Hvilken hjælp vil I gerne have?",
   "ask.help.body": "I leder denne sag. {firm} kan hjælpe frivilligt; det koster ikke noget at sige til.",
   "ask.assist": "Hvad kunne I bidrage med?",
+  "ask.assist.open":
+    "{firm} retter selv op og har ladet det stå åbent, hvilken hjælp de vil have. Det, I bidrager med, er ud over kontrakten og vises sådan.",
   "ask.assist.body": "{firm} retter selv op og vil gerne have jeres hjælp. Det, I bidrager med, er ud over kontrakten og vises sådan.",
   "notice.role-given": "{who}, vil du tage denne rolle: {role}?",
   "notice.role-passed": "{by} har givet denne rolle videre til {who}: {role}.",

@@ -23,6 +23,10 @@ export const hearing = {
   "form.correct": "Put this piece right; the rest stays as I read it. Both firms will see the report.",
   "heard.not-now": "There is nothing of the kind for you to do now. After @parley you can write:",
   "heard.say.acts":
-    "<b>evidence</b>, <b>done</b>, <b>on track</b>, <b>escalate</b>, <b>hand over</b> or <b>help</b>, with the number of a case if you like: its button",
-  "heard.say.standing": "<b>terms</b> or <b>order</b>: the terms between the firms, an order to check",
+    "what you know, with the number of a case if you like: <b>evidence</b>, <b>cause</b>, <b>severity</b>, <b>visit</b>, <b>note</b> or <b>share</b>",
+  "heard.say.progress":
+    "how far it is: <b>done</b>, <b>on track</b>, <b>blocker</b>, <b>new date</b>, <b>waiting</b> or <b>remind me later</b>",
+  "heard.say.others": "who else should have it: <b>help</b>, <b>hand over</b> or <b>escalate</b>",
+  "heard.say.ending": "that it is over, or what is kept: <b>settled</b>, <b>close</b>, <b>off the record</b> or <b>on the record</b>",
+  "heard.say.standing": "what holds between the firms: <b>terms</b>, <b>preferences</b>, or an <b>order</b> to check",
 } as const;

@@ -71,6 +71,8 @@ export const participation = {
   "ask.help": "What help would you like?",
   "ask.help.body": "You lead this one. {firm} can help of its own will; it costs you nothing to say.",
   "ask.assist": "What could you add?",
+  "ask.assist.open":
+    "{firm} leads its own recovery and has left open what help it would like. Whatever you add is beyond the contract and shown as such.",
   "ask.assist.body": "{firm} leads its own recovery and would like your help. Whatever you add is beyond the contract and shown as such.",
   "notice.role-given": "{who}, would you take this part: {role}?",
   "notice.role-passed": "{by} has passed this part to {who}: {role}.",

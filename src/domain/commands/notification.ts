@@ -72,7 +72,15 @@ export const notification = [
   /** Of whoever was asked to call: we have spoken. */
   z.strictObject({ type: z.literal("say-called"), what: maybe(line(200, "They send forty good ones on Thursday")) }),
   z.strictObject({ type: z.literal("confirm-impact") }),
-  z.strictObject({ type: z.literal("contain"), place: z.enum(places), what: line(200, "82 unopened housings set aside") }),
+  /** Of the customer that felt first what came from outside. */
+  z.strictObject({ type: z.literal("say-cover"), cover: maybe(count.meta({ example: 2 })), elsewhere: maybe(z.enum(elsewheres)) }),
+  z.strictObject({
+    type: z.literal("contain"),
+    place: z.enum(places),
+    what: line(200, "82 unopened housings set aside"),
+    /** Of the supplier: what was done at the customer's too, as far as it knows or has agreed. */
+    there: maybe(line(200, "Freja has set the last pallet aside")),
+  }),
   z.strictObject({ type: z.literal("nothing-to-contain"), place: z.enum(places) }),
   z.strictObject({
     type: z.literal("describe"),

@@ -65,6 +65,8 @@ export type NotificationEvent =
     }
   /** The call that somebody asked for has been made. */
   | { readonly type: "called"; readonly said: Said<{ what: string }> }
+  /** For how long the customer goes on by itself; `null`: not said, which leaves what is known. */
+  | { readonly type: "cover-said"; readonly coverDays: number | null; readonly elsewhere: boolean | null }
   | { readonly type: "impact-confirmed" }
   /** `nothing`: there is nothing in that place to set aside. */
   | { readonly type: "contained"; readonly place: Place; readonly nothing: boolean; readonly said: Said<{ what: string }> }
