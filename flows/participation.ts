@@ -16,7 +16,7 @@ import { type Role, roles } from "../src/domain/roles.ts";
 import { draw, more, section } from "./participation-cards.ts";
 import { notices } from "./participation-notices.ts";
 import { firmName } from "./parts.ts";
-import { choose, inRole, placesOf, plannedLocus, planOf } from "./plan.ts";
+import { choose, holdersOf, inRole, placesOf, plannedLocus, planOf } from "./plan.ts";
 
 /** The role in which a person of either firm does what they offer to do. */
 const offered: { readonly [F in Firm]: { readonly [O in (typeof offers)[number]]: Role } } = {
@@ -112,7 +112,15 @@ function asks(s: Shared, account: Account): Wanted[] {
       ? [{ key: "help", firm: "customer", to: [s.lead.customer], due: within("judge"), slots: quick } as const]
       : []),
     ...(plan.locus === "customer" && resolving && assists(s)
-      ? [{ key: "assist", firm: "supplier", to: inRole(s, "value-option-counsellor"), due: within("option"), slots: quick } as const]
+      ? [
+          {
+            key: "assist",
+            firm: "supplier",
+            to: [...new Set([...inRole(s, "value-option-counsellor"), ...holdersOf(s, "value-booster")])],
+            due: within("option"),
+            slots: quick,
+          } as const,
+        ]
       : []),
   ];
 }
