@@ -87,7 +87,7 @@ function stale(s: Shared, account: Account, now: Instant, others: readonly Wante
   const { unanswered, since } = s.escalation.stale;
   const idle = !others.some(({ opens }) => opens === undefined || opens <= now);
   // Whoever has until Thursday is not asked on Tuesday: it is quiet from the last date on that anybody was given.
-  const dates = s.asked.filter(({ key }) => !ours.test(key)).map(({ due }) => due);
+  const dates = idle ? [] : s.asked.filter(({ key }) => !ours.test(key)).map(({ due }) => due);
   const quiet = [s.lastChange.at, ...(since === null ? [] : [since]), ...dates].reduce((one, other) => (one > other ? one : other));
   const days = staleDays[s.severity] * 2 ** Math.min(unanswered, 4);
   // At one instant for both firms; and it ends once, by the supplier's.
