@@ -107,6 +107,7 @@ export function offerButtons(see: VisibleCase, t: Speak, who: Person, account: A
       see.id,
       { type: "propose-option" },
       {
+        style: s.past.length + ready.length === 0 ? "primary" : "plain",
         intro,
         fields: dealFields(t, emptyForm, s, [
           field.choice(t, "solution", "field.solution", choices(t, solutionsFor(s), "solution"), { value: "other" }),

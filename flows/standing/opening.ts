@@ -6,7 +6,7 @@ import type { PersonId } from "../../src/domain/ids.ts";
 import type { Action, Block } from "../../src/domain/message.ts";
 import { type Account, type Firm, personOf } from "../../src/domain/people.ts";
 import { pairOf } from "../../src/domain/standing.ts";
-import { button, facts, firmName, named, speak, text } from "../parts.ts";
+import { button, facts, firmName, named, quoted, speak, text } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
 import { directoryLine } from "./acquaint.ts";
 import { standingLead } from "./rights.ts";
@@ -60,7 +60,7 @@ const introducing = (account: Account, id: PersonId, t: Speak) => {
   if (!person) return [named(account, id, t)];
   const line = directoryLine(account, id, t);
   return [
-    ...t("introduced.person", { who: named(account, id, t), title: person.title, firm: firmName(account, person.firm) }),
+    ...t("introduced.person", { who: named(account, id, t), title: quoted(person.title, t), firm: firmName(account, person.firm) }),
     ...(line.length > 0 ? ["\n", ...line] : []),
   ];
 };

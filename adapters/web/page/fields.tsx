@@ -111,10 +111,12 @@ function Choices({ field, id, held, set }: ControlProps<Extract<Field, { kind: "
   const many = field.kind === "choices";
   const chosen = many ? (Array.isArray(held) ? (held as readonly string[]) : []) : [String(held)];
   const options = many || field.required ? field.options : [...field.options, { value: "", label: word("page.skip-choice") }];
-  const short = options.every(({ label }) => label.length <= 44);
+  const longest = Math.max(...options.map(({ label }) => label.length));
+  // Words of a list, two beside each other on a phone; sentences, where the screen is wide.
+  const columns = longest <= 12 ? " choices-words" : longest <= 44 ? " choices-short" : "";
   if (!many && isScale(field.options)) return <Scale id={id} options={options} chosen={chosen[0] ?? ""} set={set} />;
   return (
-    <div class={`choices${short ? " choices-short" : ""}`}>
+    <div class={`choices${columns}`}>
       {options.map(({ value, label }, at) => (
         <label key={value} class="choice" for={at === 0 ? id : `${id}-${at}`}>
           <input
