@@ -10,7 +10,7 @@ import type { Action, Block } from "../../src/domain/message.ts";
 import { type Account, type CatalogueEntry, owedSources } from "../../src/domain/people.ts";
 import { mostEntries } from "../../src/domain/set-up/schema.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import { button, choices, facts, field, firmName, listed, named, quoted, row, speak, text } from "../parts.ts";
+import { button, choices, facts, field, firmName, listed, named, quoted, rare, row, speak, text } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
 import { afterCase, refusedHere } from "./after-case.ts";
 import { answersFor, whoAnswers } from "./rights.ts";
@@ -51,7 +51,7 @@ const form = (id: CaseId, t: Speak, account: Account, style: Action["style"]): A
         field.choice(t, "source", "field.promised-by", choices(t, owedSources, "source"), { required: true }),
         field.text(t, "name", "field.promised-name", { required: true, maxLength: 80 }),
         field.text(t, "terms", "field.promised-terms", { required: true, lines: 3, maxLength: 300 }),
-        field.choice(t, "solution", "field.solution", choices(t, solutionKinds, "solution"), { value: "other" }),
+        rare(field.choice(t, "solution", "field.solution", choices(t, solutionKinds, "solution"), { value: "other" })),
       ],
     },
   );
