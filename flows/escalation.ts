@@ -119,9 +119,8 @@ const workingDayMs = workingDayMinutes * minuteMs;
 function updates(s: Shared, account: Account): Wanted[] {
   const { count, latest } = s.escalation.updates;
   // Until something is said of every place where it could lie: one of them alone contains nothing.
-  const contained = s.containment.length > 0 && openPlaces(s).length === 0;
-  const burns = s.severity === "critical" && s.acknowledged !== null && !contained && s.negotiation.agreement === null;
-  if (!burns) return [];
+  const contained = () => s.containment.length > 0 && openPlaces(s).length === 0;
+  if (s.severity !== "critical" || s.acknowledged === null || s.negotiation.agreement !== null || contained()) return [];
   const at = plus(latest?.at ?? s.acknowledged!.at, updateEveryMs);
   const { customer } = planOf(s, account);
   const brings = customer.includes("at-hand") || customer.includes("work");
