@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Queue, Worker } from "bullmq";
 import { poll } from "../../adapters/scheduler/poll.ts";
+import type { CaseId } from "../../src/domain/ids.ts";
 import { epochMs } from "../../src/domain/time.ts";
 import { letTimePass, relay } from "../../src/engine/relay.ts";
 import type { Chat } from "../../src/ports/chat.ts";
@@ -51,11 +52,11 @@ export const reminder: Bench = async (cleanUp) => {
 };
 
 /** A store that tells when a reminder was committed. */
-function watched(on: World): { readonly on: World; onCommit(tell: () => void): void } {
-  let heard = () => {};
+function watched(on: World): { readonly on: World; onCommit(tell: (of: CaseId) => void): void } {
+  let heard = (_of: CaseId) => {};
   const write: Store["write"] = async (turn) => {
     const written = await on.engine.store.write(turn);
-    if (written === "done" && turn.events.some(({ body }) => body.includes('"type":"reminded"'))) heard();
+    if (written === "done" && turn.events.some(({ body }) => body.includes('"type":"reminded"'))) heard(turn.case);
     return written;
   };
   return {
@@ -74,15 +75,16 @@ async function crowded(cleanUp: CleanUp): Promise<() => Promise<readonly number[
   return async () => {
     await copies(on, await openCase(on), cases - 1, 10, `r${round++}-`);
     await settle(on);
-    const lags: number[] = [];
+    // Of each case its first: another question of it may come due while the many are met, as the hour of the day has it.
+    const lags = new Map<CaseId, number>();
     const { due, now } = await store.nextDue();
     await store.forward(epochMs(due!) - epochMs(now));
     const since = performance.now();
-    onCommit(() => lags.push(performance.now() - since));
+    onCommit((of) => lags.set(of, lags.get(of) ?? performance.now() - since));
     await letTimePass(on.engine, log, new Map());
-    if (lags.length !== cases) throw new Error(`${lags.length} reminders came of ${cases}`);
+    if (lags.size !== cases) throw new Error(`reminders came of ${lags.size} cases of ${cases}`);
     await nothingIsDue(on);
-    return lags;
+    return [...lags.values()];
   };
 }
 
