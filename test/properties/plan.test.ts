@@ -16,8 +16,8 @@ function again({ steps, turns }: Played): { readonly asked: string[]; readonly a
     const step = steps.find(({ key }) => turn.key.endsWith(`/${key}`));
     for (const event of events) {
       // A promise is spoken of until it is done, and what was given back climbs again while it waits: those are open still. Whoever
-      // wants a colleague's approval, another date or help may ask again, and whoever takes a signature back. The plan does none of this.
-      if ("ask" in event && /^(promise|escalation|approve|new-date|blocker):/.test(event.ask)) continue;
+      // wants a colleague’s approval, another date, help or an end of looking may ask again, and whoever takes a signature back. The plan does none of this.
+      if ("ask" in event && /^(promise|escalation|approve|new-date|blocker|stop-looking):/.test(event.ask)) continue;
       if (event.type === "signature-taken-back") for (const key of answered) if (key.startsWith("sign:")) answered.delete(key);
       // All had left it open, and a lead goes on: what could put it right is asked for again.
       if (event.type === "still-going") for (const key of answered) if (key.startsWith("option:")) answered.delete(key);

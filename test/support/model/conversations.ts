@@ -18,9 +18,11 @@ type Model = { seen: number; before: Turned["before"]; readonly watches: readonl
 
 /** Shows the watchers every turn that was written since they last looked. */
 function look(model: Model, playing: Playing): void {
-  const { turns } = playing.played();
+  const { turns, steps } = playing.played();
   for (const { turn, events, account } of turns.slice(model.seen)) {
-    const turned: Turned = { turn, events, account, before: model.before, after: turn.after };
+    const step = steps.find(({ key }) => turn.key.endsWith(`/${key}`));
+    const unasked = step?.asked === null ? step.ask : null;
+    const turned: Turned = { turn, events, account, unasked, before: model.before, after: turn.after };
     for (const { turn: watch } of model.watches) watch?.(turned);
     model.before = turn.after;
   }

@@ -2,7 +2,9 @@
  * A small model beside the real conversation: plain maps that are kept from what happened, and the rules that must hold of them
  * (reliability page, section 5). Each rule is named by what it means.
  */
+
 import type { Case } from "../../../src/domain/case.ts";
+import type { Ask } from "../../../src/domain/command.ts";
 import type { Event } from "../../../src/domain/event.ts";
 import type { Account } from "../../../src/domain/people.ts";
 import type { Turn } from "../../../src/ports/store.ts";
@@ -23,6 +25,8 @@ export type Turned = {
   readonly turn: Turn;
   readonly events: readonly Event[];
   readonly account: Account;
+  /** What somebody sent that was not on a question asked of them, and may be forged; `null`: it was, or the clock did it. */
+  readonly unasked: Ask | null;
   readonly before: Case | null;
   readonly after: Case;
 };

@@ -29,7 +29,8 @@ const typed = /#\d+#/;
 export const visibility = rules(names, (hold) => {
   const secrets: { readonly [F in Firm]: Set<string> } = { supplier: new Set(), customer: new Set() };
   return {
-    turn({ turn, events, before, after }) {
+    turn({ turn, events, unasked, before, after }) {
+      const sent = new Set(textsIn(unasked));
       // One command may say the same words to both firms and to one's own.
       const told = new Set(events.flatMap((event) => (event.audience === "shared" && "said" in event ? [...textsIn(event.said)] : [])));
       for (const event of events) {
@@ -49,7 +50,9 @@ export const visibility = rules(names, (hold) => {
             if (!secrets[firm].has(text)) continue;
             // Sealed on purpose until both are in, and opened then; or shared on purpose by the firm's own people, as a new line.
             const opened = event.type === "diagnosis-opened" && event.whose === firm;
-            hold(names[1], opened || (event.type === "value-entered" && event.of === firm), () => `${text} in ${event.type}`);
+            // Or sent by the other firm, which has forged a form that was drawn for this one: it has written the words itself then.
+            const forged = event.of === otherFirm(firm) && sent.has(text);
+            hold(names[1], opened || forged || (event.type === "value-entered" && event.of === firm), () => `${text} in ${event.type}`);
             secrets[firm].delete(text);
           }
         }
