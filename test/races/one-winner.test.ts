@@ -18,7 +18,7 @@ import { type AskInput, ownWords, seed } from "../support/given.ts";
 /** How many races run beside each other on a server, each in a case of its own. */
 const beside = 8;
 /** How many of each: `npm test` plays fewer, fewest in a folder, whose database is one thread; `npm run races` a thousand everywhere. */
-const count = process.env["PARLEY_RACES"] === "all" ? { server: 1_000, folder: 1_000 } : { server: 300, folder: 100 };
+const count = process.env["PARLEY_RACES"] === "all" ? { server: 1_000, folder: 1_000 } : { server: 150, folder: 50 };
 const offer = { terms: "Two pieces by post", promises: "Neda: two pieces by post, by Fri 27 Nov 2037 12:00" } as const;
 
 function races(name: string, count: number, start: () => Promise<Database>): void {

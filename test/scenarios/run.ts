@@ -3,7 +3,7 @@
  *
  * `--adapter http|page`: in one of the ways only; `--only CE`: some of the scenarios only.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
- * every third scenario, by the seed; at the page only the shortest is played then.
+ * every fourth scenario, by the seed; at the page only the shortest is played then.
  * Two are played beside each other, each with a program and a folder of its own.
  * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
  * there is that of the message it was read in, whose id depends on who signed in first.
@@ -42,7 +42,7 @@ function sample(): Kills {
 
 function killsOf(name: string, way: "http" | "page"): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
-  const isSampled = name === sampledAtPage || (way === "http" && (names.indexOf(name) + seed) % 3 === 0);
+  const isSampled = name === sampledAtPage || (way === "http" && (names.indexOf(name) + seed) % 4 === 0);
   return given["kill-sample"] && isSampled ? sample() : null;
 }
 
