@@ -1,5 +1,6 @@
 /** What causes and evidence look like: a cause with its steps, its forms, and the two questions about it. */
-import type { Cause, VisibleCase } from "../src/domain/case.ts";
+import type { Cause } from "../src/domain/analysis.ts";
+import type { VisibleCase } from "../src/domain/case.ts";
 import { type Locus, loci } from "../src/domain/collaboration.ts";
 import { anyKind, type CauseCategory, type CauseKind, causeCategories, causeKinds } from "../src/domain/commands/analysis.ts";
 import type { DrawAsk } from "../src/domain/flow.ts";

@@ -1,5 +1,6 @@
 /** Both firms look for the cause and where it came from; a cause stands once the other firm confirms it. */
-import type { Cause, Shared } from "../src/domain/case.ts";
+import type { Cause } from "../src/domain/analysis.ts";
+import type { Shared } from "../src/domain/case.ts";
 import type { AskOf } from "../src/domain/command.ts";
 import { kindsFrom } from "../src/domain/commands/analysis.ts";
 import { accept, type Flow, type Help, type Notice, quick, reject, type Say, type Wanted } from "../src/domain/flow.ts";

@@ -1,13 +1,14 @@
 /** At any time: a note for one's own firm, something of it shared on purpose, a reminder put off. */
-import { type Asked, pauses, type Shared, type VisibleCase } from "../src/domain/case.ts";
+import type { Asked, Shared, VisibleCase } from "../src/domain/case.ts";
 import { accept, type Flow, reject } from "../src/domain/flow.ts";
 import type { Action } from "../src/domain/message.ts";
 import { kindOf } from "../src/domain/otherwise.ts";
+import { pauseEnds, pauses } from "../src/domain/pause.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 import { waitingFor } from "./case-card.ts";
-import { offRecordNow, pauseEnds } from "./off-record.ts";
-import { button, choices, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { offRecordNow } from "./off-record.ts";
+import { button, choices, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { readWhen } from "./reading/when.ts";
 import type { Speak } from "./wording/index.ts";
 
@@ -105,22 +106,16 @@ export const anytime: Flow = {
   },
   notices: (event, shared) => {
     if (event.type === "time-taken") {
-      return [
-        {
-          to: { kind: "audience", audience: "shared" },
-          draw: (say, _see, account) => {
-            const t = speak(say);
-            const what = waitingFor(shared, event.ask, t);
-            const why = event.said?.why ?? null;
-            return [
-              text([
-                ...t("notice.need-until", { who: named(account, event.by, t), at: moment(event.until), what }),
-                ...(why === null ? [] : [" ", quoted(why, t)]),
-              ]),
-            ];
-          },
-        },
-      ];
+      return toBoth((t, _see, account) => {
+        const what = waitingFor(shared, event.ask, t);
+        const why = event.said?.why ?? null;
+        return [
+          text([
+            ...t("notice.need-until", { who: named(account, event.by, t), at: moment(event.until), what }),
+            ...(why === null ? [] : [" ", quoted(why, t)]),
+          ]),
+        ];
+      });
     }
     if (event.type !== "noted") return [];
     return [

@@ -11,7 +11,7 @@ import { measureLine } from "./measures.ts";
 import { doneLines } from "./negotiation-cards.ts";
 import { amendButton } from "./offer-forms.ts";
 import { creditLines } from "./participation-cards.ts";
-import { button, caseNumber, cash, facts, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, cash, facts, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { allSettled, promiseRecord } from "./promise-state.ts";
 import { learntButton } from "./review.ts";
 import { maySettle, settleButton } from "./settling.ts";
@@ -261,23 +261,20 @@ export const closure: Flow = {
     ];
   },
   notices: (event): Notice[] => {
-    const post = (blocks: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
-      { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => blocks(speak(say), see, account) },
-    ];
     switch (event.type) {
       case "surprise-said":
-        return post((t, _see, account) => [
+        return toBoth((t, _see, account) => [
           text([...t("notice.surprise", { firm: firmName(account, event.of!) }), " ", quoted(event.said?.what ?? null, t)]),
         ]);
       case "surprise-answered":
-        return post((t, _see, account) => [
+        return toBoth((t, _see, account) => [
           text([
             ...t(event.fine ? "notice.surprise-fine" : "notice.surprise-not", { who: named(account, event.by, t) }),
             ...(event.said?.words ? [" ", quoted(event.said.words, t)] : []),
           ]),
         ]);
       case "closed":
-        return post((t, see, account) => [
+        return toBoth((t, see, account) => [
           { kind: "heading", parts: t("notice.closed", { case: caseNumber(see.shared.number) }) },
           ...records(see.shared, t, account),
           ...closing(see, t, account),
@@ -294,7 +291,7 @@ export const closure: Flow = {
           },
         ];
       case "reopened":
-        return post((t, _see, account) => [
+        return toBoth((t, _see, account) => [
           text([
             ...t("notice.reopened", { who: named(account, event.by, t), at: moment(event.at) }),
             " ",

@@ -21,7 +21,6 @@ import {
   type Wanted,
 } from "../src/domain/flow.ts";
 import type { PromiseId } from "../src/domain/ids.ts";
-import type { Block } from "../src/domain/message.ts";
 import { type Account, firms, otherFirm, personOf } from "../src/domain/people.ts";
 import { isPending } from "../src/domain/settling.ts";
 import { movableRow, resourceNames } from "./contribution-cards.ts";
@@ -29,7 +28,7 @@ import { maxPromises } from "./deal.ts";
 import { isBlind } from "./diagnosis.ts";
 import { inFiveDays } from "./follow-up-state.ts";
 import { apart, changeable, offered } from "./offer.ts";
-import { button, choices, facts, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { button, choices, facts, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { isUntold, planOf } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import { readWhen } from "./reading/when.ts";
@@ -169,30 +168,24 @@ function sayBeside({ shared: s }: VisibleCase, { how, what, due: written }: AskO
 function notices(event: Event): Notice[] {
   if (event.type !== "resources-offered" && event.type !== "bridge-offered" && event.type !== "beside-said") return [];
   if (event.type === "beside-said" && event.how !== "beside") return [];
-  return [
-    {
-      to: { kind: "audience", audience: "shared" },
-      draw: (say, _see, account): Block[] => {
-        const t = speak(say);
-        const args = { who: named(account, event.by, t), firm: firmName(account, event.of!) };
-        switch (event.type) {
-          case "resources-offered":
-            return [
-              text([
-                ...t("notice.movable", { ...args, resources: resourceNames(event.resources, t) }),
-                ...(event.said?.what ? [" ", quoted(event.said.what, t)] : []),
-              ]),
-            ];
-          case "bridge-offered":
-            return [text([...t("notice.bridge", args), " ", quoted(event.said?.what ?? null, t)])];
-          case "beside-said":
-            return [text(t("notice.beside", args))];
-          default:
-            return event satisfies never;
-        }
-      },
-    },
-  ];
+  return toBoth((t, _see, account) => {
+    const args = { who: named(account, event.by, t), firm: firmName(account, event.of!) };
+    switch (event.type) {
+      case "resources-offered":
+        return [
+          text([
+            ...t("notice.movable", { ...args, resources: resourceNames(event.resources, t) }),
+            ...(event.said?.what ? [" ", quoted(event.said.what, t)] : []),
+          ]),
+        ];
+      case "bridge-offered":
+        return [text([...t("notice.bridge", args), " ", quoted(event.said?.what ?? null, t)])];
+      case "beside-said":
+        return [text(t("notice.beside", args))];
+      default:
+        return event satisfies never;
+    }
+  });
 }
 
 export const contributions: Flow = {

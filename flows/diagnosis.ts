@@ -2,7 +2,8 @@
  * While nobody knows, each firm can write what it thinks before it reads what the other thinks: what was written stays sealed until
  * both are in, and is then opened at once. And when several causes stand, what each of them contributed.
  */
-import type { Case, Cause, Shared, VisibleCase } from "../src/domain/case.ts";
+import type { Cause } from "../src/domain/analysis.ts";
+import type { Case, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import type { Draft, Event } from "../src/domain/event.ts";
 import { accept, type DrawAsk, type Flow, type Notice, quick, reject, slow, type Wanted } from "../src/domain/flow.ts";
@@ -10,7 +11,7 @@ import type { Action } from "../src/domain/message.ts";
 import { type Account, firms } from "../src/domain/people.ts";
 import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { colleaguesButton } from "./colleagues.ts";
-import { button, choices, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
+import { button, choices, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "./parts.ts";
 import { lookers, plannedLocus } from "./plan.ts";
 import { visitHelps } from "./visits.ts";
 import { plain, type Speak } from "./wording/index.ts";
@@ -122,25 +123,20 @@ const weighButton = (see: VisibleCase, t: Speak, style: Action["style"]): Action
 };
 
 /** One firm's reckoning: the other reads it, and may change it. */
-const weighed = ({ by, shares }: Extract<Event, { type: "causes-weighed" }>): Notice[] => [
-  {
-    to: { kind: "audience", audience: "shared" },
-    draw: (say, see, account) => {
-      const t = speak(say);
-      return [
-        text(t("notice.weighed", { who: named(account, by, t) })),
-        ...shares.map(({ cause, share }) =>
-          text([
-            ...t("deal.discount", { percent: share }),
-            " ",
-            quoted(see.shared.analysis.causes.find(({ id }) => id === cause)?.what ?? null, t),
-          ]),
-        ),
-        text(t("notice.weighed.body"), "muted"),
-      ];
-    },
-  },
-];
+const weighed = ({ by, shares }: Extract<Event, { type: "causes-weighed" }>): Notice[] =>
+  toBoth((t, see, account) => {
+    return [
+      text(t("notice.weighed", { who: named(account, by, t) })),
+      ...shares.map(({ cause, share }) =>
+        text([
+          ...t("deal.discount", { percent: share }),
+          " ",
+          quoted(see.shared.analysis.causes.find(({ id }) => id === cause)?.what ?? null, t),
+        ]),
+      ),
+      text(t("notice.weighed.body"), "muted"),
+    ];
+  });
 
 const weigh: DrawAsk = (see, _subject, say, _who, account) => {
   const t = speak(say);
@@ -194,28 +190,22 @@ export const diagnosis: Flow = {
   notices: (event) => {
     if (event.type === "causes-weighed") return weighed(event);
     if (event.type !== "diagnosis-opened" || event.whose !== "customer") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, see, account) => {
-          const t = speak(say);
-          const { opened: known } = see.shared.analysis.first;
-          return [
-            text(t("notice.diagnoses")),
-            ...known.flatMap(({ firm, by, locus, what }) => [
-              text([
-                ...t("notice.diagnosis", {
-                  who: named(account, by, t),
-                  firm: firmName(account, firm),
-                  locus: t(`locus.${locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name }),
-                }),
-                " ",
-                quoted(what, t),
-              ]),
-            ]),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, see, account) => {
+      const { opened: known } = see.shared.analysis.first;
+      return [
+        text(t("notice.diagnoses")),
+        ...known.flatMap(({ firm, by, locus, what }) => [
+          text([
+            ...t("notice.diagnosis", {
+              who: named(account, by, t),
+              firm: firmName(account, firm),
+              locus: t(`locus.${locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name }),
+            }),
+            " ",
+            quoted(what, t),
+          ]),
+        ]),
+      ];
+    });
   },
 };

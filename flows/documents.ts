@@ -1,5 +1,6 @@
 /** What people take along of a case: it in brief, the 8D, a visit for their calendar, agreements, offers side by side. */
-import type { VisibleCase, Visit } from "../src/domain/case.ts";
+import type { Visit } from "../src/domain/analysis.ts";
+import type { VisibleCase } from "../src/domain/case.ts";
 import type { Documents } from "../src/domain/flow.ts";
 import type { VisitId } from "../src/domain/ids.ts";
 import type { Account, Person } from "../src/domain/people.ts";

@@ -7,7 +7,23 @@ import { type Account, type Firm, firms, type Person } from "../src/domain/peopl
 import { waitingFor, waitingLine } from "./case-card.ts";
 import { overButton } from "./closing.ts";
 import { mayClimb } from "./escalation-state.ts";
-import { button, facts, field, firmName, listed, moment, moreButton, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
+import {
+  button,
+  facts,
+  field,
+  firmName,
+  listed,
+  moment,
+  moreButton,
+  named,
+  namedAll,
+  people,
+  quoted,
+  row,
+  speak,
+  text,
+  toBoth,
+} from "./parts.ts";
 import { type Key, plain, type Speak } from "./wording/index.ts";
 
 /** Rung, firm and ask of an escalation's subject: `1:customer:promise:p7m2t5z9f4x8:1`. */
@@ -168,9 +184,6 @@ export function more(see: VisibleCase, say: Say, _who: Person, account: Account)
 }
 
 export function notices(event: Event, shared: Shared): Notice[] {
-  const toAll = (draw: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
-    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => draw(speak(say), see, account) },
-  ];
   switch (event.type) {
     case "asked": {
       if (!event.ask.startsWith("escalation:")) return [];
@@ -179,7 +192,7 @@ export function notices(event: Event, shared: Shared): Notice[] {
       // Told once for both firms: with the first of the two.
       const first = firms.find((one) => shared.asked.some(({ key }) => key === `escalation:${rung}:${one}:${ask}`));
       if (!asked || firm !== first) return [];
-      return toAll((t, see, account) => {
+      return toBoth((t, see, account) => {
         const still = see.shared.asked.find(({ key }) => key === ask);
         return still
           ? [text(t("notice.escalated", { people: everyoneOn(see, ask, rung, t, account) })), ...waitBlocks(see.shared, still, t, account)]
@@ -187,24 +200,24 @@ export function notices(event: Event, shared: Shared): Notice[] {
       });
     }
     case "escalated":
-      return toAll((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         event.said
           ? text([...t("notice.escalated-by", { who: named(account, event.by, t) }), " ", quoted(event.said.reason, t)])
           : text(t("notice.escalated-twice")),
       ]);
     case "escalation-taken":
-      return toAll((t, see, account) => [
+      return toBoth((t, see, account) => [
         text(t("notice.escalation-taken", { who: named(account, event.by, t), what: waitingFor(see.shared, event.ask, t) })),
       ]);
     case "escalation-returned":
-      return toAll((t, see, account) => {
+      return toBoth((t, see, account) => {
         const asked = see.shared.asked.find(({ key }) => key === event.ask);
         return asked
           ? [text(t("notice.escalation-returned", { who: namedAll(account, asked.to, t), what: waitingFor(see.shared, event.ask, t) }))]
           : [];
       });
     case "update-given":
-      return toAll((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text([{ kind: "strong", parts: t("notice.update", { who: named(account, event.by, t), firm: firmName(account, event.of!) }) }]),
         ...facts(
           row(t, "fact.situation", quoted(event.said?.situation ?? null, t)),

@@ -5,7 +5,7 @@ import type { Action, Block } from "../src/domain/message.ts";
 import type { Account } from "../src/domain/people.ts";
 import { isSettledOnTheSpot } from "../src/domain/settling.ts";
 import { apologiser, type Due, dayMinutes, duesOf, offersApology, owesWords } from "./follow-up-state.ts";
-import { button, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
+import { button, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "./parts.ts";
 import { takenWith } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import { expectedBlock, isFormal } from "./standing/preferences.ts";
@@ -100,27 +100,21 @@ export const explanation: Flow = {
   },
   notices: (event) => {
     if (event.type !== "explained") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, _see, account) => {
-          const t = speak(say);
-          return [
-            ...(event.worded
-              ? [
-                  text([
-                    ...t(isFormal(account) ? "notice.explained.formal" : "notice.explained", { who: named(account, event.by, t) }),
-                    " ",
-                    quoted(event.said?.explanation ?? null, t),
-                  ]),
-                ]
-              : []),
-            ...(event.apologised
-              ? [text(t(isFormal(account) ? "notice.apology.formal" : "notice.apology", { firm: firmName(account, event.of!) }))]
-              : []),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, _see, account) => {
+      return [
+        ...(event.worded
+          ? [
+              text([
+                ...t(isFormal(account) ? "notice.explained.formal" : "notice.explained", { who: named(account, event.by, t) }),
+                " ",
+                quoted(event.said?.explanation ?? null, t),
+              ]),
+            ]
+          : []),
+        ...(event.apologised
+          ? [text(t(isFormal(account) ? "notice.apology.formal" : "notice.apology", { firm: firmName(account, event.of!) }))]
+          : []),
+      ];
+    });
   },
 };

@@ -2,12 +2,13 @@
  * What follows "@parley": a failure in plain words, read and shown back piece by piece; or a word that asks for something. Nothing is
  * filed before it is confirmed, and no words are left without an answer.
  */
-import { effects, stops } from "../src/domain/case.ts";
+
 import type { CommandDraft } from "../src/domain/command.ts";
 import type { Flow, Hear, Heard } from "../src/domain/flow.ts";
 import { languageNames, languageOf, languages } from "../src/domain/languages.ts";
 import type { Action, Block, Field, Part, Row } from "../src/domain/message.ts";
 import { type Account, otherFirm, type Person, personOf } from "../src/domain/people.ts";
+import { effects, stops } from "../src/domain/severity.ts";
 import { numberText } from "../src/domain/written.ts";
 import { actBlocks } from "./acts.ts";
 import { amount, head } from "./case-card.ts";

@@ -9,7 +9,7 @@ import type { Action, Block, Field, Part } from "../src/domain/message.ts";
 import { type Money, readMoney, writeMoney } from "../src/domain/money.ts";
 import { type Account, type Firm, firms, type Person } from "../src/domain/people.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
-import { button, cash, choices, field, firmName, named, quoted, speak, text } from "./parts.ts";
+import { button, cash, choices, field, firmName, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { allSettled } from "./promise-state.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -311,21 +311,15 @@ export const ledger: Flow = {
       ];
     }
     if (event.type !== "value-confirmed") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, see, account) => {
-          const t = speak(say);
-          const entry = see.shared.followUp.values.find(({ id }) => id === event.value);
-          if (!entry) return [];
-          const key = entry.corrects ? "notice.value-corrected" : "notice.value";
-          const before = see.shared.followUp.values.find(({ id }) => id === entry.corrects);
-          return [
-            text([...t(key, { firm: firmName(account, entry.firm) }), " ", ...valueLine(entry, t)]),
-            ...(before ? [text([...t("value.in-place-of"), " ", ...valueLine(before, t)], "muted")] : []),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, see, account) => {
+      const entry = see.shared.followUp.values.find(({ id }) => id === event.value);
+      if (!entry) return [];
+      const key = entry.corrects ? "notice.value-corrected" : "notice.value";
+      const before = see.shared.followUp.values.find(({ id }) => id === entry.corrects);
+      return [
+        text([...t(key, { firm: firmName(account, entry.firm) }), " ", ...valueLine(entry, t)]),
+        ...(before ? [text([...t("value.in-place-of"), " ", ...valueLine(before, t)], "muted")] : []),
+      ];
+    });
   },
 };

@@ -1,22 +1,14 @@
-/** What both firms hear of options and offers. */
-import type { VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { Notice } from "../src/domain/flow.ts";
-import type { Block } from "../src/domain/message.ts";
-import type { Account } from "../src/domain/people.ts";
 import { dealBlocks } from "./deal-blocks.ts";
 import { offerBlocks, onTable, optionTitle } from "./negotiation-cards.ts";
-import { firmName, named, quoted, speak, text } from "./parts.ts";
-import type { Speak } from "./wording/index.ts";
+import { firmName, named, quoted, text, toBoth } from "./parts.ts";
 
 /** Options and offers are posts of their own. */
 export function notices(event: Event): Notice[] {
-  const shared = (blocks: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
-    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => blocks(speak(say), see, account) },
-  ];
   switch (event.type) {
     case "option-proposed":
-      return shared((t, see, account) => {
+      return toBoth((t, see, account) => {
         const index = see.shared.negotiation.options.findIndex(({ id }) => id === event.option);
         const found = see.shared.negotiation.options[index];
         return found
@@ -24,7 +16,7 @@ export function notices(event: Event): Notice[] {
           : [text(t("notice.option", { who: named(account, event.by, t) }))];
       });
     case "option-pledged":
-      return shared((t, see, account) => {
+      return toBoth((t, see, account) => {
         const number = see.shared.negotiation.options.findIndex(({ id }) => id === event.option) + 1;
         const args = {
           who: named(account, event.by, t),
@@ -40,7 +32,7 @@ export function notices(event: Event): Notice[] {
         ];
       });
     case "offered":
-      return shared((t, see, account) => {
+      return toBoth((t, see, account) => {
         const revision = onTable(see);
         const title = t(event.amends ? "notice.change" : "notice.offered", {
           who: named(account, event.by, t),
@@ -54,11 +46,11 @@ export function notices(event: Event): Notice[] {
     case "accepted":
       return event.understood
         ? []
-        : shared((t, _see, account) => [
+        : toBoth((t, _see, account) => [
             text(t("notice.accepted", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
           ]);
     case "declined":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text([
           ...t("notice.declined", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
           ...(event.said?.reason ? [" ", quoted(event.said.reason, t)] : []),
@@ -68,15 +60,15 @@ export function notices(event: Event): Notice[] {
           : []),
       ]);
     case "withdrawn":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text(t("notice.withdrawn", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
       ]);
     case "split-kept":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text(t("notice.split-kept", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
       ]);
     case "expired":
-      return shared((t) => [text(t("notice.expired"))]);
+      return toBoth((t) => [text(t("notice.expired"))]);
     default:
       return [];
   }

@@ -4,7 +4,7 @@ import { accept, type DrawAsk, type Flow, quick, reject, slow, type Wanted } fro
 import type { Action, Block } from "../src/domain/message.ts";
 import { type Account, type Firm, firms, otherFirm } from "../src/domain/people.ts";
 import { proposeButton } from "./analysis-cards.ts";
-import { button, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
+import { button, facts, field, firmName, moment, named, quoted, row, speak, text, toBoth } from "./parts.ts";
 import { isLeftOpen } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import type { Speak } from "./wording/index.ts";
@@ -146,17 +146,11 @@ export const noCause: Flow = {
   },
   notices: (event) => {
     if (event.type !== "unknown-agreed" && event.type !== "unknown-declined") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, see, account) => {
-          const t = speak(say);
-          const who = named(account, event.by, t);
-          if (event.type === "unknown-declined")
-            return [text([...t("notice.keep-looking", { who }), " ", quoted(event.said?.reason ?? null, t)])];
-          return [text(t("notice.no-cause", { who, at: moment(event.at) })), ...ifAgain(see.shared, t, account)];
-        },
-      },
-    ];
+    return toBoth((t, see, account) => {
+      const who = named(account, event.by, t);
+      if (event.type === "unknown-declined")
+        return [text([...t("notice.keep-looking", { who }), " ", quoted(event.said?.reason ?? null, t)])];
+      return [text(t("notice.no-cause", { who, at: moment(event.at) })), ...ifAgain(see.shared, t, account)];
+    });
   },
 };

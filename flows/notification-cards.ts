@@ -1,10 +1,11 @@
 /** What being told looks like: the report as both read it, taking it, whether it touches the customer, what it stops. */
-import { effects, type Shared, stops, type VisibleCase } from "../src/domain/case.ts";
+import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { elsewheres } from "../src/domain/commands/notification.ts";
 import type { DrawAsk } from "../src/domain/flow.ts";
 import type { Action, Block, Field, Part } from "../src/domain/message.ts";
 import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
+import { effects, stops } from "../src/domain/severity.ts";
 import { dayMs, epochMs, hourMs, type Instant } from "../src/domain/time.ts";
 import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { amount } from "./case-card.ts";

@@ -1,9 +1,10 @@
 /** Whoever found the failure informs the other side, early; the other side confirms that it has it; each says where it may have come from. */
-import { comesAgain, type Shared, severityFrom } from "../src/domain/case.ts";
+import { comesAgain, type Shared } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { accept, type Context, type Flow, type Notice, quick, type Rejection, reject, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
+import { severityFrom } from "../src/domain/severity.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { isBlind } from "./diagnosis.ts";
 import { hearsBy } from "./heard-by.ts";

@@ -1,20 +1,9 @@
 /** Off the record: for a while nothing that is talked about is taken into the case; what is asked is answered as always (product page, Rooms). */
-import { nextMorning } from "../src/domain/calendar.ts";
-import { type Pause, pauses, type Shared } from "../src/domain/case.ts";
+import type { Shared } from "../src/domain/case.ts";
 import { accept, type Flow, type Rejection, reject } from "../src/domain/flow.ts";
-import { ownTime, type Person } from "../src/domain/people.ts";
-import { hourMs, type Instant, minuteMs, plus } from "../src/domain/time.ts";
-import { button, choices, field, moment, named, speak, text } from "./parts.ts";
-
-const lasts: { readonly [P in Exclude<Pause, "morning">]: number } = {
-  "30-minutes": 30 * minuteMs,
-  "1-hour": hourMs,
-  "2-hours": 2 * hourMs,
-};
-
-/** When a pause that somebody chooses now is over: by their own next working morning, or by the clock. */
-export const pauseEnds = (pause: Pause, who: Person, now: Instant): Instant =>
-  pause === "morning" ? nextMorning(ownTime(who), now) : plus(now, lasts[pause]);
+import { pauseEnds, pauses } from "../src/domain/pause.ts";
+import type { Instant } from "../src/domain/time.ts";
+import { button, choices, field, moment, named, speak, text, toBoth } from "./parts.ts";
 
 const isOff = ({ offRecord }: Shared, now: Instant): boolean => offRecord !== undefined && now < offRecord.until;
 
@@ -44,19 +33,11 @@ export const offRecord: Flow = {
   },
   notices: (event) => {
     if (event.type !== "record-paused" && event.type !== "record-resumed") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, _see, account) => {
-          const t = speak(say);
-          const who = named(account, event.by, t);
-          return [
-            text(
-              event.type === "record-paused" ? t("notice.off-record", { who, at: moment(event.until) }) : t("notice.on-record", { who }),
-            ),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, _see, account) => {
+      const who = named(account, event.by, t);
+      return [
+        text(event.type === "record-paused" ? t("notice.off-record", { who, at: moment(event.until) }) : t("notice.on-record", { who })),
+      ];
+    });
   },
 };

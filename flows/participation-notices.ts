@@ -7,7 +7,7 @@ import type { Block, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, firms, otherFirm, personOf } from "../src/domain/people.ts";
 import { type Role, roles } from "../src/domain/roles.ts";
 import { type RoleCard, roleBlocks } from "./participation-cards.ts";
-import { caseNumber, firmName, listed, named, quoted, speak, text } from "./parts.ts";
+import { caseNumber, firmName, listed, named, quoted, speak, text, toBoth } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 type Blocks = (t: Speak, see: VisibleCase, account: Account) => Block[];
@@ -16,11 +16,6 @@ const toPerson = (person: PersonId, blocks: Blocks): Notice => ({
   to: { kind: "person", person },
   draw: (say, see, account) => blocks(speak(say), see, account),
 });
-const toAll = (blocks: Blocks): Notice => ({
-  to: { kind: "audience", audience: "shared" },
-  draw: (say, see, account) => blocks(speak(say), see, account),
-});
-
 /** A role that came to a person: what it is, and the three answers; nothing once it is theirs no longer. */
 const given = (role: Role, person: PersonId): Notice =>
   toPerson(person, (t, see, account) => {
@@ -116,7 +111,7 @@ export function notices(event: Event, shared: VisibleCase["shared"]): Notice[] {
     }
     case "volunteered":
       return [
-        toAll((t, _see, account) => [
+        ...toBoth((t, _see, account) => [
           text(
             t("notice.volunteered", {
               who: named(account, event.by, t),
@@ -130,22 +125,20 @@ export function notices(event: Event, shared: VisibleCase["shared"]): Notice[] {
     case "help-wanted":
       return event.help.includes("none")
         ? []
-        : [
-            toAll((t, _see, account) => [
-              text([
-                ...t("notice.help-wanted", { who: named(account, event.by, t) }),
-                " ",
-                ...listed(
-                  event.help.map((one) => t(`help.${one}`)),
-                  t,
-                ),
-                ...(event.said ? [". ", quoted(event.said.note, t)] : ["."]),
-              ]),
+        : toBoth((t, _see, account) => [
+            text([
+              ...t("notice.help-wanted", { who: named(account, event.by, t) }),
+              " ",
+              ...listed(
+                event.help.map((one) => t(`help.${one}`)),
+                t,
+              ),
+              ...(event.said ? [". ", quoted(event.said.note, t)] : ["."]),
             ]),
-          ];
+          ]);
     case "help-declined":
       return [
-        toAll((t, _see, account) => [text(t("notice.help-declined", { firm: firmName(account, "supplier") }))]),
+        ...toBoth((t, _see, account) => [text(t("notice.help-declined", { firm: firmName(account, "supplier") }))]),
         // Read once, by whoever asked for it.
         ...(event.said
           ? [
@@ -169,7 +162,7 @@ export function notices(event: Event, shared: VisibleCase["shared"]): Notice[] {
       // What is credited as the case ends stands on its closing card.
       if (shared.followUp.closed?.at === event.at) return [];
       return [
-        toAll((t, _see, account) => [
+        ...toBoth((t, _see, account) => [
           text(
             t("notice.credited", {
               who: named(account, event.person, t),

@@ -1,7 +1,7 @@
 /** Small pieces that every flow's cards are made of. */
 import type { Text, VisibleCase } from "../src/domain/case.ts";
 import type { CommandDraft } from "../src/domain/command.ts";
-import type { Args, Say } from "../src/domain/flow.ts";
+import type { Args, Notice, Say } from "../src/domain/flow.ts";
 import type { CaseId, PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Choice, Field, Part, Row } from "../src/domain/message.ts";
 import type { Money } from "../src/domain/money.ts";
@@ -11,6 +11,11 @@ import { type Key, plain, type Speak } from "./wording/index.ts";
 
 /** The catalogue as flows use it; the engine hands it over without knowing the keys. */
 export const speak = (say: Say): Speak => say as Speak;
+
+/** News for the room that both firms share, in the words of whoever reads it. */
+export const toBoth = (draw: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
+  { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => draw(speak(say), see, account) },
+];
 
 /** What a person wrote, as a quote that is never interpreted; a word in its place when it was erased. */
 export const quoted = (text: Text, t: Speak): Part => (text === null ? plain(t("erased")) : { kind: "quote", text });

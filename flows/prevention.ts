@@ -9,7 +9,7 @@ import { type Account, type Firm, type Person, personOf } from "../src/domain/pe
 import { dayMs, type Instant, plus } from "../src/domain/time.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
 import { dueField, maxMeasures, measureParts, readDue, taught } from "./measures.ts";
-import { button, caseNumber, choices, field, firmName, named, people, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, choices, field, firmName, named, people, quoted, speak, text, toBoth } from "./parts.ts";
 import { inRole, plannedLocus } from "./plan.ts";
 import { allSettled } from "./promise-state.ts";
 import { reviewOf } from "./review.ts";
@@ -196,17 +196,11 @@ export const prevention: Flow = {
   },
   notices: (event): Notice[] => {
     if (event.type === "measure-done" || event.type === "measure-moved")
-      return [
-        {
-          to: { kind: "audience", audience: "shared" },
-          draw: (say, see, account) => {
-            const t = speak(say);
-            const measure = find(see.shared, event.measure);
-            const key = event.type === "measure-done" ? "notice.measure-done" : "notice.measure-moved";
-            return measure ? [text([...t(key, { who: named(account, event.by, t) }), " ", ...measureParts(measure, t)])] : [];
-          },
-        },
-      ];
+      return toBoth((t, see, account) => {
+        const measure = find(see.shared, event.measure);
+        const key = event.type === "measure-done" ? "notice.measure-done" : "notice.measure-moved";
+        return measure ? [text([...t(key, { who: named(account, event.by, t) }), " ", ...measureParts(measure, t)])] : [];
+      });
     if (event.type !== "measure-added") return [];
     const said: Notice = {
       to: { kind: "audience", audience: "shared" },

@@ -3,13 +3,14 @@
  * whoever reported says with one press what it is, and the other firm where they leave it open. What comes back is shown plainly, and what helped then is one press away.
  */
 
-import { comesAgain, comesBackMs, type Recent, type Related, type Shared, severityFrom } from "../src/domain/case.ts";
+import { comesAgain, comesBackMs, type Recent, type Related, type Shared } from "../src/domain/case.ts";
 import type { likenesses } from "../src/domain/commands/recurrence.ts";
 import { inDigits } from "../src/domain/digits.ts";
 import type { Draft } from "../src/domain/event.ts";
 import type { Alike } from "../src/domain/events/recurrence.ts";
 import { accept, type Context, type Decision, type DrawAsk, type Flow, quick, reject } from "../src/domain/flow.ts";
 import { type Firm, otherFirm, type Person } from "../src/domain/people.ts";
+import { severityFrom } from "../src/domain/severity.ts";
 import { epochMs, type Instant } from "../src/domain/time.ts";
 import { button, caseNumber, field, firmName, moment, speak, text } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";

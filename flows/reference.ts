@@ -4,7 +4,7 @@ import { accept, type DrawAsk, type Flow, reject } from "../src/domain/flow.ts";
 import { type Account, leadOf } from "../src/domain/people.ts";
 import { roles } from "../src/domain/roles.ts";
 import { dayMinutes, followsUp, hasAnswered } from "./follow-up-state.ts";
-import { button, firmName, named, speak, text } from "./parts.ts";
+import { button, firmName, named, speak, text, toBoth } from "./parts.ts";
 
 /** Asked once it has stayed away, of whom speaking for the firm suits best. */
 const isOpen = (s: Shared): boolean =>
@@ -78,20 +78,14 @@ export const reference: Flow = {
       : [],
   notices: (event) => {
     if (event.type !== "reference-given" && event.type !== "reference-withdrawn") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, _see, account) => {
-          const t = speak(say);
-          const args = {
-            who: named(account, event.by, t),
-            supplier: firmName(account, "supplier"),
-            customer: firmName(account, "customer"),
-          };
-          if (event.type === "reference-withdrawn") return [text(t("notice.reference-withdrawn", args))];
-          return [text(t(event.named ? "card.reference-named" : "card.reference-unnamed", args))];
-        },
-      },
-    ];
+    return toBoth((t, _see, account) => {
+      const args = {
+        who: named(account, event.by, t),
+        supplier: firmName(account, "supplier"),
+        customer: firmName(account, "customer"),
+      };
+      if (event.type === "reference-withdrawn") return [text(t("notice.reference-withdrawn", args))];
+      return [text(t(event.named ? "card.reference-named" : "card.reference-unnamed", args))];
+    });
   },
 };

@@ -1,9 +1,10 @@
 /** The buttons with which a failure is reported or warned of. */
-import { effects, stops } from "../src/domain/case.ts";
+
 import { loci } from "../src/domain/collaboration.ts";
 import { sorts } from "../src/domain/intake.ts";
 import type { Action, Field } from "../src/domain/message.ts";
 import type { Account, Firm } from "../src/domain/people.ts";
+import { effects, stops } from "../src/domain/severity.ts";
 import { promisedField } from "./intake.ts";
 import { button, choices, field, rare } from "./parts.ts";
 import { toldUnasked } from "./standing/agreed.ts";

@@ -11,7 +11,7 @@ import type { Action, Block, Field } from "../src/domain/message.ts";
 import { type Account, type Firm, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { followsUp, hasAnswered, inFiveDays } from "./follow-up-state.ts";
 import { dueField, maxMeasures, readDue } from "./measures.ts";
-import { button, choices, field, firmName, named, people, quoted, rare, speak, text } from "./parts.ts";
+import { button, choices, field, firmName, named, people, quoted, rare, speak, text, toBoth } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
 import type { Key, Speak } from "./wording/index.ts";
 
@@ -174,22 +174,16 @@ export const jointReview: Flow = {
   section: (see, say, account) => (see.shared.followUp.closed ? lessonLines(see.shared, speak(say), account) : []),
   notices: (event) => {
     if (event.type !== "lesson-learnt") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, _see, account) => {
-          const t = speak(say);
-          return event.said?.earlier
-            ? [
-                text([
-                  ...t("notice.lesson", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
-                  " ",
-                  quoted(event.said.earlier, t),
-                ]),
-              ]
-            : [];
-        },
-      },
-    ];
+    return toBoth((t, _see, account) => {
+      return event.said?.earlier
+        ? [
+            text([
+              ...t("notice.lesson", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
+              " ",
+              quoted(event.said.earlier, t),
+            ]),
+          ]
+        : [];
+    });
   },
 };

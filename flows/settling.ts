@@ -19,7 +19,7 @@ import type { Action, Block, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import { isPending, type Settlement } from "../src/domain/settling.ts";
 import { duesOf, offersApology, owesWords } from "./follow-up-state.ts";
-import { button, caseNumber, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { takenWith } from "./plan.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -173,20 +173,14 @@ export const settling: Flow = {
   },
   notices: (event) => {
     if (event.type !== "settled" && event.type !== "settled-sent-back") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (speaks, see, account) => {
-          const t = speak(speaks);
-          const who = named(account, event.by, t);
-          if (event.type === "settled-sent-back")
-            return [text([...t("notice.settled-sent-back", { who }), " ", quoted(event.said?.reason ?? null, t)])];
-          return [
-            text([...t("notice.settled", { who, case: caseNumber(see.shared.number) }), " ", quoted(event.said?.what ?? null, t)]),
-            ...event.files.map((file) => ({ kind: "picture", file, alt: plain(t("picture.done", { who })) }) as const),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, see, account) => {
+      const who = named(account, event.by, t);
+      if (event.type === "settled-sent-back")
+        return [text([...t("notice.settled-sent-back", { who }), " ", quoted(event.said?.reason ?? null, t)])];
+      return [
+        text([...t("notice.settled", { who, case: caseNumber(see.shared.number) }), " ", quoted(event.said?.what ?? null, t)]),
+        ...event.files.map((file) => ({ kind: "picture", file, alt: plain(t("picture.done", { who })) }) as const),
+      ];
+    });
   },
 };

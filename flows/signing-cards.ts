@@ -11,7 +11,7 @@ import { effortBlocks } from "./effort.ts";
 import { agreedLine, declineButton, mayCounter, onTable, withdrawButton } from "./negotiation-cards.ts";
 import { compareButton } from "./offer.ts";
 import { counterButton, readButton } from "./offer-forms.ts";
-import { approversFor, button, cash, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
+import { approversFor, button, cash, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 const restate: DrawAsk = (see, _subject, say, who, account) => {
@@ -210,12 +210,9 @@ export function more(see: VisibleCase, say: Say, who: Person): Action[] {
 
 /** What both firms hear of it: how each understood it, each signature, and the agreement. */
 export function notices(event: Event): Notice[] {
-  const shared = (blocks: (t: Speak, see: VisibleCase, account: Account) => Block[]): Notice[] => [
-    { to: { kind: "audience", audience: "shared" }, draw: (say, see, account) => blocks(speak(say), see, account) },
-  ];
   switch (event.type) {
     case "restated":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text([
           ...t("notice.restated", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
           " ",
@@ -223,11 +220,11 @@ export function notices(event: Event): Notice[] {
         ]),
       ]);
     case "signed":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text(t("notice.signed", { who: named(account, event.by, t), firm: firmName(account, event.of!), at: moment(event.at) })),
       ]);
     case "signing-put-off":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text([
           ...t("notice.not-yet", { who: named(account, event.by, t), firm: firmName(account, event.of!) }),
           " ",
@@ -235,11 +232,11 @@ export function notices(event: Event): Notice[] {
         ]),
       ]);
     case "signature-taken-back":
-      return shared((t, _see, account) => [
+      return toBoth((t, _see, account) => [
         text(t("notice.signature-back", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
       ]);
     case "agreed":
-      return shared((t, see, account) => {
+      return toBoth((t, see, account) => {
         const { agreement } = see.shared.negotiation;
         // A later agreement has its own news.
         if (agreement?.name !== event.name) return [text(t("notice.agreed", { agreement: event.name }))];

@@ -31,7 +31,7 @@ import {
 } from "../src/domain/survey.ts";
 import { dayMs, type Instant, plus } from "../src/domain/time.ts";
 import { dayMinutes } from "./follow-up-state.ts";
-import { button, field, firmName, moment, named, speak, text } from "./parts.ts";
+import { button, field, firmName, moment, named, speak, text, toBoth } from "./parts.ts";
 import { allSettled } from "./promise-state.ts";
 import { numberOf, opensAt, roundOf } from "./standing/rounds.ts";
 import { plain, type Speak } from "./wording/index.ts";
@@ -263,20 +263,12 @@ const surveyFlow = (of: NonNullable<Flow["of"]>, items: typeof caseSurvey, round
     section: (see, say, account) => figures(see.shared, speak(say), account),
     notices: (event) => {
       if (event.type === "answers-opened" && event.last) {
-        return [
-          {
-            to: { kind: "audience", audience: "shared" },
-            draw: (say, see, account) => {
-              const t = speak(say);
-              const said = see.shared.followUp.opened.find(({ by }) => by === event.by);
-              if (!said) return [];
-              const { firm, answers } = said;
-              return [
-                text(t("card.opened", { who: named(account, event.by, t), firm: firmName(account, firm), figures: listed(answers, t) })),
-              ];
-            },
-          },
-        ];
+        return toBoth((t, see, account) => {
+          const said = see.shared.followUp.opened.find(({ by }) => by === event.by);
+          if (!said) return [];
+          const { firm, answers } = said;
+          return [text(t("card.opened", { who: named(account, event.by, t), firm: firmName(account, firm), figures: listed(answers, t) }))];
+        });
       }
       if (event.type !== "survey-counted") return [];
       return [

@@ -1,5 +1,6 @@
 /** Looking at it together on the spot, at either firm's place: proposed, answered, in everyone's calendar, and what was seen. */
-import type { Shared, VisibleCase, Visit } from "../src/domain/case.ts";
+import type { Visit } from "../src/domain/analysis.ts";
+import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import {
   accept,

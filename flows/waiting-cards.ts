@@ -1,5 +1,6 @@
 /** What waiting looks like: what a firm needs first, asked of whoever has it; and how long it has been waited for. */
-import { type Asked, type Cause, isLate, type Shared, type VisibleCase } from "../src/domain/case.ts";
+import type { Cause } from "../src/domain/analysis.ts";
+import { type Asked, isLate, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk, Flow, Notice, Say } from "../src/domain/flow.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
@@ -7,7 +8,7 @@ import { type Account, firms, otherFirm, type Person } from "../src/domain/peopl
 import { isPending } from "../src/domain/settling.ts";
 import { type Instant, minuteMs } from "../src/domain/time.ts";
 import { type Wait, type WaitsOn, waitOf, waitsOn } from "../src/domain/waiting.ts";
-import { button, choices, facts, field, firmName, moment, named, namedAll, quoted, row, speak, text } from "./parts.ts";
+import { button, choices, facts, field, firmName, moment, named, namedAll, quoted, row, speak, text, toBoth } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** Who waits for whom since when, and for what. */
@@ -155,12 +156,9 @@ export function more(see: VisibleCase, say: Say, who: Person, account: Account):
 }
 
 export function notices(event: Event, shared: Shared): Notice[] {
-  const post = (blocks: (t: Speak, account: Account) => Block[]): Notice[] => [
-    { to: { kind: "audience", audience: "shared" }, draw: (say, _see, account) => blocks(speak(say), account) },
-  ];
   switch (event.type) {
     case "wait-begun":
-      return post((t, account) => [
+      return toBoth((t, _see, account) => [
         text([
           ...t(`notice.waits.${event.on}`, { firm: firmName(account, event.of!), other: firmName(account, otherFirm(event.of!)) }),
           " ",
@@ -170,7 +168,9 @@ export function notices(event: Event, shared: Shared): Notice[] {
     case "wait-ended":
       // What ended it says so itself: the answer, what was put right, signed or closed.
       if (event.answered || isPending(shared) || shared.followUp.closed || shared.negotiation.status === "agreed") return [];
-      return post((t, account) => [text(t("notice.goes-on", { who: named(account, event.by, t), firm: firmName(account, event.of!) }))]);
+      return toBoth((t, _see, account) => [
+        text(t("notice.goes-on", { who: named(account, event.by, t), firm: firmName(account, event.of!) })),
+      ]);
     default:
       return [];
   }

@@ -7,7 +7,7 @@ import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../s
 import { type Account, otherFirm } from "../src/domain/people.ts";
 import { followsUp, inFiveDays } from "./follow-up-state.ts";
 import { ownedLine } from "./measures.ts";
-import { button, caseNumber, field, firmName, named, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, field, firmName, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { awaitsCheck, daysChoices, unchecked, usualDays, watchDays, watchedUntil } from "./watch-state.ts";
 
 /** The customer, who would feel it first, says whether it has stayed away. */
@@ -135,25 +135,19 @@ export const watching: Flow = {
   },
   notices: (event) => {
     if (event.type !== "effect-checked" && event.type !== "watch-said") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, see, account) => {
-          const t = speak(say);
-          const who = named(account, event.by, t);
-          if (event.type === "watch-said") {
-            const agreed = see.shared.followUp.watch?.agreed === true;
-            return [text(t(agreed ? "notice.watch-agreed" : "notice.watch", { firm: firmName(account, event.of!), days: event.days }))];
-          }
-          const key = event.good ? "notice.effect-good" : event.again ? "notice.effect-again" : "notice.effect-not";
-          return [
-            text([
-              ...t(key, { who, case: caseNumber(event.again?.number ?? see.shared.number) }),
-              ...(event.said?.note ? [" ", quoted(event.said.note, t)] : []),
-            ]),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, see, account) => {
+      const who = named(account, event.by, t);
+      if (event.type === "watch-said") {
+        const agreed = see.shared.followUp.watch?.agreed === true;
+        return [text(t(agreed ? "notice.watch-agreed" : "notice.watch", { firm: firmName(account, event.of!), days: event.days }))];
+      }
+      const key = event.good ? "notice.effect-good" : event.again ? "notice.effect-again" : "notice.effect-not";
+      return [
+        text([
+          ...t(key, { who, case: caseNumber(event.again?.number ?? see.shared.number) }),
+          ...(event.said?.note ? [" ", quoted(event.said.note, t)] : []),
+        ]),
+      ];
+    });
   },
 };

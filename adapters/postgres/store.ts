@@ -1,14 +1,12 @@
 import type { Case, Shared } from "../../src/domain/case.ts";
 import type { KeptAnswers } from "../../src/domain/flow.ts";
-import type { CaseId, Hash, PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import type { CaseId, Hash, RelationshipId } from "../../src/domain/ids.ts";
 import { articleKey, compared, numberKey, type Order, type PastOrders } from "../../src/domain/orders.ts";
 import type { Account, Audience } from "../../src/domain/people.ts";
 import { audiences, digestsOf } from "../../src/domain/people.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
 import type { Database, Session } from "../../src/ports/database.ts";
 import {
-  type DueCard,
-  type DuePost,
   type EventRow,
   type Heads,
   type Loaded,
@@ -23,6 +21,7 @@ import {
 } from "../../src/ports/store.ts";
 import { isDuplicate } from "./database.ts";
 import { memory } from "./memory.ts";
+import { outbox } from "./outbox.ts";
 import * as sql from "./queries.ts";
 import { parameters, statementFor } from "./turn.ts";
 import { writer } from "./writer.ts";
@@ -201,6 +200,7 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
   }
 
   return {
+    ...outbox(database),
     read,
     recall,
     account,
@@ -263,24 +263,6 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       // Ours: `saveAccount` wrote them.
       return row ? (JSON.parse(row.proposals) as Proposal[]) : [];
     },
-    async dueDigests(limit, of) {
-      const rows = await database.query<{ relationship: RelationshipId; person: PersonId; due: number; since: number }>(
-        "due-digests",
-        sql.dueDigests,
-        [limit, of],
-      );
-      return rows.map(({ due, since, ...whose }) => ({ ...whose, due: instant(due), since: instant(since) }));
-    },
-    async issueDigest({ relationship, person, due, since }, next) {
-      const key = `digest/${relationship}/${person}/${due}`;
-      const recipe = JSON.stringify({ kind: "digest", since });
-      const made = await database.query("issue-digest", sql.issueDigest, [relationship, person, due, next, key, `@${person}`, recipe]);
-      return made.length > 0;
-    },
-    async redraw(relationship, room) {
-      await database.query("redraw", sql.redraw, [relationship, room]);
-    },
-
     async due(limit, but = []) {
       const rows = await database.query<CaseColumns & Pick<ReadColumns, "now" | "still" | "account_version">>("due", sql.due, [limit, but]);
       // A turn follows for each, which need not read it again, if we know its settings.
@@ -294,34 +276,6 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     async nextDue() {
       const [row] = await database.query<{ due: number | null; now: number }>("next-due", sql.nextDue);
       return { due: row!.due === null ? null : instant(row!.due), now: instant(row!.now) };
-    },
-
-    async claimPosts(limit, leaseMs) {
-      return (await database.query<DuePost>("claim-posts", sql.claimPosts, [limit, leaseMs])).map(
-        ({ id, key, case: of, relationship, room, recipe, attempt, token }) => ({
-          id,
-          key,
-          case: of,
-          relationship,
-          room,
-          recipe,
-          attempt,
-          token,
-        }),
-      );
-    },
-    async claimCards(limit, leaseMs) {
-      return database.query<DueCard>("claim-cards", sql.claimCards, [limit, leaseMs]);
-    },
-    async sent(post, posted) {
-      await database.query("sent", sql.sent, [post.key, post.token, posted]);
-    },
-    async shown(card, posted) {
-      await database.query("shown", sql.shown, [card.case, card.room, card.name, card.token, card.wanted, posted]);
-    },
-    async later(claimed, waitMs, park) {
-      if ("recipe" in claimed) await database.query("post-later", sql.postLater, [claimed.key, claimed.token, waitMs, park]);
-      else await database.query("card-later", sql.cardLater, [claimed.case, claimed.room, claimed.name, claimed.token, waitMs, park]);
     },
 
     async health() {

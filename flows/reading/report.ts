@@ -3,8 +3,8 @@
  * guessed; what was read is shown back before anything is filed.
  */
 
-import type { Effect, Stops } from "../../src/domain/case.ts";
 import { inDigits } from "../../src/domain/digits.ts";
+import type { Effect, Stops } from "../../src/domain/severity.ts";
 import type { Around, Instant } from "../../src/domain/time.ts";
 import { timeIn } from "./around.ts";
 

@@ -10,7 +10,7 @@ import type { Action, Block } from "../../src/domain/message.ts";
 import { type Account, type CatalogueEntry, owedSources } from "../../src/domain/people.ts";
 import { mostEntries } from "../../src/domain/set-up/schema.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import { button, choices, facts, field, firmName, listed, named, quoted, rare, row, speak, text } from "../parts.ts";
+import { button, choices, facts, field, firmName, listed, named, quoted, rare, row, speak, text, toBoth } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
 import { afterCase, refusedHere } from "./after-case.ts";
 import { answersFor, whoAnswers } from "./rights.ts";
@@ -112,21 +112,15 @@ export const catalogue: Flow = {
       : [],
   notices: (event) =>
     event.type === "promised-said"
-      ? [
-          {
-            to: { kind: "audience", audience: "shared" },
-            draw: (say, _see, account) => {
-              const t = speak(say);
-              const { name = null, terms = null } = event.said ?? {};
-              const args = { who: named(account, event.by, t), firm: firmName(account, "customer") };
-              return [
-                text(t("notice.promised", args)),
-                text([...t(`source.${event.source}`), ": ", quoted(name, t)]),
-                ...(terms === null ? [] : [text([quoted(terms, t)])]),
-                text(t("notice.promised.body"), "muted"),
-              ];
-            },
-          },
-        ]
+      ? toBoth((t, _see, account) => {
+          const { name = null, terms = null } = event.said ?? {};
+          const args = { who: named(account, event.by, t), firm: firmName(account, "customer") };
+          return [
+            text(t("notice.promised", args)),
+            text([...t(`source.${event.source}`), ": ", quoted(name, t)]),
+            ...(terms === null ? [] : [text([quoted(terms, t)])]),
+            text(t("notice.promised.body"), "muted"),
+          ];
+        })
       : [],
 };

@@ -6,7 +6,7 @@ import type { PersonId } from "../../src/domain/ids.ts";
 import type { Action, Block } from "../../src/domain/message.ts";
 import { type Account, type Firm, personOf } from "../../src/domain/people.ts";
 import { pairOf } from "../../src/domain/standing.ts";
-import { button, facts, firmName, named, quoted, speak, text } from "../parts.ts";
+import { button, facts, firmName, named, quoted, speak, text, toBoth } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
 import { directoryLine } from "./acquaint.ts";
 import { standingLead } from "./rights.ts";
@@ -80,21 +80,13 @@ export const opening: Flow = {
   more: (see, say, who, account) => (see.shared.standing ? [rehearseButton(speak(say), account, who.firm)] : []),
   notices: (event) => {
     if (event.type !== "introduced") return [];
-    return [
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, _see, account) => {
-          const t = speak(say);
-          return [
-            text([{ kind: "strong", parts: t("notice.introduced") }]),
-            // In two columns: names of several scripts in one line would change places.
-            ...facts(
-              ...event.pairs.map(([one, other]) => ({ label: introducing(account, one, t), value: introducing(account, other, t) })),
-            ),
-            text(t("notice.introduced.body"), "muted"),
-          ];
-        },
-      },
-    ];
+    return toBoth((t, _see, account) => {
+      return [
+        text([{ kind: "strong", parts: t("notice.introduced") }]),
+        // In two columns: names of several scripts in one line would change places.
+        ...facts(...event.pairs.map(([one, other]) => ({ label: introducing(account, one, t), value: introducing(account, other, t) }))),
+        text(t("notice.introduced.body"), "muted"),
+      ];
+    });
   },
 };

@@ -10,7 +10,7 @@ import { exampleFile } from "../../src/domain/order-file.ts";
 import { aspectOf, type Finding, numberKey, type Question } from "../../src/domain/orders.ts";
 import { type Account, otherFirm } from "../../src/domain/people.ts";
 import type { Day, Instant } from "../../src/domain/time.ts";
-import { button, facts, field, firmName, named, quoted, row, speak, text } from "../parts.ts";
+import { button, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "../parts.ts";
 import type { Speak } from "../wording/index.ts";
 
 /** A day at the customer's place. */
@@ -269,22 +269,16 @@ export const fileButton = (see: VisibleCase, say: Say): Action => {
 /** What became of an order that differed, for both firms. */
 export const orderNotices = (event: Event): Notice[] => {
   if (event.type !== "order-answered") return [];
-  return [
-    {
-      to: { kind: "audience", audience: "shared" },
-      draw: (say, _see, account) => {
-        const t = speak(say);
-        const { as, quantity, wanted, said } = event;
-        const { number = null, unit = null, article = null, specification = null } = said ?? {};
-        return [
-          text([
-            ...t(`notice.order.${as}`, { who: named(account, event.by, t), order: quoted(number, t) }),
-            ...(as === "slip" ? [" ", ...meant({ quantity, unit, wanted, article, specification }, t, account)] : []),
-          ]),
-        ];
-      },
-    },
-  ];
+  return toBoth((t, _see, account) => {
+    const { as, quantity, wanted, said } = event;
+    const { number = null, unit = null, article = null, specification = null } = said ?? {};
+    return [
+      text([
+        ...t(`notice.order.${as}`, { who: named(account, event.by, t), order: quoted(number, t) }),
+        ...(as === "slip" ? [" ", ...meant({ quantity, unit, wanted, article, specification }, t, account)] : []),
+      ]),
+    ];
+  });
 };
 
 /** What whoever sent orders is told at once: whether any differs, and why. */

@@ -1,5 +1,5 @@
 /** What a case begins as: a report, or two firms that have something to do with each other. */
-import { type Report, type Shared, severityFrom } from "./case.ts";
+import type { Report, Shared } from "./case.ts";
 import { noEscalation } from "./escalation.ts";
 import type { Event } from "./event.ts";
 import { stamp } from "./fold.ts";
@@ -8,6 +8,7 @@ import type { PersonId } from "./ids.ts";
 import { noDetails } from "./intake.ts";
 import { noParticipation } from "./participation.ts";
 import { noSettlement } from "./settling.ts";
+import { severityFrom } from "./severity.ts";
 import { newStanding } from "./standing.ts";
 import { noWaiting } from "./waiting.ts";
 

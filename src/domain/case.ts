@@ -4,6 +4,7 @@
  *
  * Texts that people wrote are `string | null`; `null` means that they were erased.
  */
+import type { Analysis } from "./analysis.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
 import type { CauseKind } from "./commands/analysis.ts";
 import type { Contributions } from "./contribution.ts";
@@ -12,13 +13,14 @@ import type { Escalation } from "./escalation.ts";
 import type { Alike } from "./events/recurrence.ts";
 import type { Said } from "./events/said.ts";
 import type { FollowUp, OwnValue } from "./follow-up.ts";
-import type { CaseId, CauseId, FileId, PersonId, PromiseId, RevisionId, VisitId } from "./ids.ts";
+import type { CaseId, FileId, PersonId, PromiseId, RevisionId } from "./ids.ts";
 import type { Containment, Details } from "./intake.ts";
 import type { Money } from "./money.ts";
 import type { Otherwise } from "./otherwise.ts";
 import type { Participation } from "./participation.ts";
-import { type Audience, type Firm, type SeverityName, severityNames } from "./people.ts";
+import type { Audience, Firm, SeverityName } from "./people.ts";
 import { isPending, type Settlement } from "./settling.ts";
+import type { Effect, Stops } from "./severity.ts";
 import type { Spoken } from "./spoken.ts";
 import type { Audit, Standing } from "./standing.ts";
 import { noSurvey, type SurveyState } from "./survey.ts";
@@ -30,38 +32,6 @@ export type Text = string | null;
 
 /** Whether its due instant has come. */
 export const isLate = ({ due }: { readonly due: Instant }, now: Instant): boolean => due <= now;
-
-/** For how long a reminder can be put off; *morning* is when the person's work next begins. */
-export const pauses = ["30-minutes", "1-hour", "2-hours", "morning"] as const;
-export type Pause = (typeof pauses)[number];
-
-export const stops = ["nothing", "slowed", "line", "customers", "danger", "other", "unsure"] as const;
-/** What the failure stops, in words that anyone can answer; severity follows from it (questions page, list B). */
-export type Stops = (typeof stops)[number];
-/** What may be true of it besides: more than one of them can be. */
-export const effects = ["line", "customers", "danger", "product", "relationship"] as const;
-export type Effect = (typeof effects)[number];
-export const severityOf: { readonly [S in Stops | Effect]: SeverityName } = {
-  nothing: "low",
-  slowed: "normal",
-  other: "normal",
-  // Until somebody knows, it is asked about like what slows.
-  unsure: "normal",
-  product: "normal",
-  line: "high",
-  customers: "high",
-  relationship: "high",
-  danger: "critical",
-};
-
-/**
- * The severity of a failure: that of the gravest thing that is true of it; one step more where it comes again, because repeats make
- * leaving likelier (domain page, section 3). Critical stays for danger.
- */
-export function severityFrom(stops: Stops, also: readonly Effect[] = [], again = false): SeverityName {
-  const gravest = Math.max(...[stops, ...also].map((one) => severityNames.indexOf(severityOf[one])));
-  return severityNames[again ? Math.max(gravest, Math.min(gravest + 1, severityNames.indexOf("high"))) : gravest]!;
-}
 
 /** Whether a remedy was promised: in writing, or only expected (questions page, int-6). */
 export const promised = ["written", "expected", "unsure"] as const;
@@ -94,77 +64,6 @@ export type Report = {
   /** Whether the customer was heard on what hurts and what would help. */
   readonly painSaid: boolean;
   readonly details: Details;
-};
-
-export type Analysis = {
-  readonly causes: readonly Cause[];
-  readonly evidence: number;
-  /** The latest pieces, newest last; older ones are in the log. */
-  readonly latest: readonly Evidence[];
-  /** The ending without a cause: what both firms do at once if it comes again. */
-  readonly unknown: {
-    readonly by: PersonId;
-    readonly firm: Firm;
-    readonly at: Instant;
-    readonly plan: Text;
-    readonly agreedBy: PersonId | null;
-    /** What the firm that agreed does besides; absent: nothing. */
-    readonly added?: Text;
-  } | null;
-  readonly visits: readonly Visit[];
-  /** What each firm thought before it read what the other thought; opened when both are in. */
-  readonly first: {
-    readonly sealed: readonly Firm[];
-    readonly declined: boolean;
-    readonly opened: readonly { readonly firm: Firm; readonly by: PersonId; readonly locus: Locus; readonly what: Text }[];
-  };
-};
-/** Looking at it together on the spot. */
-export type Visit = {
-  readonly id: VisitId;
-  readonly by: PersonId;
-  readonly firm: Firm;
-  /** At whose place. */
-  readonly place: Firm;
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly people: readonly PersonId[];
-  readonly what: Text;
-  /** `cancelled`: after it was agreed. */
-  readonly status: "proposed" | "agreed" | "declined" | "reported" | "cancelled";
-  /** How often it was changed after it was agreed, as calendars count it; absent: never. */
-  readonly sequence?: number;
-};
-export type Evidence = {
-  readonly by: PersonId;
-  readonly firm: Firm;
-  readonly at: Instant;
-  readonly what: Text;
-  readonly files: readonly FileId[];
-};
-export type Cause = {
-  readonly id: CauseId;
-  readonly by: PersonId;
-  readonly firm: Firm;
-  readonly at: Instant;
-  readonly locus: Locus;
-  readonly category: string;
-  /** What it is called in the field; absent: not said. */
-  readonly kind?: CauseKind;
-  /** Who of the other firm has said that they cannot judge it; absent: nobody. */
-  readonly notJudged?: PersonId;
-  /** What it contributed, in per cent; `null`: not said. */
-  readonly share: number | null;
-  readonly what: Text;
-  readonly whys: Text;
-  readonly escape: Text;
-  /** `told`: by the supplier, before the customer could notice; it stands unless the customer objects. */
-  readonly status: "proposed" | "confirmed" | "told" | "disputed" | "ruled-out";
-  /** How many pieces of evidence speak for it and against it. */
-  readonly evidence: { readonly for: number; readonly against: number };
-  readonly settledBy: PersonId | null;
-  readonly settledAt: Instant | null;
-  readonly reason: Text;
 };
 
 export type PromiseTo = PromiseDraft & {

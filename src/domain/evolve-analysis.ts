@@ -1,5 +1,6 @@
 /** How analysis goes on: evidence, causes proposed, told, confirmed, disputed, ruled out; visits; an ending without a cause. */
-import type { Analysis, Cause, Looking, Shared, Visit } from "./case.ts";
+import type { Analysis, Cause, Visit } from "./analysis.ts";
+import type { Looking, Shared } from "./case.ts";
 import type { AnalysisEvent, LookingEvent } from "./events/analysis.ts";
 import { kept, last, type Stamped, stamp } from "./fold.ts";
 import type { CauseId } from "./ids.ts";

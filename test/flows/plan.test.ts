@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { planOf, proposers } from "../../flows/plan.ts";
 import { writeWhen } from "../../flows/reading/when.ts";
-import type { Stops } from "../../src/domain/case.ts";
 import { type Locus, loci, type Perspective, type Topic } from "../../src/domain/collaboration.ts";
 import { askSchema } from "../../src/domain/command.ts";
 import type { Action } from "../../src/domain/message.ts";
 import { type Firm, firms, type Person, type SeverityName } from "../../src/domain/people.ts";
 import { ranks } from "../../src/domain/roles.ts";
+import type { Stops } from "../../src/domain/severity.ts";
 import { dayMs, hourMs, plus } from "../../src/domain/time.ts";
 import { chooser, fill } from "../support/fill.ts";
 import { eventsOf, type World, world } from "../support/given.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commandBody, reportBody } from "../../adapters/web/parse.ts";
-import { type Stops, severityOf } from "../../src/domain/case.ts";
+import { type Stops, severityOf } from "../../src/domain/severity.ts";
 import type { Instant } from "../../src/domain/time.ts";
 import { readSeeds } from "../../src/operations/seed.ts";
 import { firmsOf, writeFirms } from "./firms.ts";

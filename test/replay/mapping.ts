@@ -18,10 +18,10 @@
  * the change that caused it (1), the service level that was met, and who is said to have opened or resolved it.
  */
 
-import { type Stops, severityOf } from "../../src/domain/case.ts";
 import type { CaseView } from "../../src/domain/case-view.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { SeverityName } from "../../src/domain/people.ts";
+import { type Stops, severityOf } from "../../src/domain/severity.ts";
 import { epochMs, type Instant, minuteMs } from "../../src/domain/time.ts";
 import type { WaitsOn } from "../../src/domain/waiting.ts";
 import { firmNameOf, type LogFirm, personOf, relationshipOf } from "./firms.ts";

@@ -1,8 +1,8 @@
 /** What can happen in a random conversation: numbers choose among what is possible when its turn comes. */
 import fc from "fast-check";
-import { type Stops, stops } from "../../src/domain/case.ts";
 import { type Locus, loci } from "../../src/domain/collaboration.ts";
 import type { Firm } from "../../src/domain/people.ts";
+import { type Stops, stops } from "../../src/domain/severity.ts";
 import { hourMs, minuteMs } from "../../src/domain/time.ts";
 
 /** One thing that happens in a random conversation. */

@@ -1,12 +1,13 @@
 /** Random conversations of both firms, pressed out of the messages that are really drawn; the same moves always give the same conversation. */
 import { expect } from "vitest";
-import type { Case, Stops } from "../../src/domain/case.ts";
+import type { Case } from "../../src/domain/case.ts";
 import { loci } from "../../src/domain/collaboration.ts";
 import { type Ask, askSchema } from "../../src/domain/command.ts";
 import type { Event } from "../../src/domain/event.ts";
 import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import { type Account, otherFirm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
+import type { Stops } from "../../src/domain/severity.ts";
 import { dayMs, epochMs, hourMs, type Instant, plus } from "../../src/domain/time.ts";
 import { drawMore, drawReminder } from "../../src/engine/draw.ts";
 import type { Answer } from "../../src/ports/inbound.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { pauses } from "../case.ts";
 import { ids } from "../ids.ts";
+import { pauses } from "../pause.ts";
 import { files, line, maybe, paragraph, when } from "./fields.ts";
 
 /** What may be asked at any time. */

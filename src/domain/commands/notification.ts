@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { effects, promised, stops } from "../case.ts";
+import { promised } from "../case.ts";
 import { ids } from "../ids.ts";
 import { deliveries, places, sorts, ways } from "../intake.ts";
+import { effects, stops } from "../severity.ts";
 import { count, files, line, locus, maybe, paragraph, when, yes } from "./fields.ts";
 
 /** Whether what is coming touches the customer (questions page, int-13). */

@@ -1,8 +1,9 @@
-import type { Effect, Promised, Stops } from "../case.ts";
+import type { Promised } from "../case.ts";
 import type { Locus, Perspective } from "../collaboration.ts";
 import type { FileId, PersonId } from "../ids.ts";
 import type { Details, Place, Sort } from "../intake.ts";
 import type { Firm, SeverityName } from "../people.ts";
+import type { Effect, Stops } from "../severity.ts";
 import type { Around, Instant } from "../time.ts";
 import type { Said } from "./said.ts";
 
