@@ -1,21 +1,14 @@
 /** People who are new to what is delivered are taught, whenever the customer says so. */
 import { describe, expect, test } from "vitest";
 import { conversation } from "../../flows/conversation.ts";
-import { standingId } from "../../src/domain/hash.ts";
 import { dayMs } from "../../src/domain/time.ts";
 import { drawCard, drawMore, drawNotice } from "../../src/engine/draw.ts";
-import { openRelationship } from "../../src/engine/handle.ts";
 import { textOf } from "../scenarios/player.ts";
-import { type AskInput, eventsOf, seed, type World, who, world } from "../support/given.ts";
+import { type AskInput, eventsOf, type World, who } from "../support/given.ts";
+import { ask, id, opened } from "../support/relationship.ts";
 
-const id = standingId(seed.id);
-async function opened(): Promise<World> {
-  const made = await world();
-  await openRelationship(made.engine, seed.id);
-  return made;
-}
-const ask = async (made: World, by: string, what: AskInput): Promise<string> => {
-  const { answer } = await made.ask(by, what, { case: id });
+const done = async (made: World, by: string, what: AskInput): Promise<string> => {
+  const { answer } = await ask(made, by, what);
   return answer.ok ? "done" : answer.code;
 };
 const fitters: AskInput = { type: "teach-new-users", way: "training", what: "Two new fitters: how the housings are lifted" };
@@ -30,8 +23,8 @@ describe("new users", () => {
     const offers = async (by: string) =>
       JSON.stringify(drawMore(conversation, await made.held(id), made.account(), made.now(), who(by))).includes("action.new-users");
     expect([await offers("mads"), await offers("reza")]).toEqual([true, false]);
-    expect(await ask(made, "reza", fitters)).toBe("customer-says-teaching");
-    expect(await ask(made, "mads", fitters)).toBe("done");
+    expect(await done(made, "reza", fitters)).toBe("customer-says-teaching");
+    expect(await done(made, "mads", fitters)).toBe("done");
     expect(await measures(made)).toMatchObject([{ owner: "reza", firm: "supplier", teaches: "training" }]);
     expect(await card(made)).toContain("So that new users know how, Reza Karimi sees to: a training: Two new fitters");
     const added = made.store.written.flatMap(eventsOf).find(({ type }) => type === "measure-added")!;
@@ -41,19 +34,19 @@ describe("new users", () => {
     await made.pass(14 * dayMs);
     expect(await asked(made)).toEqual(["reza"]);
     const measure = (await measures(made))[0]!.id;
-    expect(await ask(made, "mads", { type: "put-in-place", measure })).toBe("measure-is-theirs");
-    expect(await ask(made, "reza", { type: "put-in-place", measure, what: "Shown on Tuesday" })).toBe("done");
+    expect(await done(made, "mads", { type: "put-in-place", measure })).toBe("measure-is-theirs");
+    expect(await done(made, "reza", { type: "put-in-place", measure, what: "Shown on Tuesday" })).toBe("done");
     expect(await asked(made)).toEqual([]);
     expect(await card(made)).toContain("Shown on Tuesday");
   });
 
   test("what is in place makes room for the next; eight at once are enough", async () => {
     const made = await opened();
-    await ask(made, "mads", fitters);
+    await done(made, "mads", fitters);
     const measure = (await measures(made))[0]!.id;
-    await ask(made, "reza", { type: "put-in-place", measure });
-    for (let i = 0; i < 8; i++) expect(await ask(made, "mads", fitters)).toBe("done");
+    await done(made, "reza", { type: "put-in-place", measure });
+    for (let i = 0; i < 8; i++) expect(await done(made, "mads", fitters)).toBe("done");
     expect(await measures(made)).toHaveLength(8);
-    expect(await ask(made, "mads", fitters)).toBe("enough-measures");
+    expect(await done(made, "mads", fitters)).toBe("enough-measures");
   });
 });

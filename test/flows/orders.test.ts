@@ -3,14 +3,14 @@ import { conversation } from "../../flows/conversation.ts";
 import { plain } from "../../flows/wording/index.ts";
 import type { Event } from "../../src/domain/event.ts";
 import { fold } from "../../src/domain/evolve.ts";
-import { canonical, standingId } from "../../src/domain/hash.ts";
+import { canonical } from "../../src/domain/hash.ts";
 import { mostOpen } from "../../src/domain/orders.ts";
 import { type Day, dayMs, plusDays } from "../../src/domain/time.ts";
 import { drawCard, drawMore } from "../../src/engine/draw.ts";
 import { openRelationship } from "../../src/engine/handle.ts";
 import { type AskInput, eventsOf, logOf, ownWords, seed, type World, world } from "../support/given.ts";
+import { ask, id, opened as openedNew } from "../support/relationship.ts";
 
-const id = standingId(seed.id);
 const today = "2026-11-24" as Day;
 type OrderInput = Omit<Extract<AskInput, { type: "check-order" }>, "type">;
 
@@ -25,12 +25,10 @@ const history = Array.from({ length: 12 }, (_, i) => {
 });
 
 async function opened(): Promise<World> {
-  const made = await world();
-  await openRelationship(made.engine, seed.id);
+  const made = await openedNew();
   expect((await made.ask("reza", { type: "record-orders", orders: history }, { case: id })).answer.ok).toBe(true);
   return made;
 }
-const ask = (made: World, by: string, what: AskInput) => made.ask(by, what, { case: id });
 const check = (made: World, by: string, what: OrderInput) => ask(made, by, { type: "check-order", ...what });
 const orders = async (made: World) => (await made.held(id)).shared.standing!.orders;
 const known = async (made: World, number: string) =>

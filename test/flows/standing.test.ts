@@ -14,25 +14,16 @@ import { opening } from "../../flows/standing/opening.ts";
 import { baseline } from "../../flows/survey.ts";
 import { plain } from "../../flows/wording/index.ts";
 import { visibleTo } from "../../src/domain/case.ts";
-import { standingId } from "../../src/domain/hash.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import type { Block } from "../../src/domain/message.ts";
 import { type Account, personOf } from "../../src/domain/people.ts";
 import { dayMs, plus } from "../../src/domain/time.ts";
 import { openRelationship } from "../../src/engine/handle.ts";
 import { type AskInput, eventsOf, ownWords, seed, tuesday, type World, who, world } from "../support/given.ts";
+import { ask, askedKeys, id, opened } from "../support/relationship.ts";
 import { settled } from "../support/settled.ts";
 
-const id = standingId(seed.id);
-
-async function opened(account = seed): Promise<World> {
-  const made = await world(account);
-  expect(await openRelationship(made.engine, seed.id)).toBe(true);
-  return made;
-}
-const ask = (made: World, by: string, what: AskInput) => made.ask(by, what, { case: id });
 const standing = async (made: World) => (await made.held(id)).shared.standing!;
-const askedKeys = async (made: World) => (await made.held(id)).shared.asked.map(({ key, to }) => `${key} ${to.join(" ")}`);
 
 /** What somebody is asked in the newest case, as they see it. */
 async function drawn(made: World, by: string, kind: string, firm: "supplier" | "customer", subject = "") {

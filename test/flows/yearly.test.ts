@@ -3,20 +3,10 @@ import { describe, expect, test } from "vitest";
 import { conversation } from "../../flows/conversation.ts";
 import { today } from "../../flows/standing/today.ts";
 import { visibleTo } from "../../src/domain/case.ts";
-import { standingId } from "../../src/domain/hash.ts";
 import { dayMs } from "../../src/domain/time.ts";
-import { openRelationship } from "../../src/engine/handle.ts";
-import { type AskInput, eventsOf, seed, type World, who, world } from "../support/given.ts";
+import { type AskInput, eventsOf, seed, who, world } from "../support/given.ts";
+import { ask, askedKeys, id, opened } from "../support/relationship.ts";
 import { settled } from "../support/settled.ts";
-
-const id = standingId(seed.id);
-async function opened(account = seed): Promise<World> {
-  const made = await world(account);
-  expect(await openRelationship(made.engine, seed.id)).toBe(true);
-  return made;
-}
-const ask = (made: World, by: string, what: AskInput) => made.ask(by, what, { case: id });
-const askedKeys = async (made: World) => (await made.held(id)).shared.asked.map(({ key, to }) => `${key} ${to.join(" ")}`);
 
 describe("what was said of each other", () => {
   test("is asked again each year, one question after the other, even when all were answered on one day; what nobody answered, too", async () => {
