@@ -137,8 +137,9 @@ order by c.next_due, c.id limit $1`;
 export const nextDue = "select parley_ms(min(next_due)) as due, parley_ms(parley_now()) as now from cases";
 
 /**
- * $1 limit, $2 lease in milliseconds. The oldest waiting post of a room holds back those behind it; a case's first card
- * holds back its posts, unless that card was parked (then it is not stale), or the room would be silent for ever.
+ * $1 limit, $2 lease in milliseconds. The oldest waiting post of a room holds back those behind it; a case's new cards hold back its
+ * posts in their room, so that the order does not hang on how many are claimed at once. A card that was parked is not stale: the room
+ * would be silent for ever.
  */
 export const claimPosts = `
 with oldest as (
@@ -149,7 +150,7 @@ with oldest as (
     and not exists (select from outbox p
       where p.relationship = o.relationship and p.room = o.room and p.id < o.id and p.state in ('open', 'sending'))
     and not exists (select from cards c
-      where c.case_id = o.case_id and c.room = o.room and c.name = 'case' and c.posted is null and c.stale)
+      where c.case_id = o.case_id and c.room = o.room and c.posted is null and c.stale)
   order by o.id limit $1 for update skip locked
 ), claimed as (
   update outbox o set state = 'sending', token = token + 1, attempts = attempts + 1, not_before = null,

@@ -543,14 +543,23 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(claimed.sort()).toEqual(rooms.map((room) => `${room}-1`).sort());
     });
 
-    test("a case's card comes before its posts", async () => {
-      await turn(one, "report", { posts: [post("a")], cards: [card("shared"), card("shared", { name: "ask" })] });
-      expect(await store.claimPosts(9, 60_000)).toEqual([]);
-      const cards = await store.claimCards(9, 60_000);
-      expect(cards.map(({ name }) => name).sort()).toEqual(["ask", "case"]);
-      expect(cards[0]).toMatchObject({ case: one, relationship, posted: null, closing: null, wanted: 1, attempt: 1, token: 1 });
-      expect(await store.claimPosts(9, 60_000)).toEqual([]);
-      await store.shown(cards.find(({ name }) => name === "case")!, "ts");
+    test("a case's new cards come before its posts in their room, however few are claimed at once", async () => {
+      const cards = [card("shared"), card("shared", { name: "ask" }), card("side")];
+      await turn(one, "report", { posts: [post("a")], cards });
+      for (const name of ["case", "ask"]) {
+        expect(await store.claimPosts(9, 60_000)).toEqual([]);
+        const [drawn] = await store.claimCards(1, 60_000);
+        expect(drawn).toMatchObject({ case: one, relationship, name, posted: null, closing: null, wanted: 1, attempt: 1, token: 1 });
+        expect(await store.claimPosts(9, 60_000)).toEqual([]);
+        await store.shown(drawn!, "ts");
+      }
+      expect((await store.claimPosts(9, 60_000)).map(({ key }) => key)).toEqual(["a"]);
+    });
+
+    test("a card that only changes holds nothing back", async () => {
+      await turn(one, "report", { cards: [card("shared")] });
+      await store.shown((await store.claimCards(1, 60_000))[0]!, "ts");
+      await turn(one, "more", { posts: [post("a")], cards: [card("shared")] });
       expect((await store.claimPosts(9, 60_000)).map(({ key }) => key)).toEqual(["a"]);
     });
 

@@ -56,6 +56,11 @@ export type Final = {
   readonly verify: number | null;
 };
 
+const byCase = (one: Pick<Said, "case">, other: Pick<Said, "case">): number => {
+  const [a, b] = [one.case ?? "", other.case ?? ""];
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
 export class Play {
   readonly failures: string[] = [];
   outcomes = 0;
@@ -217,7 +222,9 @@ export class Play {
       for (const room of ["shared", firm, `@${name}`]) {
         // Nobody's page may show anything else.
         await this.who(name).room(room);
-        const said = (await this.who(name).posted(room)).map(({ id, text, files, message }) => ({ id, text, files, message }));
+        // What one case says comes in its order; of two that are due at one instant, either may have its turn first.
+        const posted = (await this.who(name).posted(room)).toSorted(byCase);
+        const said = posted.map(({ id, text, files, message }) => ({ id, text, files, message }));
         rooms[`${name} ${room}`] = said;
         sent[firm] += JSON.stringify(said);
       }

@@ -336,8 +336,10 @@ export function memoryStore(start: Instant): MemoryStore {
     async claimPosts(limit, leaseMs) {
       const first = outbox.filter(isOpen).filter((post, _, open) => {
         const earlier = open.find(({ relationship, room }) => relationship === post.relationship && room === post.room);
-        const card = cards.get(`${post.case} ${post.room} case`);
-        return earlier === post && isFree(post) && !(card?.stale && card.posted === null);
+        const isNew = [...cards.values()].some(
+          (card) => card.case === post.case && card.room === post.room && card.stale && card.posted === null,
+        );
+        return earlier === post && isFree(post) && !isNew;
       });
       return first.slice(0, limit).map((post): DuePost => {
         const { id, key, case: of, relationship, room, recipe } = post;
