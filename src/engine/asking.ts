@@ -14,28 +14,30 @@ import { standsStill, stoodMs } from "../domain/waiting.ts";
 export const askedOf = (held: Case, audience: Audience): readonly Asked[] => (audience === "shared" ? held.shared : held[audience]).asked;
 
 type WorkedOut = {
+  readonly fold: object;
   readonly flows: readonly Flow[];
   readonly shared: Shared;
   readonly account: Account;
   readonly now: Instant;
   readonly wanted: readonly Wanted[];
 };
-const remembered = new WeakMap<object, WorkedOut>();
+/** What was worked out last: a turn asks for the same again and again, and nobody else ever does, for time has passed. */
+const last: { [A in Audience]?: WorkedOut } = {};
 
 /** Everything that an audience's flows want asked now or later; worked out once for the same folds, settings and instant. */
 export function wantedBy(flows: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
   const fold = held[audience];
   const { shared } = held;
-  const found = remembered.get(fold);
-  if (found?.flows === flows && found.shared === shared && found.account === account && found.now === now) return found.wanted;
+  const found = last[audience];
+  const same = found?.fold === fold && found.flows === flows && found.shared === shared && found.account === account && found.now === now;
+  if (same) return found.wanted;
   const wanted = workedOut(flows, held, audience, account, now);
-  remembered.set(fold, { flows, shared, account, now, wanted });
+  last[audience] = { fold, flows, shared, account, now, wanted };
   return wanted;
 }
 
-type Planned = Omit<WorkedOut, "wanted" | "shared"> & { readonly folds: readonly object[]; readonly planned: readonly Wanted[] };
-/** By the report of a case, which stays the same object from one change of a fold to the next; then by audience. */
-const planned = new WeakMap<object, { [A in Audience]?: Planned }>();
+type Planned = Omit<WorkedOut, "fold" | "wanted" | "shared"> & { readonly folds: readonly object[]; readonly planned: readonly Wanted[] };
+const lastPlanned: { [A in Audience]?: Planned } = {};
 
 /** Whether two folds are the same but for what is asked. */
 function sameBesidesAsked(one: object, other: object): boolean {
@@ -49,8 +51,7 @@ function sameBesidesAsked(one: object, other: object): boolean {
 function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, account: Account, now: Instant): readonly Wanted[] {
   const { shared } = held;
   const folds = audience === "shared" ? [shared] : [shared, held[audience]];
-  const known = planned.get(shared.report) ?? {};
-  const before = known[audience];
+  const before = lastPlanned[audience];
   const same =
     before?.flows === flows &&
     before.account === account &&
@@ -61,7 +62,7 @@ function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, accou
     audience === "shared"
       ? flows.flatMap((flow) => flow.asks?.(shared, account, now) ?? [])
       : flows.flatMap((flow) => flow.ownAsks?.(visibleTo(audience, held), audience, account, now) ?? []);
-  planned.set(shared.report, { ...known, [audience]: { flows, folds, account, now, planned: found } });
+  lastPlanned[audience] = { flows, folds, account, now, planned: found };
   return found;
 }
 

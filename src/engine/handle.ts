@@ -89,9 +89,10 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
       await store.refuse({ key: scoped, case: row ? target : null, request, answer: JSON.stringify(answer) });
       return { answer, case: row ? target : null, events: 0, repeated: false };
     }
-    const counted = await countRounds(engine, loaded, decision, who);
+    const begun = begin(loaded, target, decision.events, who);
+    const counted = await countRounds(engine, loaded, begun.after, decision.answers, who);
     const made = turn(engine, loaded, target, {
-      drafts: decision.events,
+      begun,
       counted: counted.events,
       who,
       ask,
@@ -128,11 +129,12 @@ export async function handleDeadline(engine: Engine, id: CaseId): Promise<boolea
     const { row, account, now } = loaded;
     if (!row || !account) return false;
     const drafts = passing(engine.conversation.flows, row.case, account, now);
-    const counted = await countRounds(engine, loaded, { events: drafts }, null);
+    const begun = begin(loaded, id, drafts, null);
+    const counted = await countRounds(engine, loaded, begun.after, undefined, null);
     // It was due by the database's clock: what is remembered is older than that, or its time a little behind.
     if (recalled && drafts.length + counted.events.length === 0) continue;
     const key = `clock/${id}/${row.version}`;
-    const made = turn(engine, loaded, id, { ...byClock(engine, key, drafts), counted: counted.events });
+    const made = turn(engine, loaded, id, { ...byClock(engine, key, begun), counted: counted.events });
     const request = sha256(canonical({ case: id, deadline: now }));
     const answer: Answer = { ok: true, case: id, says: [] };
     const written = await engine.store.write({
@@ -158,7 +160,7 @@ export async function openRelationship(engine: Engine, relationship: Relationshi
     const loaded = await store.read({ case: id, relationship }, key);
     const founds = conversation.flows.find((flow) => flow.founds)?.founds;
     if (loaded.row || !loaded.account || !founds) return false;
-    const made = turn(engine, loaded, id, byClock(engine, key, [founds(loaded.account)]));
+    const made = turn(engine, loaded, id, byClock(engine, key, begin(loaded, id, [founds(loaded.account)], null)));
     const request = sha256(canonical({ case: id, opened: relationship }));
     const answer: Answer = { ok: true, case: id, says: [] };
     const written = await store.write({ ...made.turn, key, request, answer: JSON.stringify(answer), ...nothingElse });
@@ -204,17 +206,29 @@ function contextOf(
 /** Who did it, of which firm, and when; nobody: the clock. */
 const stampOf = (who: Person | null, at: Instant) => ({ at, by: who?.id ?? ("clock" as const), of: who?.firm ?? null });
 
-type Decided = Pick<Extract<Decision, { ok: true }>, "events" | "answers">;
+/** A case and the events that brought it so far. */
+type Begun = { readonly after: Case; readonly events: readonly Event[] };
+
+/** The events stamped, after those before them. */
+function evolved(begun: Begun, drafts: readonly Draft[], by: Person | null, now: Instant): Begun {
+  if (drafts.length === 0) return begun;
+  const events = drafts.map((draft) => ({ ...draft, ...stampOf(by, now) }) as Event);
+  return { after: events.reduce(evolve, begun.after), events: [...begun.events, ...events] };
+}
+
+/** What was decided, before anything follows from it. */
+const begin = ({ row, now }: Loaded, id: CaseId, drafts: readonly Draft[], who: Person | null): Begun =>
+  evolved({ after: row?.case ?? newCase(id), events: [] }, drafts, who, now);
 
 /** The rounds that end with what was decided, counted, and what becomes of the answers. */
 async function countRounds(
   { store, conversation }: Engine,
   { account, now, row }: Loaded,
-  { events, answers }: Decided,
+  held: Case,
+  answers: Extract<Decision, { ok: true }>["answers"],
   who: Person | null,
 ): Promise<{ readonly events: readonly Draft[]; readonly changes: readonly AnswersChange[] }> {
   if (!row || !account) return { events: [], changes: [] };
-  const held = events.reduce((after, draft) => evolve(after, { ...draft, ...stampOf(who, now) } as Event), row.case);
   const given = answers && who ? { firm: who.firm, name: answers.round, person: who.id, answers: answers.given } : null;
   const drafts: Draft[] = [];
   const changes: AnswersChange[] = [];
@@ -241,7 +255,7 @@ type Made = { readonly after: Case; readonly turn: Omit<Turn, "key" | "request" 
 
 /** What a turn is made of: what was decided, what was counted with it, who decided (`null`: the clock), and what may follow from that. */
 type Cause = {
-  readonly drafts: readonly Draft[];
+  readonly begun: Begun;
   readonly counted: readonly Draft[];
   readonly who: Person | null;
   /** What they asked for. */
@@ -251,8 +265,8 @@ type Cause = {
 };
 
 /** What the clock does, by itself. */
-const byClock = (engine: Engine, key: string, drafts: readonly Draft[]): Cause => ({
-  drafts,
+const byClock = (engine: Engine, key: string, begun: Begun): Cause => ({
+  begun,
   counted: [],
   who: null,
   ask: null,
@@ -261,42 +275,36 @@ const byClock = (engine: Engine, key: string, drafts: readonly Draft[]): Cause =
 });
 
 /** The events stamped, evolved and sealed, with all that follows from them. */
-function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { drafts, counted, who, ask, recent, said }: Cause): Made {
+function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { begun, counted, who, ask, recent, said }: Cause): Made {
   const all = conversation.flows;
   const { account, now, row } = loaded;
   const before: Case = row?.case ?? newCase(id);
-  let after = before;
-  const events: Event[] = [];
-  const apply = (all: readonly Draft[], by: Person | null = who) => {
-    for (const draft of all) {
-      const event = { ...draft, ...stampOf(by, now) } as Event;
-      events.push(event);
-      after = evolve(after, event);
-    }
-  };
-  apply(drafts);
-  const flows = flowsOf(all, after.shared.kind);
   // Nobody's: whose answer was the last is not to be read from a figure.
-  apply(counted, null);
+  let state = evolved(begun, counted, null, now);
+  const apply = (drafts: readonly Draft[]): void => {
+    state = evolved(state, drafts, who, now);
+  };
+  const flows = flowsOf(all, state.after.shared.kind);
   // What a firm says among itself takes up nothing for others: their log would tell when it was said.
-  const own = drafts[0]?.audience;
+  const own = begun.events[0]?.audience;
   // The clock looks at all: at one instant a side may be reminded and something be asked of both.
-  const alone = who !== null && own !== undefined && own !== "shared" && events.every(({ audience }) => audience === own);
+  const alone = who !== null && own !== undefined && own !== "shared" && state.events.every(({ audience }) => audience === own);
   if (!alone) {
-    for (const flow of flows) apply(flow.joint?.(after) ?? []);
+    for (const flow of flows) apply(flow.joint?.(state.after) ?? []);
     // In the order of the flows; what follows from one may bring about more, but never without end.
     for (let rounds = 0; rounds < 8; rounds++) {
-      const known = events.length;
-      for (const flow of flows) apply(flow.follows?.(after.shared, account!, now, recent, events, said) ?? []);
-      if (events.length === known) break;
+      const known = state.events.length;
+      for (const flow of flows) apply(flow.follows?.(state.after.shared, account!, now, recent, state.events, said) ?? []);
+      if (state.events.length === known) break;
     }
   }
   // An ask about another ask ends with it: once more, until nothing changes.
   for (let rounds = 0; rounds < 4; rounds++) {
-    const changes = reconcile(all, after, account!, now, alone ? [own] : audiences);
+    const changes = reconcile(all, state.after, account!, now, alone ? [own] : audiences);
     apply(changes);
     if (changes.length === 0) break;
   }
+  const { after, events } = state;
   // What came due for others while nobody looked is not put off by it either: the clock takes it up at once.
   const unmet =
     alone &&
