@@ -32,12 +32,21 @@ export type ReadReport = {
   felt: Around | null;
 };
 
+/** What is counted or measured: "delivery 2 days late" names no delivery. */
+const counted = [
+  String.raw`min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|pcs|pieces?|parts?|boxes|box|cartons?|pallets?|crates?|bags?|items?|units?|kg|tons?|tonnes?|m|%|of|out of`,
+  String.raw`minut(?:ter)?|timer?|dage?|uger?|måned(?:er)?|stk|stykker?|dele?|kasser?|æsker?|paller?|sække?|ton|af|ud af`,
+  String.raw`دقیقه|ساعت|روز|هفته|ماه|عدد|تا|قطعه|جعبه|کارتن|پالت|کیسه|کیلو|تن|درصد|از`,
+].join("|");
+/** The number of an order, which nothing is counted by. */
+const numbered = String.raw`\s*([A-Z]{0,4}[-/]?\d[\w/-]*)(?![\w/-])(?!\s*(?:${counted})(?!\p{L}))`;
+
 /** How each thing is said in English, Danish and Persian. A number stands in the second group of `order`, two in the next two. */
 const patterns = {
   order: [
-    /\b(batch|order|delivery|invoice|lot|po)\s*(?:no\.?|number|#)?\s*([A-Z]{0,4}[-/]?\d[\w/-]*)/i,
-    /\b(parti|ordre|levering|leverance|faktura)\s*(?:nr\.?|nummer|#)?\s*([A-Z]{0,4}[-/]?\d[\w/-]*)/i,
-    /(بچ|سری|سفارش|محموله|فاکتور|بارنامه)\s*(?:شماره‌?ی?|شمارهٔ)?\s*([A-Z]{0,4}[-/]?\d[\w/-]*)/iu,
+    new RegExp(String.raw`\b(batch|order|delivery|invoice|lot|po)\s*(?:no\.?|number|#)?${numbered}`, "iu"),
+    new RegExp(String.raw`\b(parti|ordre|levering|leverance|faktura)\s*(?:nr\.?|nummer|#)?${numbered}`, "iu"),
+    new RegExp(String.raw`(بچ|سری|سفارش|محموله|فاکتور|بارنامه)\s*(?:شماره‌?ی?|شمارهٔ)?${numbered}`, "iu"),
   ],
   share: [
     /\b(\d{1,7})\s+(?:out\s+)?of\s+(?:the\s+)?(\d{1,7})\b/i,
@@ -54,7 +63,7 @@ const patterns = {
     /[^,.;]*\blinje\b[^,.;]*(?:stopper|stoppet|står stille|nede)[^,.;]*/i,
     /[^,،.;؛]*خط[^,،.;؛]*(?:می‌?ایستد|ایستاده|متوقف|می‌?خوابد|خوابیده)[^,،.;؛]*/u,
   ],
-  danger: [/\b(?:hurt|injur|danger|unsafe)/i, /(?:til skade|farlig|sårer|såret)/i, /(?:آسیب|خطرناک|زخمی)/u],
+  danger: [/\b(?:hurt\b|injur|danger|unsafe)/i, /(?:til skade|farlig|sårer|såret)/i, /(?:آسیب|خطرناک|زخمی)/u],
   customers: [
     /[^,.;]*\bour (?:own )?customers?\b[^,.;]*/i,
     /[^,.;]*vores (?:egne )?kunder[^,.;]*/i,
@@ -85,7 +94,7 @@ const patterns = {
     /(?:samarbejdet|forholdet|tilliden)[^,.;]*(?:på spil|i fare)/i,
     /(?:رابطه|همکاری|اعتماد)[^,،.;؛]*در خطر/u,
   ],
-  slowed: [/\bslow(?:s|ed|er)?\b/i, /(?:sinke|langsommere)/i, /(?:کند شد|کند می)/u],
+  slowed: [/\bslow(?:s|ed|er)?\b/i, /(?<!\p{L})(?:sinke[rst]?|sinket|langsommere)(?!\p{L})/iu, /(?:کند شد|کند می)/u],
 } satisfies Readonly<Record<string, readonly RegExp[]>>;
 
 /** What stands first in the text, whichever language says it. */
@@ -94,6 +103,10 @@ const first = (kind: keyof typeof patterns, text: string): RegExpExecArray | nul
     const other = pattern.exec(text);
     return other && (!found || other.index < found.index) ? other : found;
   }, null);
+
+/** Words that turn what is said into its contrary; "no." before a number is none. */
+const denial =
+  /\b(?:not|nobody|none|never|without|neither|nor|cannot|hardly)\b|\bno\b(?!\.|\s*[A-Z]{0,4}-?\d)|n['’]t\b|(?<!\p{L})(?:ikke|ingen|intet|aldrig|uden|hverken|næppe)(?!\p{L})|(?<!\p{L})(?:نه(?!\p{L})|هیچ|بدون|نیست|نبود|نشد|نمی|نخواه|ندار|نکرد|ندید|نرسید|نیفتاد|نایست|نخورد)/iu;
 
 /** Numbers of pieces as a form's field holds them: "38 of 120", "38"; `null` when it is neither. */
 export function readAmount(text: string): { readonly affected: number; readonly total: number | null } | null {
@@ -107,6 +120,19 @@ export function readAmount(text: string): { readonly affected: number; readonly 
 /** Where one thought ends and the next begins; not between the digits of a number or an hour. */
 const clauseEnd =
   /[;؛\n]|[,،](?=\s|$)|(?<!(?:\bkl|\bnr|\bno|\d|\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|oct|nov|de[cs])))\.(?=\s|$)|(?<=\s)(?:and|og|men|but|و|اما)(?=\s)/iu;
+
+/** Where one thought ends, and where its reason or its condition begins. */
+const thoughtEnd = new RegExp(
+  String.raw`${clauseEnd.source}|(?<=\s)(?:because|since|if|as|so|fordi|hvis|da|så|چون|زیرا|اگر|که)(?=\s)`,
+  "iu",
+);
+
+/** What is said to be so; `null` where nobody says it, or somebody denies it: then it is asked. */
+function stated(kind: keyof typeof patterns, text: string): RegExpExecArray | null {
+  const thoughts = text.split(thoughtEnd).filter((thought) => first(kind, thought));
+  const isDenied = (thoughts.length > 0 ? thoughts : [text]).some((thought) => denial.test(thought));
+  return isDenied ? null : first(kind, text);
+}
 
 /** The time that is named where something of this kind is said; `null` when nobody says it, or when two are named. */
 function timeOf(kind: "happened" | "seen" | "line", clauses: readonly string[], now: Instant, zone: string): Around | null {
@@ -129,24 +155,24 @@ export function readReport(sentence: string, now: Instant, zone: string): ReadRe
       ? { affected: Number(missing[1]) - Number(missing[2]), total: Number(missing[1]) }
       : { affected: null, total: null };
   const asWritten = (found: RegExpExecArray | null) => found && what.slice(found.index, found.index + found[0].length).trim();
-  const line = first("line", text);
-  const customers = first("customers", text);
+  const line = stated("line", text);
+  const customers = stated("customers", text);
   const clauses = what.split(clauseEnd);
-  const felt = timeOf("line", clauses, now, zone);
-  const stops: Stops | null = first("danger", text)
+  const felt = line ? timeOf("line", clauses, now, zone) : null;
+  const stops: Stops | null = stated("danger", text)
     ? "danger"
     : line
       ? "line"
       : customers
         ? "customers"
-        : first("slowed", text)
+        : stated("slowed", text)
           ? "slowed"
           : null;
   const effects: readonly (Effect | null)[] = [
     line && "line",
     customers && "customers",
-    first("product", text) && "product",
-    first("relationship", text) && "relationship",
+    stated("product", text) && "product",
+    stated("relationship", text) && "relationship",
   ];
   return {
     what,
