@@ -2,6 +2,7 @@
 import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import { elsewheres } from "../src/domain/commands/notification.ts";
+import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk } from "../src/domain/flow.ts";
 import type { Action, Block, Field, Part } from "../src/domain/message.ts";
 import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
@@ -200,6 +201,16 @@ export const severityFields = ({ report }: Shared, t: Speak): Field[] => [
   field.choice(t, "stops", "field.stops", choices(t, stops, "stops"), { required: true, value: report.stops }),
   { ...field.choices(t, "also", "field.also", choices(t, effects, "effect")), value: report.also ?? [] },
   field.when(t, "felt", "field.from"),
+];
+
+/** How grave it is, once somebody has said so anew. */
+export const severityTold = ({ by, stops, severity, also }: Event & { type: "severity-set" }, t: Speak, account: Account): Block[] => [
+  text(t("notice.severity-set", { who: named(account, by, t) })),
+  ...facts(
+    row(t, "fact.stops", t(`stops.${stops}`)),
+    row(t, "fact.also", alsoParts({ also: also ?? [] }, t)),
+    row(t, "fact.severity", t(`severity.${severity}`)),
+  ),
 ];
 
 /** The call that somebody asked for: made, and what was said, if anything. */

@@ -1,17 +1,27 @@
 /** Whoever found the failure informs the other side, early; the other side confirms that it has it; each says where it may have come from. */
 import { comesAgain, type Shared } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
-import { accept, type Context, type Flow, type Notice, quick, type Rejection, reject, type Wanted } from "../src/domain/flow.ts";
+import {
+  accept,
+  type Context,
+  type Decision,
+  type Flow,
+  type Notice,
+  quick,
+  type Rejection,
+  reject,
+  type Wanted,
+} from "../src/domain/flow.ts";
 import type { PersonId } from "../src/domain/ids.ts";
-import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
+import { type Account, type Firm, otherFirm, personOf, type SeverityName, severityNames } from "../src/domain/people.ts";
 import { severityFrom } from "../src/domain/severity.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { isBlind } from "./diagnosis.ts";
 import { hearsBy } from "./heard-by.ts";
 import { outOfOrder, past } from "./intake.ts";
-import { acknowledge, call, impact, outlookBlocks, severityFields } from "./notification-cards.ts";
+import { acknowledge, call, impact, outlookBlocks, severityFields, severityTold } from "./notification-cards.ts";
 import { offerButtons } from "./offer-forms.ts";
-import { button, caseNumber, choices, field, firmName, moment, named, people, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, choices, field, firmName, moment, named, people, quoted, speak, text, toBoth } from "./parts.ts";
 import { leadFor, plannedLocus } from "./plan.ts";
 import { readAmount, titleOf } from "./reading/report.ts";
 import { readWhen } from "./reading/when.ts";
@@ -85,6 +95,17 @@ const readyOptions = (to: PersonId, at: Instant): Notice => ({
       : [text(t("notice.offer-ready", { case: caseNumber(see.shared.number) })), { kind: "actions", actions: ready }];
   },
 });
+
+/**
+ * Whether a firm may say how grave it is: what a failure does to the customer is the customer's to say (questions page, int-4). The
+ * supplier may find that it is graver, and correct what it foretold until the customer has spoken.
+ */
+const maySay = (s: Shared, firm: Firm, severity: SeverityName): boolean =>
+  firm === "customer" ||
+  (s.report.firm === "supplier" && !s.impactConfirmed) ||
+  severityNames.indexOf(severity) > severityNames.indexOf(s.severity);
+
+const customersToSay = (account: Account): Decision => reject("customer-says-impact", { firm: account.firms.customer.name });
 
 export const notification: Flow = {
   opens: (ask, context, number) => {
@@ -193,6 +214,7 @@ export const notification: Flow = {
       const severity = severityFrom(ask.stops, also, comesAgain(s));
       const others = also.length !== before.length || also.some((one) => !before.includes(one));
       const changed = ask.stops !== s.report.stops || others || (felt.at !== null && felt.at !== s.report.feltAt);
+      if (changed && !maySay(s, context.who.firm, severity)) return customersToSay(context.account);
       return accept(
         ...(changed
           ? [
@@ -206,13 +228,15 @@ export const notification: Flow = {
               } as const,
             ]
           : []),
-        ...(s.impactConfirmed ? [] : [{ type: "impact-confirmed", audience: "shared" } as const]),
+        ...(s.impactConfirmed || context.who.firm === "supplier" ? [] : [{ type: "impact-confirmed", audience: "shared" } as const]),
       );
     },
     "say-called": ({ shared: s }, { what }, { said }) =>
       isCallOwed(s) ? accept({ type: "called", audience: "shared", said: what ? said({ what }) : null }) : reject("no-call-asked"),
-    "confirm-impact": ({ shared: s }) =>
-      s.impactConfirmed ? reject("already-confirmed") : accept({ type: "impact-confirmed", audience: "shared" }),
+    "confirm-impact": ({ shared: s }, _ask, { who, account }) => {
+      if (who.firm !== "customer") return customersToSay(account);
+      return s.impactConfirmed ? reject("already-confirmed") : accept({ type: "impact-confirmed", audience: "shared" });
+    },
   },
   asks,
   draw: { acknowledge, impact, call },
@@ -280,6 +304,7 @@ export const notification: Flow = {
     ];
   },
   notices: (event, shared): Notice[] => {
+    if (event.type === "severity-set") return event.by === "clock" ? [] : toBoth((t, _see, account) => severityTold(event, t, account));
     if (event.type !== "acknowledged") return [];
     return [
       ...(event.of === "supplier" && event.by !== "clock" && mayOffer(shared) ? [readyOptions(event.by, event.at)] : []),

@@ -34,9 +34,9 @@ export type ReadReport = {
 
 /** What is counted or measured: "delivery 2 days late" names no delivery. */
 const counted = [
-  String.raw`min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|pcs|pieces?|parts?|boxes|box|cartons?|pallets?|crates?|bags?|items?|units?|kg|tons?|tonnes?|m|%|of|out of`,
-  String.raw`minut(?:ter)?|timer?|dage?|uger?|måned(?:er)?|stk|stykker?|dele?|kasser?|æsker?|paller?|sække?|ton|af|ud af`,
-  String.raw`دقیقه|ساعت|روز|هفته|ماه|عدد|تا|قطعه|جعبه|کارتن|پالت|کیسه|کیلو|تن|درصد|از`,
+  "min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|pcs|pieces?|parts?|boxes|box|cartons?|pallets?|crates?|bags?|items?|units?|kg|tons?|tonnes?|m|%|of|out of",
+  "minut(?:ter)?|timer?|dage?|uger?|måned(?:er)?|stk|stykker?|dele?|kasser?|æsker?|paller?|sække?|ton|af|ud af",
+  "دقیقه|ساعت|روز|هفته|ماه|عدد|تا|قطعه|جعبه|کارتن|پالت|کیسه|کیلو|تن|درصد|از",
 ].join("|");
 /** The number of an order, which nothing is counted by. */
 const numbered = String.raw`\s*([A-Z]{0,4}[-/]?\d[\w/-]*)(?![\w/-])(?!\s*(?:${counted})(?!\p{L}))`;

@@ -12,7 +12,7 @@ import { dayMs, hourMs, plus } from "../../src/domain/time.ts";
 import { drawCard, drawMore, drawNotice } from "../../src/engine/draw.ts";
 import { textOf } from "../scenarios/player.ts";
 import { must, tried } from "../support/agreed.ts";
-import { type AskInput, type Command, given, logOf, ownWords, seed, storyOf, type World, who, world } from "../support/given.ts";
+import { type AskInput, type Command, eventsOf, given, logOf, ownWords, seed, storyOf, type World, who, world } from "../support/given.ts";
 
 const cracked = { type: "report", what: "Batch 4411 came in cracked", order: "Batch 4411", stops: "line" } as const;
 const report: Command = ["freja", cracked];
@@ -117,6 +117,31 @@ describe("how bad it is", () => {
       "2026-11-25T11:00:00.000Z",
     ]);
     expect(textOf(await asked(made, "reza", "cause"))).not.toBe("");
+  });
+
+  test("is the customer's to say: the supplier may find it graver, and both hear of it", async () => {
+    const made = await played(["freja", { ...cracked, stops: "line" }], taken);
+    for (const ask of [{ stops: "nothing" }, { stops: "customers" }, { stops: "line", felt: "2026-11-25T12:00" }] as const)
+      expect(await tried(made, "reza", { type: "set-severity", ...ask })).toBe("customer-says-impact");
+    expect(await tried(made, "reza", { type: "confirm-impact" })).toBe("customer-says-impact");
+    await must(made, "reza", { type: "set-severity", stops: "danger" });
+    expect(await shared(made)).toMatchObject({ severity: "critical", impactConfirmed: false });
+    const held = await made.held();
+    const [news] = made.store.written.flatMap(eventsOf).filter(({ type }) => type === "severity-set");
+    expect(textOf(drawNotice(made.engine.conversation, held, made.account(), news!, 0))).toContain(
+      "Reza Karimi says how serious it is now.",
+    );
+    expect(textOf(await asked(made, "freja", "impact"))).not.toBe("");
+    await must(made, "freja", { type: "set-severity", stops: "slowed" });
+    expect(await shared(made)).toMatchObject({ severity: "normal", impactConfirmed: true });
+  });
+
+  test("what the supplier foretold it corrects itself, until the customer has spoken", async () => {
+    const made = await played(["reza", { ...cracked, stops: "line" }]);
+    await must(made, "reza", { type: "set-severity", stops: "slowed" });
+    expect(await shared(made)).toMatchObject({ severity: "normal", impactConfirmed: false });
+    await must(made, "freja", { type: "set-severity", stops: "line" });
+    expect(await tried(made, "reza", { type: "set-severity", stops: "nothing" })).toBe("customer-says-impact");
   });
 
   test("what comes again weighs one step more, with its reason; what is something else after all no longer does", async () => {

@@ -162,7 +162,12 @@ describe("each line", () => {
         ["caller-2403 reopen", "updated-by-3 wait-for other-firm"],
       ],
     ],
-    ["another rank is another severity", [{}, { urgency: "3 - Low", priority: "4 - Low" }], [[], ["updated-by-3 set-severity nothing"]]],
+    [
+      "another rank is another severity: less is the caller's to say",
+      [{}, { urgency: "3 - Low", priority: "4 - Low" }],
+      [[], ["caller-2403 set-severity nothing"]],
+    ],
+    ["more is said by whoever updated it", [{}, { urgency: "1 - High", priority: "2 - High" }], [[], ["updated-by-3 set-severity line"]]],
     [
       "without an updater it is the owner who acts",
       [{ updatedBy: null }, { updatedBy: null, group: "Group 5" }],

@@ -5,11 +5,13 @@
  * | the log says | here |
  * |---|---|
  * | it arrived | the **caller** reports it; category, subcategory, symptom and location are the words, as far as the first line says them |
- * | **impact, urgency, priority** | what it stops, see `stopsTable`; once they change, the severity is set by whoever updated the line |
+ * | **impact, urgency, priority** | what it stops, see `stopsTable`; graver is set by whoever updated the line, else by the **caller** |
  * | another **group** | handed over to that group's desk, by whoever updated the line |
  * | another **resolver** | handed over to them: by the desk of the group that is new in that line, else by whoever updated it |
  * | another **state** | see `moves`; by the owner where it is taken up, by the caller where the customer has its say, else by the updater |
  * | "?" | nothing: whoever had it still has it |
+ *
+ * What it stops is the customer's to say; the supplier may only find it graver. So what weighs less or otherwise is said by the caller.
  *
  * Closed is the caller's word that it is good: the log closes what is resolved and has not come back for some days, and nobody but the
  * customer can say so here. Of the words that a form asks for the log has none but its own: the state, the problem, the closing code.
@@ -20,7 +22,7 @@
 
 import type { CaseView } from "../../src/domain/case-view.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { SeverityName } from "../../src/domain/people.ts";
+import { type SeverityName, severityNames } from "../../src/domain/people.ts";
 import { type Stops, severityOf } from "../../src/domain/severity.ts";
 import { epochMs, type Instant, minuteMs } from "../../src/domain/time.ts";
 import type { WaitsOn } from "../../src/domain/waiting.ts";
@@ -194,6 +196,8 @@ function wordsFor(type: Kind, { state, problem, closedCode }: LogLine, on: Waits
 /** Commands in which the customer has its say; the others are the supplier's. */
 const callers: readonly Kind[] = ["report", "confirm-settled", "send-back-settled", "reopen"];
 
+const isGraver = (now: Stops, before: Stops): boolean => severityNames.indexOf(severityOf[now]) > severityNames.indexOf(severityOf[before]);
+
 /** All that is asked in an incident, in the order of time. The same incident is the same to the byte each time. */
 export function stepsOf(incident: Incident, firms: readonly LogFirm[]): readonly Step[] {
   const { number, arrivedAt, lines } = incident;
@@ -222,7 +226,9 @@ export function stepsOf(incident: Incident, firms: readonly LogFirm[]): readonly
     if (!kinds) throw new Error(`line ${line.line}: ${line.state} after it was ${before.standing}`);
     const by = (type: Kind) => (callers.includes(type) ? caller : type === "acknowledge" ? lead : updater);
     const asks: Asked[] = [
-      ...(now === before.stops ? [] : [{ by: updater, body: { ...key(line.line, "set-severity"), stops: now } }]),
+      ...(now === before.stops
+        ? []
+        : [{ by: isGraver(now, before.stops) ? updater : caller, body: { ...key(line.line, "set-severity"), stops: now } }]),
       ...handed.map(({ by: giver, to }, nth) => ({ by: giver, body: { ...key(line.line, "hand-over", nth), to } })),
       ...kinds.map((type) => ({ by: by(type), body: { ...key(line.line, type), ...wordsFor(type, line, is.on) } })),
     ];

@@ -7,6 +7,7 @@ export const card: Readonly<Record<keyof typeof source, string>> = {
   "fact.order": "Batch eller ordre",
   "fact.amount": "Antal",
   "fact.stops": "Hvad det standser",
+  "fact.severity": "Regnes som",
   "fact.hurts": "Hvad der gør mest ondt",
   "card.waiting": "Venter på <b>{who}</b> ({firm}): {what} senest <b>{due}</b>",
   "card.waiting.late": "Venter på <b>{who}</b> ({firm}): {what}, fristen var <b>{due}</b>",

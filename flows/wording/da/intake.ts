@@ -69,6 +69,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "reject.noticed-before": "Det ville være opdaget ({noticed}), før det skete ({occurred}). Hvilket af de to tidspunkter er rigtigt?",
   "reject.nothing-said": "Der står ikke noget endnu. Udfyld et af felterne.",
   "reject.customer-says-pain": "{firm} siger, hvad der gør mest ondt, og hvad der ville hjælpe.",
+  "reject.customer-says-impact": "Hvad det standser, er det {firm}, der siger. I kan sige, at det er mere alvorligt end det.",
   "sort.unsure": "ikke sikker",
   "way.unsure": "ikke sikker",
   "fact.where": "Hvor det blev fundet",

@@ -15,6 +15,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.customer-says-cover": "{firm} siger, hvor længe deres eget lager rækker.",
   "picture.report": "Billede til meldingen {case}",
   "notice.acknowledged": "{who} har taget den.",
+  "notice.severity-set": "{who} siger, hvor alvorligt det er nu.",
   "notice.apology": "{firm} beklager følgerne.",
 
   "fact.felt": "Det vil mærkes",

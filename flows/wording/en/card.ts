@@ -5,6 +5,7 @@ export const card = {
   "fact.order": "Batch or order",
   "fact.amount": "How many",
   "fact.stops": "What it stops",
+  "fact.severity": "Counts as",
   "fact.hurts": "What hurts most",
   "card.waiting": "Waiting for <b>{who}</b> ({firm}): {what} by <b>{due}</b>",
   "card.waiting.late": "Waiting for <b>{who}</b> ({firm}): {what}, was due <b>{due}</b>",

@@ -67,6 +67,7 @@ export const intake = {
   "reject.noticed-before": "It would have been seen ({noticed}) before it happened ({occurred}). Which of the two is right?",
   "reject.nothing-said": "There is nothing in it yet. Fill in one of the fields.",
   "reject.customer-says-pain": "{firm} says what hurts most and what would help.",
+  "reject.customer-says-impact": "What it stops is for {firm} to say. You can say that it is more serious than this.",
   "sort.unsure": "not sure",
   "way.unsure": "not sure",
   "fact.where": "Where found",

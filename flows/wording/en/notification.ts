@@ -13,6 +13,7 @@ export const notification = {
   "reject.customer-says-cover": "{firm} says how long its own stock lasts.",
   "picture.report": "Photo with the report {case}",
   "notice.acknowledged": "{who} has taken it.",
+  "notice.severity-set": "{who} says how serious it is now.",
   "notice.apology": "{firm} apologises for what it caused.",
 
   "fact.felt": "It would be felt",

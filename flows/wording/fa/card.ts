@@ -7,6 +7,7 @@ export const card: Readonly<Record<keyof typeof source, string>> = {
   "fact.order": "بچ یا سفارش",
   "fact.amount": "تعداد",
   "fact.stops": "چه چیزی را متوقف می‌کند",
+  "fact.severity": "شدت",
   "fact.hurts": "بیشترین فشار",
   "card.waiting": "در انتظار <b>{who}</b> ({firm}): {what}، تا <b>{due}</b>",
   "card.waiting.late": "در انتظار <b>{who}</b> ({firm}): {what}، مهلت آن <b>{due}</b> بود",

@@ -69,6 +69,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "reject.noticed-before": "این‌طور زمان مشاهده ({noticed}) پیش از زمان رخداد ({occurred}) می‌شود. کدام درست است؟",
   "reject.nothing-said": "هنوز چیزی در آن نیست. یکی از خانه‌ها را پر کنید.",
   "reject.customer-says-pain": "{firm} می‌گوید چه چیزی بیش از همه فشار می‌آورد و چه کمک می‌کند.",
+  "reject.customer-says-impact": "این‌که چه چیزی متوقف می‌شود را {firm} می‌گوید. شما می‌توانید بگویید که از این جدی‌تر است.",
   "sort.unsure": "مطمئن نیستم",
   "way.unsure": "مطمئن نیستم",
   "fact.where": "کجا پیدا شد",

@@ -15,6 +15,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.customer-says-cover": "{firm} می‌گوید موجودی خودش چند روز دوام می‌آورد.",
   "picture.report": "عکس همراه گزارش {case}",
   "notice.acknowledged": "{who} رسیدگی را بر عهده گرفت.",
+  "notice.severity-set": "{who} می‌گوید اکنون چقدر جدی است.",
   "notice.apology": "{firm} بابت پیامدهای آن پوزش می‌خواهد.",
 
   "fact.felt": "زمان حس شدن اثر",
