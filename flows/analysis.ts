@@ -53,12 +53,15 @@ const asItIs =
     ],
   });
 
+/** How a slip is said, and nothing besides: the person, or what somebody forgot. */
+const slips = [
+  /\b(operator|human|worker|staff|employee)('s)?\s+(error|mistake|fault|carelessness)\b|\b(forgot|overlooked|careless(ly|ness)?|made a mistake|mistake by|error by)\b|\b(did not|didn't) (follow|check|pay attention)\b/i,
+  /(menneskelig|medarbejder|operatør)\S*\s*(fejl|svigt)|sjusk|(?<!\p{L})(glemte|glemt|overså|overset|begik en fejl|fulgte ikke|tjekkede ikke)(?!\p{L})/iu,
+  /(خطا|اشتباه|سهل‌?انگاری)\S*\s+(انسانی|اپراتور|کارگر|کارمند)|فراموش|بی‌?دقتی|سهل‌?انگاری|اشتباه کرد|رعایت نکرد/u,
+];
+
 /** "Operator error" alone is asked about once more: what made it possible is usually the thing to change. */
-const blamesPeople = (what: string, whys: string | null): boolean =>
-  whys === null &&
-  (/\b(operator|human|worker|staff|employee)\s+(error|mistake|fault|carelessness)\b/i.test(what) ||
-    /(menneskelig|medarbejder|operatør)\S*\s*(fejl|svigt)|sjusk/i.test(what) ||
-    /(خطا|اشتباه|سهل‌?انگاری)\S*\s+(انسانی|اپراتور|کارگر|کارمند)/u.test(what));
+const blamesPeople = (what: string, whys: string | null): boolean => whys === null && slips.some((slip) => slip.test(what));
 
 export const analysis: Flow = {
   rules: {

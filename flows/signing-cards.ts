@@ -107,7 +107,7 @@ const approve: DrawAsk = (see, _subject, say, who, account) => {
     blocks: [
       ...(approval.note ? [text([quoted(approval.note, t)])] : []),
       ...dealToSign(see, revision, who, t, account),
-      text(t("sign.cost", { firm: firmName(account, who.firm), cost: cash(revision.deal.cost[who.firm]) })),
+      text(t("sign.cost", { firm: firmName(account, who.firm), cost: cash(signedFor(revision.deal, who.firm)) })),
     ],
     actions: [
       button(t, "action.approve", see.id, { ...answer, agree: true }, { style: "primary" }),
@@ -129,7 +129,6 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
   if (!revision) return { title: t("ask.sign", { firm: firmName(account, who.firm) }), blocks: [], actions: [] };
   const n = see.shared.negotiation;
   const compare = compareButton(see.id, n, t);
-  const cost = revision.deal.cost[who.firm];
   const carries = signedFor(revision.deal, who.firm);
   const limit = who.approver?.limit ?? null;
   const others = approvers(see, revision, account, who);
@@ -141,7 +140,7 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
     blocks: [
       ...dealToSign(see, revision, who, t, account),
       text([
-        ...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(cost) }),
+        ...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(carries) }),
         " ",
         ...(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
       ]),

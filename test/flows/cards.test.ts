@@ -177,6 +177,15 @@ test("an error of a person alone is asked about once more, and whoever knows no 
   await made.ask("reza", { type: "acknowledge", locus: "supplier" });
   const refused = (await made.ask("reza", { type: "propose-cause", what: "Operator error", locus: "supplier", category: "people" })).answer;
   expect(refused).toMatchObject({ ok: false, code: "human-error" });
+  for (const what of [
+    "The night shift forgot the check",
+    "mistake by the driver",
+    "Operatøren glemte kontrollen",
+    "بازرسی را فراموش کرد",
+  ]) {
+    const asked = (await made.ask("reza", { type: "propose-cause", what, locus: "supplier" })).answer;
+    expect(asked).toMatchObject({ ok: false, code: "human-error" });
+  }
   const [asItIs] = refused.ok ? [] : refused.actions;
   if (asItIs?.press.kind !== "command") throw new Error("no button");
   expect((await made.ask("reza", asItIs.press.command as AskInput)).answer.ok).toBe(true);
