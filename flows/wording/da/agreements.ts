@@ -12,7 +12,7 @@ export const agreements: Readonly<Record<keyof typeof source, string>> = {
   "action.read-agreement": "Læs {agreement}",
   "action.compare-one": "Tilbud {number}",
   "action.compare-other": "Tilbud {number}",
-  "ask.close.bill": "Dette er aftalt. Hvis en regning eller en indsats bliver anderledes, ændres aftalen først.",
+  "ask.close.bill": "Dette er aftalt. Bliver regningen eller arbejdet anderledes, ændres aftalen først.",
   "form.amend":
     "{agreement} gælder uændret, til begge firmaer har underskrevet ændringen. En linje, du lader stå, er stadig lovet; en linje, du tager ud, bortfalder.",
   "field.why-change": "Hvorfor skal den ændres?",

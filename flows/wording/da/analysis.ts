@@ -19,7 +19,7 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "evidence.latest": "{count, plural, one {Dokumentation} other {# stykker dokumentation}}, senest fra {who}:",
   "notice.evidence": "Dokumentation fra {who}:",
   "notice.shared": "Delt af {who} fra {firm}:",
-  "notice.cause-confirmed": "Årsagen bekræftet af {who}, {at}.",
+  "notice.cause-confirmed": "Årsagen er bekræftet af {who}, {at}.",
 
   "fact.evidence": "Dokumentation",
   "cause.evidence": "{for, plural, =0 {intet} other {#}} taler for, {against, plural, =0 {intet} other {#}} imod",
@@ -83,5 +83,5 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "waiting.weigh": "sige, hvad hver årsag bidrog med",
   "ask.weigh": "Hvor meget bidrog hver af dem?",
   "notice.weighed": "{who} vurderer, at de bidrog med:",
-  "notice.weighed.body": "Begge firmaer kan ændre det under Mere….",
+  "notice.weighed.body": "Begge firmaer kan ændre det under Mere.",
 };

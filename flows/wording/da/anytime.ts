@@ -8,7 +8,7 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "action.share": "Del med det andet firma…",
   "action.snooze": "Mind mig om det senere…",
 
-  "form.snooze": "Du bliver ikke mindet om det før. Fristen er den samme.",
+  "form.snooze": "Du bliver ikke mindet om det inden da. Fristen er den samme.",
   "form.note": "Kun {firm} ser det.",
   "form.share": "Begge firmaer ser præcis det, du skriver her, og intet andet fra jeres siderum.",
 
@@ -35,11 +35,11 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "off-record.1-hour": "I en time",
   "off-record.2-hours": "I 2 timer",
   "off-record.morning": "Til min næste arbejdsmorgen",
-  "card.off-record": "Uden for referat til <b>{at}</b> ({who}): Intet af det, der tales om, kommer med i sagen.",
+  "card.off-record": "Uden for referat til <b>{at}</b> ({who}): intet af det, der tales om, kommer med i sagen.",
   "notice.off-record": "{who} vil gerne tale uden for referat. Indtil <b>{at}</b> kan intet, der siges her, komme med i sagen.",
-  "notice.on-record": "Med i referatet igen ({who}): Det, I markerer, kommer med i sagen.",
+  "notice.on-record": "Med i referatet igen ({who}): det, I markerer, kommer med i sagen.",
   "reject.off-record":
-    "Indtil {at} tales der uden for referat: Intet kommer med i sagen. Tryk på <b>Med i referatet igen</b> under Mere…, eller vent til da.",
+    "Indtil {at} tales der uden for referat: intet kommer med i sagen. Tryk på <b>Med i referatet igen</b> under Mere, eller vent til da.",
   "reject.on-record-already": "Det er allerede med i referatet.",
   "done.go-off-record": "Begge firmaer ved det. Det kommer med i referatet igen af sig selv.",
 };

@@ -44,8 +44,8 @@ export const card: Readonly<Record<keyof typeof source, string>> = {
   "form.report": "Én sætning er nok. Begge firmaer ser den.",
 
   "field.photos": "Billeder eller filer",
-  "field.evidence": "Hvad ser du, måler du, eller finder du i papirerne?",
+  "field.evidence": "Hvad ser eller måler du, eller hvad står der i papirerne?",
 
-  "reject.no-case": "Denne sag er ikke åben for dig.",
+  "reject.no-case": "Du har ikke adgang til denne sag.",
   "reject.key-reused": "Dette er sendt før med et andet indhold. Intet er ændret; tryk igen.",
 };

@@ -14,7 +14,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "cause-kind.service": "unøjagtig ydelse",
   "cause-kind.internal-process": "intern proces",
   "cause-kind.production-line": "produktionslinje",
-  "cause-kind.own-check": "gik uset gennem egen kontrol",
+  "cause-kind.own-check": "slap uset gennem egen kontrol",
   "cause-kind.understanding": "kolleger forstod det forskelligt",
   "cause-kind.billing": "fakturering",
   "cause-kind.handling": "flytning eller håndtering",
@@ -46,7 +46,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "waiting.knows": "sige, hvad der vides om det",
   "why.step": "Så det trin bliver lettere.",
   "why.knows": "Ofte er der en, der allerede ved det.",
-  "ask.at-hand": "Må {firm} få det, I allerede har: en prøve, et billede, et papir? Der bedes ikke om noget nyt.",
+  "ask.at-hand": "Må {firm} få det, I allerede har: en prøve, et billede, et papir? I skal ikke skaffe noget nyt.",
   "ask.visit-helps": "Ville det hjælpe at se på det sammen på stedet?",
   "ask.step": "Hvilket trin var svært?",
   "ask.step.body":
@@ -62,7 +62,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
 
   "form.agree-unknown": "{firm} har sagt, hvad de gør. Kommer der ny dokumentation, åbnes det igen.",
   "form.ask-colleagues":
-    "Hvem hos jer har mødt det før eller arbejder tæt på det? Hver især spørges for sig selv, hvad de ved; kun {firm} læser det.",
+    "Hvem hos jer har mødt det før eller arbejder tæt på det? De bliver hver især spurgt privat, hvad de ved; kun {firm} læser det.",
 
   "field.cause-kind": "Hvad ligger det nærmest?",
   "field.if-again-ours": "Hvad gør I straks, hvis det kommer igen?",

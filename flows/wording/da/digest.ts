@@ -4,7 +4,7 @@ import type { digest as source } from "../en/digest.ts";
 export const digest: Readonly<Record<keyof typeof source, string>> = {
   "digest.title": "Godmorgen, {who}",
   "digest.sum":
-    "{needs, plural, =0 {Intet venter på dig} one {# venter på dig} other {# venter på dig}}, {late, plural, =0 {intet er forsinket} one {# er forsinket} other {# er forsinket}}, {track, plural, =0 {ingen går efter planen} one {# sag går efter planen} other {# sager går efter planen}}.",
+    "{needs, plural, =0 {Intet venter på dig} one {# venter på dig} other {# venter på dig}}, {late, plural, =0 {intet er forsinket} one {# er forsinket} other {# er forsinket}}{track, plural, =0 {} one {, # sag går efter planen} other {, # sager går efter planen}}.",
   "digest.late": "Forsinket",
   "digest.today": "Frist i dag",
   "digest.new": "Nyt",

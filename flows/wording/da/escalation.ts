@@ -43,7 +43,7 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "field.actions": "Handlinger: hvad bliver der gjort?",
   "field.needs": "Behov: hvad mangler, og fra hvem?",
 
-  "reject.not-waiting": "Det ventes der ikke på mere.",
+  "reject.not-waiting": "Det er der ingen, der venter på mere.",
   "reject.nobody-above": "Der er ikke udpeget nogen i ledelsen til dette. Jeres administrator kan udpege en i firmaets opsætning.",
   "reject.climbed-already": "Ledelsen har det allerede.",
   "reject.theirs-to-take":

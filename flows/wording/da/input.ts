@@ -20,7 +20,7 @@ export const input: Readonly<Record<keyof typeof source, string>> = {
   "input.twice": "“{field}” står allerede i linje {example}.",
   "input.unknown-column": "“{field}” er ikke en kolonne her eller står der to gange. Kolonnerne er: {example}",
   "input.missing-column": "Kolonnen “{field}” mangler. Kolonnerne er: {example}",
-  "input.too-many-cells": "Der er flere celler end kolonner. En celle med et komma i står i anførselstegn.",
+  "input.too-many-cells": "Der er flere celler end kolonner. En celle med komma i skal stå i anførselstegn.",
   "input.open-quote": "Et anførselstegn er ikke lukket. For eksempel: {example}",
   "input.no-orders": "Der er ingen ordre i filen. For eksempel: {example}",
   "input.too-many-orders": "Der er flere end 1.000 ordrer i filen. Fordel dem på flere filer.",

@@ -62,7 +62,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "field.way": "Hvordan blev det fundet?",
   "field.inspected": "Hvor mange blev undersøgt?",
 
-  "hint.amount": "Som “38 af 120”.",
+  "hint.amount": "For eksempel “38 af 120”.",
 
   "reject.unreadable-count": "Jeg kunne ikke læse et antal i “{text}”. For eksempel: 38 af 120",
   "reject.unreadable-time": "Jeg kunne ikke læse en dag i “{text}”. For eksempel: i går eftermiddags",
@@ -89,7 +89,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "done.describe": "Noteret. Det står i {case} og i rapporten.",
   "done.say-pain": "Noteret. Det, der tilbydes i {case}, måles nu på det.",
   "done.contain": "Noteret. Det står på kortet for {case}: gjort, ikke planlagt.",
-  "done.nothing-to-contain": "Noteret på kortet for {case}. Det sted spørges der ikke til igen.",
+  "done.nothing-to-contain": "Noteret på kortet for {case}. Vi spørger ikke til det sted igen.",
   "done.confirm-impact": "Tak. Alle i {case} fortsætter efter de samme datoer.",
   "done.say-cover": "Noteret. Det står på kortet for {case}; navne bliver hos jer.",
   "done.set-severity": "Noteret. Det afgør, hvad der fra nu af spørges om i {case}, og hvor hurtigt.",
@@ -101,7 +101,7 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "done.read-spoken": "Noteret. Det står med dit svar i {case}.",
   "done.want-help": "Noteret. Det andet firma spørges, hvad de kan bidrage med.",
   "done.want-teaching": "Noteret. Det står i {case}, og en i det andet firma tager sig af det.",
-  "done.nothing-short": "Tak. Der spørges ikke mere om denne ordre.",
+  "done.nothing-short": "Tak. Vi spørger ikke mere om denne ordre.",
   "done.propose-cause": "Noteret. Det andet firma læser den i {case} og siger, om den passer.",
   "done.confirm-cause": "Begge firmaer er nu enige om den. Det afgør, hvad der rettes op på i {case}.",
   "done.propose-option": "Noteret. Det andet firma læser den i {case}; ingen er bundet endnu.",

@@ -37,7 +37,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "notice.value-noted": "{who} har noteret for jeres firma:",
   "action.note-value": "For os selv…",
   "action.share-value": "Del “{what}” med det andet firma…",
-  "action.value-bridge": "Værdien af, at de klarede sig…",
+  "action.value-bridge": "Værdien af at klare sig så længe…",
   "form.note-value": "Kun {firm} ser det. Hvad der deles, bestemmer I bagefter.",
   "form.share-value": "Begge firmaer ser det, der står her. Det tæller, når det firma, der har gavn af det, bekræfter det.",
   "field.value-what-own": "Hvad kostede, sparede eller gav det jer?",

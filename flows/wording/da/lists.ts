@@ -61,7 +61,7 @@ export const lists: Readonly<Record<keyof typeof source, string>> = {
   "solution.options": "muligheder at vælge imellem",
   "solution.teach": "oplæring",
   "solution.help": "hjælp til udførelsen",
-  "solution.joint-look": "et fælles kig på stedet",
+  "solution.joint-look": "fælles besigtigelse på stedet",
   "solution.other": "en anden løsning",
   "matters.time": "tid",
   "matters.cost": "omkostninger",

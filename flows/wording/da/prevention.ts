@@ -5,9 +5,9 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "waiting.lesson": "nævne, hvad der forebygger det",
   "ask.lesson": "Hvad ville have forebygget det?",
   "ask.lesson.body":
-    "Hvilken prøve eller kontrol før afsendelsen ville have fanget det, og bliver den lavet nu? Ét tiltag med en ansvarlig; vi spørger senere, om det virkede.",
+    "Hvilken prøve eller kontrol før afsendelsen ville have fanget det, og bliver den udført nu? Ét tiltag med en ansvarlig; vi spørger senere, om det virkede.",
   "notice.measure": "For at det ikke kommer igen, sørger {who} for:",
-  "notice.measure-yours": "{who} har lagt dette tiltag i dine hænder:",
+  "notice.measure-yours": "{who} har givet dig ansvaret for dette tiltag:",
 
   "action.measure": "Nævn et tiltag…",
 
@@ -15,7 +15,7 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "field.owner": "Hvem sørger for det?",
 
   "waiting.measure": "sige, om et tiltag er på plads",
-  "why.measure": "Så det ikke bliver ved den gode vilje.",
+  "why.measure": "Så det ikke bliver ved tanken.",
   "ask.measure": "Er det på plads?",
   "measure.done": "på plads siden {at}",
   "measure.due": "senest {at}",

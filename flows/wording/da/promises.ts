@@ -78,14 +78,14 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "action.verify-close": "Ja, alt i orden: luk sagen",
   "action.send-back": "Ikke helt…",
 
-  "form.break": "Det bliver noteret, og der spørges efter noget i stedet.",
+  "form.break": "Det bliver noteret, og der bliver bedt om noget i stedet.",
   "form.offer-repair": "{firm} bliver spurgt, om det er godt nok i stedet.",
 
   "field.clears": "Hvem kunne rydde det af vejen?",
   "field.why-broken": "Hvad kom i vejen?",
   "field.repair": "Hvad lover I i stedet?",
   "field.done": "Hvad blev gjort?",
-  "field.blocker": "Hvad er i vejen, og hvem kunne rydde det?",
+  "field.blocker": "Hvad er i vejen, og hvem kunne rydde det af vejen?",
   "field.new-date": "Ny dato",
   "field.why": "Hvorfor?",
   "field.missing": "Hvad mangler?",

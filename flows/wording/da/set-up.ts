@@ -103,7 +103,7 @@ export const setUp: Readonly<Record<keyof typeof source, string>> = {
   "set-up.field.asked-customer": "kunden bliver spurgt om",
   "set-up.field.seats": "personer til “{role}”",
 
-  "topic.effect": "hvad det gør ved dem",
+  "topic.effect": "hvad det betyder for dem",
   "topic.at-hand": "hvad de har ved hånden",
   "topic.cause": "at lede efter årsagen",
   "topic.fits": "om en årsag passer",
@@ -172,7 +172,7 @@ export const setUp: Readonly<Record<keyof typeof source, string>> = {
   "set-up.field.touches": "arbejde med det andet firma",
   "set-up.field.reach": "kontaktes",
   "set-up.field.talk": "taler sammen",
-  "set-up.field.use-makes": "hvad kunden laver af det",
+  "set-up.field.use-makes": "hvad kunden bruger det til",
   "set-up.field.use-next": "hvem der venter på det",
   "set-up.field.use-hours": "timer, til det mærkes",
 };

@@ -36,7 +36,7 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
 
   "form.visit": "Begge firmaer ser det. Alle får det i deres egen tidszone.",
   "form.move-visit": "Det andet firma spørges, om det passer; så får alle det på ny til deres kalender.",
-  "form.cancel-visit": "Alle, der kommer, får besked, og det går ud af deres kalender.",
+  "form.cancel-visit": "Alle, der kommer, får besked, og det forsvinder fra deres kalender.",
   "form.end-unknown": "Det andet firma bliver spurgt, om de er enige. Kommer der ny dokumentation, åbnes det igen.",
 
   "field.visit-what": "Hvad vil I se på?",
