@@ -160,6 +160,8 @@ export type Preferences = {
   readonly note?: string;
 };
 
+/** The most working minutes that a service level can have. */
+export const mostMinutes = 100_000;
 export const serviceLevels = ["acknowledge", "cause", "judge", "option", "answer", "sign", "verify", "escalate"] as const;
 export type ServiceLevel = (typeof serviceLevels)[number];
 export const severityNames = ["low", "normal", "high", "critical"] as const;

@@ -27,6 +27,7 @@ export async function scenarioW(play: Play): Promise<void> {
       tell: "Alvand: any delay of more than four hours, the evening before",
       may: "Leads settle credit up to 50,000,000 IRR",
       acknowledge: "30",
+      cause: "120",
       share: "more",
       review: "2027-11-24T09:00",
     }),
