@@ -409,7 +409,7 @@ describe("a firm's look at how it recovers", () => {
   test("is asked of each firm alone, from the first whole quarter on, in its own side room", async () => {
     const made = await opened(quarterly);
     expect((await own(made)).asked).toEqual([]);
-    await made.pass(45 * dayMs);
+    await made.pass(55 * dayMs);
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:before"]);
     await ask(made, "lars", { type: "audit", part: "before", prevention: ["people", "time"], note: "Nobody on Thursdays" });
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:during"]);
@@ -420,7 +420,7 @@ describe("a firm's look at how it recovers", () => {
 
   test("thin and missing are told apart, and what is made better is asked of whoever answers for it", async () => {
     const made = await opened(quarterly);
-    await made.pass(45 * dayMs);
+    await made.pass(55 * dayMs);
     const look: AskInput = {
       type: "audit",
       part: "before",
@@ -452,9 +452,26 @@ describe("a firm's look at how it recovers", () => {
     expect((await made.held(id)).supplier.audits).toEqual([]);
   });
 
+  test("begins when the survey of the same quarter is over, never on one day with it", async () => {
+    const made = await opened({ ...seed, rhythm: { survey: "quarterly", audit: "quarterly" } });
+    await made.pass(160 * dayMs);
+    const asked = made.store.written.flatMap(eventsOf).flatMap((event) => (event.type === "asked" ? [event] : []));
+    const found = (key: string, audience: string) => asked.find((one) => one.ask === key && one.audience === audience)!;
+    for (const [firm, lead] of [
+      ["customer", "lars"],
+      ["supplier", "reza"],
+    ] as const) {
+      const [survey, audit] = [found(`survey:20272:${lead}`, firm), found("audit:2027-Q2:before", firm)];
+      expect(audit.to).toEqual([lead]);
+      expect(audit.at > survey.due).toBe(true);
+    }
+  });
+
   test("one that nobody found time for ends with its quarter", async () => {
     const made = await opened(quarterly);
-    await made.pass(140 * dayMs);
+    await made.pass(130 * dayMs);
+    expect((await own(made)).asked).toEqual([]);
+    await made.pass(15 * dayMs);
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q2:before"]);
   });
 });
