@@ -335,7 +335,7 @@ describe("how it is to work together", () => {
   const answers = { type: "answer-survey", part: 1, satisfaction: 5, credibility: 6, commitment: 4, intention: 7 } as const;
   const figures = async (made: World) => (await made.held(id)).shared.followUp.surveys;
 
-  test("is asked some days after the relationship was opened, then by its rhythm, and never where it has none", async () => {
+  test("is asked some days after the relationship was opened, then by its rhythm", async () => {
     const made = await opened(quarterly);
     expect(await surveyed(made, "customer")).toEqual([]);
     await made.pass(9 * dayMs);
@@ -348,11 +348,38 @@ describe("how it is to work together", () => {
     expect(await surveyed(made, "customer")).toEqual([]);
     await made.pass(32 * dayMs);
     expect(await surveyed(made, "customer")).toContain("survey:20272:lars");
+  });
 
-    const never = await opened({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
-    await never.pass(200 * dayMs);
-    expect(await surveyed(never, "customer")).toEqual([]);
-    expect((await ask(never, "lars", answers)).answer).toMatchObject({ ok: false, code: "no-survey-now" });
+  test("is asked at the beginning where it has no rhythm, too, and does not come back; of nobody where nobody is named", async () => {
+    const once = await opened({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
+    await once.pass(9 * dayMs);
+    expect(await surveyed(once, "customer")).toContain("survey:0:lars");
+    for (const by of ["freja", "lars", "mads"]) expect((await ask(once, by, answers)).answer.ok).toBe(true);
+    await once.pass(400 * dayMs);
+    expect(await surveyed(once, "customer")).toEqual([]);
+    expect(await figures(once)).toMatchObject([{ firm: "customer", answers: 3 }]);
+    expect((await ask(once, "lars", answers)).answer).toMatchObject({ ok: false, code: "survey-over" });
+
+    const given = await opened(quarterly);
+    await given.pass(130 * dayMs);
+    expect((await ask(given, "lars", answers)).answer.ok).toBe(true);
+    await given.pass(30 * dayMs);
+    // A rhythm that is given up leaves no earlier round behind.
+    await given.saveAccount({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
+    expect((await ask(given, "mads", answers)).answer).toMatchObject({ ok: false, code: "no-survey-now" });
+    await given.pass(200 * dayMs);
+    expect(await surveyed(given, "customer")).toEqual([]);
+
+    const nobody = await opened({ ...quarterly, survey: [], rhythm: { survey: "none", audit: "none" } });
+    await nobody.pass(200 * dayMs);
+    expect(await surveyed(nobody, "customer")).toEqual([]);
+    expect((await ask(nobody, "lars", answers)).answer).toMatchObject({ ok: false, code: "not-surveyed" });
+  });
+
+  test("is asked after a case whatever its rhythm", async () => {
+    const made = await world({ ...seed, rhythm: { survey: "none", audit: "none" } });
+    const found = await settled(made);
+    expect(await found.asked("freja")).toContain("survey");
   });
 
   test("leaves out what belongs to a case, shows a figure of three and more, and beside it the firm's figure of before", async () => {
@@ -403,7 +430,7 @@ describe("how it is to work together", () => {
 });
 
 describe("a firm's look at how it recovers", () => {
-  const quarterly = { ...seed, rhythm: { survey: "none", audit: "quarterly" } } as const;
+  const quarterly = { ...seed, survey: [], rhythm: { survey: "none", audit: "quarterly" } } as const;
   const own = async (made: World) => (await made.held(id)).customer;
 
   test("is asked of each firm alone, from the first whole quarter on, in its own side room", async () => {
