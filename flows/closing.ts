@@ -2,8 +2,9 @@
 import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Draft } from "../src/domain/event.ts";
 import { accept, type DrawAsk, type Flow, type Notice, reject, slow, type Wanted } from "../src/domain/flow.ts";
+import type { PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Field } from "../src/domain/message.ts";
-import { type Account, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
+import { type Account, type Audience, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { costRows } from "./deal-blocks.ts";
 import { dueFacts } from "./explanation.ts";
 import { dayMinutes, followsUp, hasAnswered, helpersOf, inFiveDays, owesWords, thankable, toldOf, valueTo } from "./follow-up-state.ts";
@@ -184,13 +185,18 @@ const reportOf = (see: VisibleCase, t: Speak): Action => ({
 });
 
 /** Everybody who had a part in it is told, but whoever closed it; of a trifle, too, for whoever tells must hear what came of it. */
-function tell(s: Shared, events: readonly Draft[]): Draft[] {
-  const isNew = events.some(({ type }) => type === "closed") && !events.some(({ type }) => type === "outcome-told");
+function tell(s: Shared, audience: Audience, people: readonly PersonId[], events: readonly Draft[]): Draft[] {
+  const isNew =
+    events.some(({ type }) => type === "closed") && !events.some((event) => event.type === "outcome-told" && event.audience === audience);
   if (!isNew || s.kind !== "recovery") return [];
-  return toldOf(s)
-    .filter((person) => person !== s.followUp.closed?.by)
-    .map((person) => ({ type: "outcome-told", audience: "shared", person }));
+  return people.filter((person) => person !== s.followUp.closed?.by).map((person) => ({ type: "outcome-told", audience, person }));
 }
+
+/** Who helped among their own firm alone: that they did is nothing for the other firm to read. */
+const toldAside = ({ shared: s, own }: VisibleCase): readonly PersonId[] => {
+  const told = toldOf(s);
+  return (own.helped ?? []).filter((person) => !told.includes(person));
+};
 
 export const closure: Flow = {
   rules: {
@@ -231,7 +237,8 @@ export const closure: Flow = {
       s.followUp.closed ? accept({ type: "reopened", audience: "shared", said: said({ reason }) }) : reject("not-closed"),
   },
   afterClosing: ["reopen", "answer-surprise", "nothing-to-add"],
-  follows: (s, _account, _now, _recent, events) => tell(s, events),
+  follows: (s, _account, _now, _recent, events) => tell(s, "shared", toldOf(s), events),
+  ownFollows: (see, firm, events) => tell(see.shared, firm, toldAside(see), events),
   asks,
   draw: { surprise, "answer-surprise": answerSurprise, close },
   section: (see, say, account) => {
@@ -287,7 +294,7 @@ export const closure: Flow = {
         return [
           {
             to: { kind: "person", person: event.person },
-            draw: (say, see, account) => whatBecame(see, event.person, speak(say), account),
+            draw: (say, see, account) => whatBecame(see, event.person, event.audience !== "shared", speak(say), account),
           },
         ];
       case "reopened":

@@ -53,21 +53,22 @@ const afterRecovery: RoundsOf = (s) => ({ now: allSettled(s) && s.severity !== "
 const apartMs = 45 * dayMs;
 
 /**
- * Apart from any case: once when the relationship has been opened (round 0), then each quarter or year. What has begun goes on until
- * it has been counted, so that no answer is lost when the next one begins.
+ * Apart from any case: once when the relationship has been opened (round 0), then each quarter or year, where it has a rhythm. What has
+ * begun goes on until it has been counted, so that no answer is lost when the next one begins.
  */
 const byCadence: RoundsOf = ({ standing }, state, account, firm, now) => {
   const underWay = state.given.length > 0 && !state.counted ? state.round : null;
   const rhythm = account.rhythm.survey;
-  if (!standing || rhythm === "none") return { now: underWay, next: null };
+  if (!standing) return { now: underWay, next: null };
   const opens = opensAt("baseline", standing.openedAt, account, firm);
   if (now < opens) return { now: underWay, next: { round: 0, opens } };
+  const nowIn = (round: number): number | null => underWay ?? (round < state.round ? null : round);
+  if (rhythm === "none") return { now: nowIn(0), next: null };
   const first = roundOf(plus(standing.openedAt, apartMs), account, firm, rhythm);
   const today = roundOf(now, account, firm, rhythm);
   const begun = numberOf(today.round) > numberOf(first.round);
-  const round = begun ? numberOf(today.round) : 0;
   const { next, nextRound } = begun ? today : first;
-  return { now: underWay ?? (round < state.round ? null : round), next: { round: numberOf(nextRound), opens: next } };
+  return { now: nowIn(begun ? numberOf(today.round) : 0), next: { round: numberOf(nextRound), opens: next } };
 };
 
 /** Who is asked, of one firm. */

@@ -9,9 +9,10 @@ import { caseNumber, firmName, quoted, text } from "./parts.ts";
 import { thanksTo } from "./thanks.ts";
 import type { Speak } from "./wording/index.ts";
 
-/** What of a case was somebody's own. */
-function theirs(s: Shared, id: PersonId, t: Speak): Block[] {
+/** What of a case was somebody's own; `aside`: what they told their own firm alone, which stands in no message that it does not cause. */
+function theirs(s: Shared, id: PersonId, aside: boolean, t: Speak): Block[] {
   const parts = [
+    ...(aside ? [t("told.aside")] : []),
     ...(s.report.by === id ? [t("told.report")] : []),
     ...(signersOf(s).includes(id) ? [t("told.signature")] : []),
     ...s.participation.work.filter(({ person }) => person === id).map(({ kind, done }) => t(`work.${kind}`, { count: done })),
@@ -37,7 +38,7 @@ function toldBriefly(see: VisibleCase, t: Speak, account: Account): Block[] {
 }
 
 /** The cause, what was agreed and kept, what keeps it away, and what of it was theirs. */
-function told(see: VisibleCase, id: PersonId, t: Speak, account: Account): Block[] {
+function told(see: VisibleCase, id: PersonId, aside: boolean, t: Speak, account: Account): Block[] {
   const s = see.shared;
   const cause = s.analysis.causes.find(({ status }) => status === "confirmed" || status === "told");
   const deal = s.negotiation.agreement?.revision.deal ?? null;
@@ -49,11 +50,14 @@ function told(see: VisibleCase, id: PersonId, t: Speak, account: Account): Block
     ...(deal ? [text([...t("told.deal"), " ", quoted(deal.terms, t)])] : []),
     text(t("told.kept", { kept: s.promises.filter(({ status }) => status === "kept").length, count: settled })),
     ...s.followUp.measures.map((measure) => measureLine(measure, t)),
-    ...theirs(s, id, t),
+    ...theirs(s, id, aside, t),
     ...thanksTo(s, id, t, account),
   ];
 }
 
-/** What became of a case, for somebody who had a part in it; of one that is not followed up one sentence. */
-export const whatBecame = (see: VisibleCase, id: PersonId, t: Speak, account: Account): Block[] =>
-  followsUp(see.shared) ? told(see, id, t, account) : toldBriefly(see, t, account);
+/**
+ * What became of a case, for somebody who had a part in it; of one that is not followed up one sentence. `aside`: their part was something
+ * that they told their own firm alone.
+ */
+export const whatBecame = (see: VisibleCase, id: PersonId, aside: boolean, t: Speak, account: Account): Block[] =>
+  followsUp(see.shared) ? told(see, id, aside, t, account) : toldBriefly(see, t, account);

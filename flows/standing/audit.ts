@@ -10,7 +10,7 @@ import { dueField, readDue } from "../measures.ts";
 import { button, choices, facts, field, listed, moment, named, people, quoted, row, speak, text } from "../parts.ts";
 import { plain, type Speak } from "../wording/index.ts";
 import { answersFor, whoAnswers } from "./rights.ts";
-import { dayMinutes, roundOf } from "./rounds.ts";
+import { dayMinutes, opensAt, roundOf } from "./rounds.ts";
 
 const auditParts: readonly AuditPart[] = ["before", "during"];
 
@@ -20,7 +20,10 @@ const activities = (part: AuditPart): readonly Activity[] => audited[part];
 const auditOf = (see: VisibleCase, round: string, part: AuditPart): Audit | undefined =>
   see.own.audits.find((audit) => audit.round === round && audit.part === part);
 
-/** The look is asked once a round, from the first whole one on, the part before a failure first; an improvement of whoever answers for it. */
+/**
+ * The look is asked once a round, from the first whole one on and some days after its beginning, the part before a failure first; an
+ * improvement of whoever answers for it.
+ */
 function ownAsks(see: VisibleCase, firm: Firm, account: Account, now: Instant): Wanted[] {
   const { standing } = see.shared;
   if (!standing) return [];
@@ -30,9 +33,10 @@ function ownAsks(see: VisibleCase, firm: Firm, account: Account, now: Instant): 
       : [],
   );
   if (account.rhythm.audit === "none") return open;
-  const { round, next, nextRound } = roundOf(now, account, firm, account.rhythm.audit);
-  const wanted = (of: string, part: AuditPart) => ({
+  const { round, began, next, nextRound } = roundOf(now, account, firm, account.rhythm.audit);
+  const wanted = (of: string, part: AuditPart, begins: Instant): Wanted => ({
     key: `audit:${of}:${part}`,
+    opens: opensAt("audit", begins, account, firm),
     firm,
     to: whoAnswers(see.shared, account, firm),
     due: { withinMinutes: 10 * dayMinutes },
@@ -40,7 +44,7 @@ function ownAsks(see: VisibleCase, firm: Firm, account: Account, now: Instant): 
   });
   const part = auditParts.find((one) => !auditOf(see, round, one));
   const first = roundOf(standing.openedAt, account, firm, account.rhythm.audit).round === round;
-  return [...open, ...(part && !first ? [wanted(round, part)] : []), { ...wanted(nextRound, "before"), opens: next }];
+  return [...open, ...(part && !first ? [{ ...wanted(round, part, began), until: next }] : []), wanted(nextRound, "before", next)];
 }
 
 /** Whoever answers for an improvement; once they have left, whoever speaks for the firm. */

@@ -100,7 +100,7 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
   const firm = "customer" as const;
   const wanted = { key: "preferences", firm, to: whoAnswers(s, account, firm), due: { withinMinutes: 10 * dayMinutes }, slots: slow };
   // Said when the relationship was set up: asked about after a year, like any other.
-  const said = standing.preferences?.at ?? (account.preferences ? standing.openedAt : null);
+  const said = standing.preferencesSaid ?? (account.preferences ? standing.openedAt : null);
   return yearly("preferences", wanted, said, standing.openedAt, account, now);
 }
 

@@ -8,18 +8,20 @@ import { dayMs, epochMs, type Instant, instant, minuteMs, plus } from "../../src
 export const dayMinutes = 8 * 60;
 
 /** A quarter or a year of a firm's own calendar dates. */
-type Round = { readonly round: string; readonly next: Instant; readonly nextRound: string };
+type Round = { readonly round: string; readonly began: Instant; readonly next: Instant; readonly nextRound: string };
 
-/** The round of a firm that an instant falls into, and when the next one begins. */
+/** The round of a firm that an instant falls into, with its first working instant, and when the next one begins. */
 export function roundOf(at: Instant, account: Account, firm: Firm, rhythm: Rhythm): Round {
   const { calendar } = account.firms[firm];
   const [year = 0, month = 1] = localDate(at, calendar.zone).split("-").map(Number);
-  if (rhythm === "yearly") return { round: String(year), next: begins(year + 1, 1, account, firm), nextRound: String(year + 1) };
+  const starts = (ofYear: number, ofMonth: number): Instant => begins(ofYear, ofMonth, account, firm);
+  if (rhythm === "yearly") return { round: String(year), began: starts(year, 1), next: starts(year + 1, 1), nextRound: String(year + 1) };
   const quarter = Math.ceil(month / 3);
   const [nextYear, nextQuarter] = quarter === 4 ? [year + 1, 1] : [year, quarter + 1];
   return {
     round: `${year}-Q${quarter}`,
-    next: begins(nextYear, nextQuarter * 3 - 2, account, firm),
+    began: starts(year, quarter * 3 - 2),
+    next: starts(nextYear, nextQuarter * 3 - 2),
     nextRound: `${nextYear}-Q${nextQuarter}`,
   };
 }
@@ -32,16 +34,18 @@ const begins = (year: number, month: number, account: Account, firm: Firm): Inst
 export const numberOf = (round: string): number => Number(round.slice(0, 4)) * 10 + Number(round.slice(6) || 0);
 
 /**
- * How many of the firm's working days after the relationship was opened each question comes; ours. What the customer expects first is
- * asked at once; the others follow one by one, so that nobody has them all before them on one day.
+ * How many of the firm's working days each question comes after what it is counted from, the day of opening or the beginning of its round;
+ * ours. What the customer expects first is asked at once; the others follow one by one, so that nobody has them all before them on one
+ * day. The own audit comes when the seven working days are over that people have for the survey of the same round: otherwise both would
+ * begin on its first day, for the same people.
  */
-const comes = { preferences: 0, acquaint: 2, baseline: 5, promised: 8, use: 8, terms: 11, often: 14 } as const;
+const comes = { preferences: 0, acquaint: 2, baseline: 5, promised: 8, use: 8, audit: 8, terms: 11, often: 14 } as const;
 
 type Question = keyof typeof comes;
 
-/** When a question of the beginning is asked of a firm. */
-export const opensAt = (question: Question, openedAt: Instant, account: Account, firm: Firm): Instant =>
-  comes[question] === 0 ? openedAt : plusWorking(account.firms[firm].calendar, openedAt, comes[question] * dayMinutes * minuteMs);
+/** When a question is asked of a firm that is counted `from` an instant. */
+export const opensAt = (question: Question, from: Instant, account: Account, firm: Firm): Instant =>
+  comes[question] === 0 ? from : plusWorking(account.firms[firm].calendar, from, comes[question] * dayMinutes * minuteMs);
 
 /** A question comes again so long after the relationship was opened (questions page, section 2: each year). */
 const yearMs = 365 * dayMs;

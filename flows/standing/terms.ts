@@ -2,25 +2,21 @@
 import type { Shared, VisibleCase } from "../../src/domain/case.ts";
 import type { PlanChange } from "../../src/domain/collaboration.ts";
 import type { AskOf } from "../../src/domain/command.ts";
-import { accept, type Context, type Decision, type DrawAsk, type Flow, reject, slow, type Wanted } from "../../src/domain/flow.ts";
-import type { Action, Block, Field, Part, Row } from "../../src/domain/message.ts";
-import { type Money, readMoney, writeMoney } from "../../src/domain/money.ts";
-import { type Account, type Firm, type FirmTerms, firms, otherFirm, type Person } from "../../src/domain/people.ts";
-import { type Share, shares, type Terms, termsOf } from "../../src/domain/standing.ts";
+import { accept, type Context, type Decision, type Flow, type Rejection, reject, slow, type Wanted } from "../../src/domain/flow.ts";
+import type { Block, Part } from "../../src/domain/message.ts";
+import { type Money, readMoney } from "../../src/domain/money.ts";
+import { type Account, type Firm, firms, otherFirm } from "../../src/domain/people.ts";
+import { agreedLevels, type Expects, preferencesWith, type Share, serviceUnder, type Terms, termsOf } from "../../src/domain/standing.ts";
 import { dayMs, plus } from "../../src/domain/time.ts";
-import { button, cash, choices, facts, field, firmName, moment, named, quoted, row, speak, text } from "../parts.ts";
+import { firmName, named, quoted, speak, text } from "../parts.ts";
 import { readWhen } from "../reading/when.ts";
-import { type Key, plain, type Speak } from "../wording/index.ts";
+import type { Speak } from "../wording/index.ts";
 import { answersFor, whoAnswers } from "./rights.ts";
 import { dayMinutes, opensAt } from "./rounds.ts";
+import { draw, inForce, lines, proposed, termsButton } from "./terms-cards.ts";
 
 /** How long terms hold where nobody says otherwise; ours. */
 const yearMs = 365 * dayMs;
-/** Working minutes that a serious report may wait until it is confirmed, as the form offers them. */
-const confirming = [30, 60, 120, 240, 480] as const;
-
-const inForce = (s: Shared): Terms | null => s.standing?.terms.inForce ?? null;
-const proposed = (s: Shared): Terms | null => s.standing?.terms.proposed ?? null;
 
 /** What the customer's part becomes where the source leaves it open; what the supplier or the customer caused stays as the research has it. */
 const sharing: { readonly [S in Exclude<Share, "usual">]: readonly PlanChange[] } = {
@@ -45,29 +41,45 @@ const sharing: { readonly [S in Exclude<Share, "usual">]: readonly PlanChange[] 
   ),
 };
 
-/** The settings under these terms: when a serious report is confirmed (others keep their proportion to it), and the plan. */
+/** The settings under these terms: service levels, the plan, what each firm takes upon itself, and what the customer newly expects. */
 function under(account: Account, agreed: Terms): Account {
-  const { acknowledge, share } = agreed;
-  const { acknowledge: usual } = account.service;
-  const times = (factor: number) => Math.round((acknowledge ?? usual.high) * factor);
-  const service =
-    acknowledge === null
-      ? account.service
-      : { ...account.service, acknowledge: { critical: times(0.5), high: times(1), normal: times(2), low: times(4) } };
-  const plan = share === "usual" ? account.plan.filter(({ locus }) => locus === "supplier" || locus === "customer") : sharing[share];
+  const { service, share, expects } = agreed;
+  const plan = share === "usual" ? [] : sharing[share];
   const kept = account.plan.filter(({ locus }) => locus === "supplier" || locus === "customer");
-  const terms = { supplier: termsOf(agreed, "supplier"), customer: termsOf(agreed, "customer") };
-  return { ...account, service, plan: share === "usual" ? plan : [...kept, ...plan], terms };
+  return {
+    ...account,
+    service: serviceUnder(account.service, service),
+    plan: [...kept, ...plan],
+    terms: { supplier: termsOf(agreed, "supplier"), customer: termsOf(agreed, "customer") },
+    preferences: expects ? preferencesWith(account.preferences, expects) : account.preferences,
+  };
+}
+
+/**
+ * What the customer newly expects with these terms. Its own people alone say it: the supplier's proposal carries over what the customer has
+ * said in the one that is open.
+ */
+function expectedIn(s: Shared, { first, within }: AskOf<"propose-terms">, { who, account }: Context): { is: Expects | null } | Rejection {
+  const open = proposed(s)?.expects ?? null;
+  if (!first && !within) return { is: open };
+  if (who.firm !== "customer") return reject("customer-says-preferences", { firm: firmName(account, "customer") });
+  const { preferences: held } = account;
+  const wanted = first ?? (open ?? held)?.first;
+  if (!wanted) return reject("first-unsaid");
+  return { is: held?.first === wanted && held.within === (within ?? undefined) ? null : { first: wanted, ...(within && { within }) } };
 }
 
 /** The terms as a proposal of their own; the settings change only when the other firm agrees. */
-function propose(see: VisibleCase, ask: AskOf<"propose-terms">, { who, account, now, said }: Context): Decision {
+function propose(see: VisibleCase, ask: AskOf<"propose-terms">, context: Context): Decision {
+  const { who, account, now, said } = context;
   const refused = answersFor(see.shared, account, who);
   if (refused) return refused;
   const review = readWhen(ask.review, now, who.calendar.zone);
   if (!review) return reject("unreadable-date", { text: { kind: "quote", text: ask.review } });
   if (review <= now) return reject("review-in-the-past");
-  const { tell = null, may = null, theirTell = null, theirMay = null, acknowledge = null, share } = ask;
+  const { tell = null, may = null, theirTell = null, theirMay = null, share } = ask;
+  const expects = expectedIn(see.shared, ask, context);
+  if ("ok" in expects) return expects;
   const limits: { [F in Firm]: Money | null } = { supplier: null, customer: null };
   for (const [firm, written] of [
     [who.firm, ask.limit],
@@ -79,23 +91,25 @@ function propose(see: VisibleCase, ask: AskOf<"propose-terms">, { who, account, 
     if (limit.currency !== account.currency) return reject("other-currency", { currency: limit.currency, expected: account.currency });
     limits[firm] = limit;
   }
-  const number = (see.shared.standing?.terms.count ?? 0) + 1;
+  const service = Object.fromEntries(agreedLevels.flatMap((level) => (ask[level] ? [[level, ask[level]]] : [])));
   const words = said({ tell, may, theirTell, theirMay });
-  return accept({ type: "terms-proposed", audience: "shared", number, acknowledge, share, review, limits, said: words });
+  return accept({ ...proposal(see.shared), service, expects: expects.is, share, review, limits, said: words });
 }
+
+/** What every proposal begins with: each has a number of its own. */
+const proposal = (s: Shared) => ({ type: "terms-proposed", audience: "shared", number: (s.standing?.terms.count ?? 0) + 1 }) as const;
 
 function renew(see: VisibleCase, { who, account, now, said }: Context): Decision {
   const refused = answersFor(see.shared, account, who);
   if (refused) return refused;
   const held = inForce(see.shared);
   if (!held) return reject("no-terms");
-  const { acknowledge, share } = held;
+  const { service, share } = held;
   const [ours, theirs] = [termsOf(held, who.firm), termsOf(held, otherFirm(who.firm))];
-  const number = (see.shared.standing?.terms.count ?? 0) + 1;
   const review = plus(now, yearMs);
   const words = said({ tell: ours.tell, may: ours.may, theirTell: theirs.tell, theirMay: theirs.may });
   const limits = { supplier: termsOf(held, "supplier").limit, customer: termsOf(held, "customer").limit };
-  return accept({ type: "terms-proposed", audience: "shared", number, acknowledge, share, review, limits, said: words });
+  return accept({ ...proposal(see.shared), service, expects: null, share, review, limits, said: words });
 }
 
 /** The proposal that is answered, when this person may answer it for the firm that did not make it. */
@@ -156,119 +170,6 @@ function asks(s: Shared, account: Account): Wanted[] {
   }));
 }
 
-/** What the terms say, line by line. */
-const lines = (terms: Terms, t: Speak, account: Account): Block[] =>
-  facts(
-    ...firms.flatMap((firm): (Row | null)[] => {
-      const { tell, may, limit } = termsOf(terms, firm);
-      const of = { firm: firmName(account, firm) };
-      const said = (label: Part[], value: Part | null): Row | null => (value === null ? null : { label, value: [value] });
-      return [
-        said(t("terms.tell", of), tell === null ? null : quoted(tell, t)),
-        said(t("terms.may", of), may === null ? null : quoted(may, t)),
-        said(t("terms.limit", of), limit === null ? null : cash(limit)),
-      ];
-    }),
-    row(t, "terms.acknowledge", terms.acknowledge === null ? null : t(confirmingKey(terms.acknowledge), { minutes: terms.acknowledge })),
-    row(t, "terms.share", terms.share === "usual" ? null : t(`terms.share.${terms.share}`)),
-    row(t, "terms.review", [moment(terms.review)]),
-  );
-
-const confirmingKey = (minutes: number) => (minutes % 60 === 0 ? "terms.hours" : "terms.minutes");
-
-/** The form, filled with what holds or is proposed now: what is one's own first, the other firm's folded away below it. */
-const termsButton = (
-  see: VisibleCase,
-  t: Speak,
-  who: Person,
-  account: Account,
-  key: "action.propose-terms" | "action.change-terms",
-): Action => {
-  const now = proposed(see.shared) ?? inForce(see.shared);
-  const begun = (firm: Firm): FirmTerms => (now ? termsOf(now, firm) : (account.terms?.[firm] ?? { tell: null, may: null, limit: null }));
-  const [ours, theirs] = [begun(who.firm), begun(otherFirm(who.firm))];
-  const amount = (limit: Money | null): string => (limit ? writeMoney(limit) : "");
-  // Of the other firm, by name.
-  const ofOther = <T extends Field>(one: T, label: Key): T => ({
-    ...one,
-    label: plain(t(label, { firm: firmName(account, otherFirm(who.firm)) })),
-    rare: true,
-  });
-  const within = confirming.map((minutes) => ({
-    value: String(minutes),
-    label: t(confirmingKey(minutes), { minutes })
-      .filter((part) => typeof part === "string")
-      .join(""),
-  }));
-  return button(
-    t,
-    key,
-    see.id,
-    { type: "propose-terms" },
-    {
-      intro: t("form.terms"),
-      fields: [
-        field.text(t, "tell", "field.terms-tell", { lines: 3, maxLength: 1_000, value: ours.tell ?? "", hint: "hint.terms-tell" }),
-        field.text(t, "may", "field.terms-may", { lines: 3, maxLength: 1_000, value: ours.may ?? "", hint: "hint.terms-may" }),
-        field.choice(t, "acknowledge", "field.terms-acknowledge", within, now?.acknowledge ? { value: String(now.acknowledge) } : {}),
-        field.choice(t, "share", "field.terms-share", choices(t, shares, "terms.share"), { required: true, value: now?.share ?? "usual" }),
-        field.when(t, "review", "field.terms-review", true),
-        { ...field.money(t, "limit", "field.terms-limit", amount(ours.limit), "hint.money"), rare: true },
-        ofOther(
-          field.text(t, "theirTell", "field.what", { lines: 3, maxLength: 1_000, value: theirs.tell ?? "" }),
-          "field.terms-their-tell",
-        ),
-        ofOther(field.text(t, "theirMay", "field.what", { lines: 3, maxLength: 1_000, value: theirs.may ?? "" }), "field.terms-their-may"),
-        ofOther(field.money(t, "theirLimit", "field.what", amount(theirs.limit), "hint.money"), "field.terms-their-limit"),
-      ],
-    },
-  );
-};
-
-const answer: DrawAsk = (see, _subject, say, who, account) => {
-  const t = speak(say);
-  const open = proposed(see.shared);
-  if (!open) return { title: t("ask.terms-gone"), blocks: [], actions: [] };
-  const { number } = open;
-  return {
-    title: t("ask.terms", { who: named(account, open.by, t), firm: firmName(account, open.firm) }),
-    blocks: [...lines(open, t, account), text(t("ask.terms.body"), "muted")],
-    actions: [
-      button(t, "action.agree-terms", see.id, { type: "agree-terms", number }, { style: "primary" }),
-      termsButton(see, t, who, account, "action.change-terms"),
-      button(
-        t,
-        "action.decline-terms",
-        see.id,
-        { type: "decline-terms", number },
-        { fields: [field.text(t, "reason", "field.reason", { required: true, lines: 3, maxLength: 600 })] },
-      ),
-    ],
-  };
-};
-
-const review: DrawAsk = (see, _subject, say, who, account) => {
-  const t = speak(say);
-  const held = inForce(see.shared);
-  return {
-    title: t("ask.terms-review"),
-    blocks: held ? lines(held, t, account) : [],
-    actions: [
-      button(t, "action.renew-terms", see.id, { type: "renew-terms" }, { style: "primary" }),
-      termsButton(see, t, who, account, "action.change-terms"),
-    ],
-  };
-};
-
-const begin: DrawAsk = (see, _subject, say, who, account) => {
-  const t = speak(say);
-  return {
-    title: t("ask.terms-first", { firm: firmName(account, otherFirm(who.firm)) }),
-    blocks: [text(t("ask.terms-first.body"))],
-    actions: [{ ...termsButton(see, t, who, account, "action.propose-terms"), style: "primary" }],
-  };
-};
-
 const told = (parts: Part[], terms: Terms | null, t: Speak, account: Account): Block[] => [
   text(parts),
   ...(terms ? lines(terms, t, account) : []),
@@ -283,7 +184,9 @@ export const terms: Flow = {
     "decline-terms": decline,
   },
   asks,
-  draw: { terms: answer, "terms-review": review, "terms-first": begin },
+  draw,
+  // Until they are agreed, they show what the customer expects as it says it now.
+  redraws: { "preferences-said": ["terms"] },
   section: (see, say, account) => {
     const t = speak(say);
     const open = proposed(see.shared);

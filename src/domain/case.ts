@@ -261,6 +261,8 @@ export type Side = {
   readonly diagnosis: { readonly by: PersonId; readonly locus: Locus; readonly said: Said<{ what: string }> } | null;
   /** What its people find out among themselves while they look; absent: nothing yet. */
   readonly looking?: Looking;
+  /** Who has told their own firm something for the case, first come first; absent: nobody. They hear what became of it. */
+  readonly helped?: readonly PersonId[];
   /** The firm's own looks at how it recovers, newest last: in the standing case alone. */
   readonly audits: readonly Audit[];
   readonly asked: readonly Asked[];

@@ -9,7 +9,7 @@ import type { AnalysisEvent, LookingEvent } from "./events/analysis.ts";
 import type { RecordEvent } from "./events/anytime.ts";
 import type { ContributionEvent, EffortEvent } from "./events/contribution.ts";
 import type { EscalationEvent } from "./events/escalation.ts";
-import type { FollowUpEvent, OwnValueEvent } from "./events/follow-up.ts";
+import type { FollowUpEvent, OutcomeEvent, OwnValueEvent } from "./events/follow-up.ts";
 import type { NegotiationEvent } from "./events/negotiation.ts";
 import type { NotificationEvent } from "./events/notification.ts";
 import type { OrderEvent } from "./events/orders.ts";
@@ -57,6 +57,7 @@ type SideEvent =
   | LookingEvent
   | EffortEvent
   | OwnValueEvent
+  | OutcomeEvent
   | ConditionEvent
   | SurveyEvent
   | AuditEvent;

@@ -33,7 +33,22 @@ export const fold = (id: CaseId, events: Iterable<Event>): Case => {
 /** The case after one event; the folds of other audiences stay the same objects. */
 export function evolve(before: Case, event: Event): Case {
   if (event.audience === "shared") return { ...before, shared: evolveShared(before.shared, event) };
-  return { ...before, [event.audience]: evolveSide(before[event.audience], event) };
+  return { ...before, [event.audience]: withHelper(evolveSide(before[event.audience], event), event) };
+}
+
+/** What somebody answers among their own firm for the sake of the case. */
+const helping: ReadonlySet<Event["type"]> = new Set([
+  "diagnosed",
+  "step-said",
+  "known-said",
+  "evaluated",
+  "effort-said",
+  "approval-given",
+] satisfies Event["type"][]);
+
+function withHelper(side: Side, { type, by }: Event): Side {
+  if (!helping.has(type) || by === "clock" || side.helped?.includes(by)) return side;
+  return { ...side, helped: [...(side.helped ?? []), by] };
 }
 
 function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): Side {
@@ -59,7 +74,8 @@ function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): 
         ),
       };
     case "condition-said":
-      // It is read once, by the lead; nothing is decided by it.
+    case "outcome-told":
+      // It is read once, by the lead or by whoever is told; nothing is decided by it.
       return { ...side };
     case "diagnosed":
       return { ...side, diagnosis: { by: event.by as PersonId, locus: event.locus, said: event.said } };

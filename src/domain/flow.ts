@@ -144,6 +144,8 @@ export type Flow = {
     events: readonly Draft[],
     said: Context["said"],
   ) => Draft[];
+  /** The same for one firm alone, of what it may see, once what both see has followed; nothing more follows from these. */
+  readonly ownFollows?: (see: VisibleCase, firm: Firm, events: readonly Draft[]) => Draft[];
   /**
    * Shared events that only both sides together bring about: the sealed first diagnosis, and nothing else. It alone sees a whole case;
    * what it gives must hold nothing that either firm has not agreed to show.

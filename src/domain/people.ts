@@ -126,7 +126,7 @@ export type Account = {
   readonly service: { readonly [S in ServiceLevel]: { readonly [V in SeverityName]: number } };
   readonly catalogue: readonly CatalogueEntry[];
   readonly currency: string;
-  /** The people of both firms who are asked how the relationship is, after a case. */
+  /** The people of both firms who are asked how the relationship is: at the beginning, after a case, and by the rhythm. */
   readonly survey: readonly PersonId[];
   /** Days after closing until the effectiveness check. */
   readonly effectAfterDays: number;
@@ -138,7 +138,10 @@ export type Account = {
   readonly use?: Use;
   /** What each firm takes upon itself if something fails; left out until both have agreed. */
   readonly terms?: { readonly [F in Firm]: FirmTerms };
-  /** How often people are asked how the relationship is, and each firm alone how well it recovers. */
+  /**
+   * How often people are asked how the relationship is, and each firm alone how well it recovers. Without a rhythm the survey still comes
+   * at the beginning and after a case; where nobody is to be asked at all, `survey` names nobody.
+   */
   readonly rhythm: { readonly survey: Rhythm; readonly audit: Rhythm };
 };
 
@@ -160,6 +163,8 @@ export type Preferences = {
   readonly note?: string;
 };
 
+/** The most working minutes that a service level can have. */
+export const mostMinutes = 100_000;
 export const serviceLevels = ["acknowledge", "cause", "judge", "option", "answer", "sign", "verify", "escalate"] as const;
 export type ServiceLevel = (typeof serviceLevels)[number];
 export const severityNames = ["low", "normal", "high", "critical"] as const;

@@ -8,12 +8,20 @@ import type { PersonId } from "./ids.ts";
 import type { Sort } from "./intake.ts";
 import type { Money } from "./money.ts";
 import { noOrdersYet, type Orders } from "./orders.ts";
-import type { Firm, FirmTerms, Preferences } from "./people.ts";
+import { type Account, type Firm, type FirmTerms, mostMinutes, type Preferences, type ServiceLevel } from "./people.ts";
 import type { Instant } from "./time.ts";
 
 export const shares = ["less", "usual", "more"] as const;
 /** How much the customer takes part where the source leaves it open (environment, unknown), against what is usual. */
 export type Share = (typeof shares)[number];
+
+/** The service levels that terms speak of: those for which the other firm waits. What else has a clock is each firm's own order of work. */
+export const agreedLevels = ["acknowledge", "cause", "option", "answer", "verify"] as const satisfies readonly ServiceLevel[];
+export type AgreedLevel = (typeof agreedLevels)[number];
+/** Working minutes of a serious report by service level; left out: as it is. */
+export type AgreedService = { readonly [L in AgreedLevel]?: number };
+/** What the customer expects first, and how fast, as terms say it. */
+export type Expects = Pick<Preferences, "first" | "within">;
 
 /** Recovery terms that both firms agree and revisit (domain page, section 8). */
 export type Terms = {
@@ -31,9 +39,10 @@ export type Terms = {
   readonly theirMay?: Text;
   /** Up to what each firm's people settle by themselves. */
   readonly limits?: { readonly [F in Firm]: Money | null };
-  /** Working minutes in which a serious report is confirmed; `null`: as it is. */
-  readonly acknowledge: number | null;
+  readonly service: AgreedService;
   readonly share: Share;
+  /** What the customer newly expects with these terms, by its own word; `null`: as its preferences have it. */
+  readonly expects: Expects | null;
   /** When both look at them again. */
   readonly review: Instant;
 };
@@ -105,7 +114,8 @@ export type Standing = {
   /** How often each firm says that things go wrong, and which. */
   readonly often?: { readonly [F in Firm]?: OftenSaid };
   readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
-  readonly preferences: (Omit<Preferences, "note"> & { readonly by: PersonId; readonly at: Instant; readonly note: Text }) | null;
+  /** When the customer last said what it expects; the settings have what holds now. */
+  readonly preferencesSaid: Instant | null;
   readonly orders: Orders;
 };
 
@@ -115,12 +125,30 @@ export function termsOf({ firm: proposer, tell, may, theirTell = null, theirMay 
   return { ...words, limit: limits?.[firm] ?? null };
 }
 
+/** The service levels under terms: as agreed for a serious report; other severities keep their proportion to it. */
+export function serviceUnder(service: Account["service"], agreed: AgreedService): Account["service"] {
+  const changed = agreedLevels.flatMap((level) => {
+    const minutes = agreed[level];
+    if (minutes === undefined) return [];
+    const { low, normal, high, critical } = service[level];
+    const scaled = (usual: number): number => Math.min(mostMinutes, Math.max(1, Math.round((usual * minutes) / high)));
+    return [[level, { low: scaled(low), normal: scaled(normal), high: minutes, critical: scaled(critical) }] as const];
+  });
+  return { ...service, ...Object.fromEntries(changed) };
+}
+
+/** A customer's preferences with what it newly expects; what is not spoken of stays. */
+export function preferencesWith(before: Preferences | null, { first, within }: Expects): Preferences {
+  const { apology = "who-handles-it", manner = "plain", note } = before ?? {};
+  return { first, apology, manner, ...(within && { within }), ...(note && { note }) };
+}
+
 /** What a standing case starts with. */
 export const newStanding = (openedAt: Instant): Standing => ({
   openedAt,
   introduced: [],
   terms: { inForce: null, proposed: null, count: 0 },
-  preferences: null,
+  preferencesSaid: null,
   orders: noOrdersYet,
 });
 
@@ -151,28 +179,33 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
     case "often-said":
       return put({ often: { ...standing.often, [firm]: withOften(standing.often?.[firm], event, at) } });
     case "terms-proposed": {
-      const { number, acknowledge, share, review, said, limits } = event;
+      const { number, service, expects, share, review, said, limits } = event;
       const words = {
         tell: said?.tell ?? null,
         may: said?.may ?? null,
         theirTell: said?.theirTell ?? null,
         theirMay: said?.theirMay ?? null,
       };
-      const proposed = { number, by, firm, at, acknowledge, share, review, ...words, ...(limits && { limits }) };
+      const proposed = { number, by, firm, at, service, expects, share, review, ...words, ...(limits && { limits }) };
       return put({ terms: { ...standing.terms, proposed, count: number } });
     }
     case "terms-agreed":
-      return put({ terms: { ...standing.terms, inForce: standing.terms.proposed, proposed: null } });
+      // What the customer expects stands in its preferences from then on, where it can change it alone.
+      return put({
+        terms: { ...standing.terms, inForce: withoutExpects(standing.terms.proposed), proposed: null },
+        ...(standing.terms.proposed?.expects && { preferencesSaid: at }),
+      });
     case "terms-declined":
       return put({ terms: { ...standing.terms, proposed: null } });
-    case "preferences-said": {
-      const { first, apology, manner, within, said } = event;
-      return put({ preferences: { first, apology, manner, ...(within && { within }), by, at, note: said?.note ?? null } });
-    }
+    case "preferences-said":
+      // The customer's newer word holds.
+      return put({ preferencesSaid: at, terms: { ...standing.terms, proposed: withoutExpects(standing.terms.proposed) } });
     default:
       return event satisfies never;
   }
 }
+
+const withoutExpects = (terms: Terms | null): Terms | null => terms && { ...terms, expects: null };
 
 /** What a firm says first stays; what it says later takes the place of what it said between. */
 function withOften(

@@ -9,7 +9,7 @@ import { canonical, derivedId, sha256, standingId } from "../domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../domain/ids.ts";
 import { seal } from "../domain/log.ts";
 import { noOrders, type PastOrders } from "../domain/orders.ts";
-import { type Audience, audiences, type Person, personOf } from "../domain/people.ts";
+import { type Audience, audiences, firms, type Person, personOf } from "../domain/people.ts";
 import { type Instant, plus } from "../domain/time.ts";
 import { UnavailableError } from "../errors.ts";
 import type { Answer, Sender } from "../ports/inbound.ts";
@@ -296,6 +296,10 @@ function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { begun, cou
       const known = state.events.length;
       for (const flow of flows) apply(flow.follows?.(state.after.shared, account!, now, recent, state.events, said) ?? []);
       if (state.events.length === known) break;
+    }
+    for (const firm of firms) {
+      const seen = events.filter(({ audience }) => audience === "shared" || audience === firm);
+      for (const flow of flows) apply(flow.ownFollows?.(visibleTo(firm, after), firm, seen) ?? []);
     }
   }
   // An ask about another ask ends with it: once more, until nothing changes.

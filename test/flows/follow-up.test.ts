@@ -12,6 +12,7 @@ import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawNotice } from "../../src/engine/draw.ts";
 import { textOf } from "../scenarios/player.ts";
+import { closedWithHelp } from "../support/aside.ts";
 import { type AskInput, eventsOf, logOf, seed, storyOf, type World, who, world } from "../support/given.ts";
 import { agreeAndKeep, type Settled, settled } from "../support/settled.ts";
 
@@ -124,6 +125,27 @@ describe("thanks", () => {
 });
 
 describe("what became of it", () => {
+  test("is told to whoever helped among their own firm alone, in their own room; nothing of it is for the other firm", async () => {
+    const made = await world();
+    await closedWithHelp(made);
+    const log = await logOf(made.store, made.id());
+    const told = log.flatMap((event) => (event.type === "outcome-told" ? [`${event.audience} ${event.person}`] : []));
+    // Whoever both firms know of is told once, as before: nothing of what they told their own firm besides.
+    expect(told.filter((one) => !one.startsWith("shared"))).toEqual(["supplier neda", "customer hanne"]);
+    expect(told.filter((one) => one.startsWith("shared")).sort()).toEqual(["shared arash", "shared lars", "shared reza", "shared shirin"]);
+    const found = { id: made.id() } as Settled;
+    const neda = (await toldTo(made, found, "neda")).at(-1)!;
+    expect(neda).toContain("The cause: Poured too cold");
+    expect(neda).toContain("Thank you for your part in it: what you told your own firm");
+    expect((await toldTo(made, found, "hanne")).at(-1)).toContain("what you told your own firm");
+    expect((await toldTo(made, found, "arash")).at(-1)).not.toContain("what you told your own firm");
+    const { shared, supplier } = await made.held();
+    expect(JSON.stringify([shared, log.filter(({ audience }) => audience === "shared")])).not.toMatch(
+      /outcome-told[^}]*(neda|hanne)|helped/,
+    );
+    expect(supplier.helped).toEqual(ids("neda arash shirin"));
+  });
+
   test("is told to whoever reported, helped, signed or is thanked, in their own language, once, and not to whoever closed it", async () => {
     const made = await world({ ...seed, people: seed.people.map((one) => (one.id === "arash" ? { ...one, language: "fa" } : one)) });
     const found = await settled(made);

@@ -4,7 +4,6 @@ import { explanation } from "../../flows/explanation.ts";
 import { duesOf } from "../../flows/follow-up-state.ts";
 import { notification } from "../../flows/notification.ts";
 import { caseNumber, speak } from "../../flows/parts.ts";
-import { planOf } from "../../flows/plan.ts";
 import { warnButton } from "../../flows/report-buttons.ts";
 import { directoryLine } from "../../flows/standing/acquaint.ts";
 import { found } from "../../flows/standing/audit.ts";
@@ -12,47 +11,14 @@ import { catalogue } from "../../flows/standing/catalogue.ts";
 import { often } from "../../flows/standing/often.ts";
 import { opening } from "../../flows/standing/opening.ts";
 import { baseline } from "../../flows/survey.ts";
-import { plain } from "../../flows/wording/index.ts";
 import { visibleTo } from "../../src/domain/case.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
-import type { Block } from "../../src/domain/message.ts";
 import { type Account, personOf } from "../../src/domain/people.ts";
-import { dayMs, plus } from "../../src/domain/time.ts";
+import { dayMs } from "../../src/domain/time.ts";
 import { openRelationship } from "../../src/engine/handle.ts";
-import { type AskInput, eventsOf, ownWords, seed, tuesday, type World, who, world } from "../support/given.ts";
-import { ask, askedKeys, id, opened } from "../support/relationship.ts";
+import { type AskInput, eventsOf, seed, tuesday, type World, who, world } from "../support/given.ts";
+import { ask, askedKeys, drawn, id, opened, standing, terms, written } from "../support/relationship.ts";
 import { settled } from "../support/settled.ts";
-
-const standing = async (made: World) => (await made.held(id)).shared.standing!;
-
-/** What somebody is asked in the newest case, as they see it. */
-async function drawn(made: World, by: string, kind: string, firm: "supplier" | "customer", subject = "") {
-  const see = visibleTo(firm, await made.held());
-  const draw = conversation.flows.flatMap((flow) => flow.draw?.[kind] ?? [])[0]!;
-  const account = made.account();
-  return draw(see, subject, conversation.say("en"), who(by, account), account, made.now());
-}
-
-/** What blocks say, one line each value. */
-const written = (blocks: readonly Block[]): string =>
-  blocks
-    .flatMap((block) =>
-      block.kind === "text"
-        ? [plain(block.parts)]
-        : block.kind === "facts"
-          ? block.rows.map(({ label, value }) => `${plain(label)}: ${plain(value)}`)
-          : [],
-    )
-    .join("\n");
-
-const terms: AskInput = {
-  type: "propose-terms",
-  tell: "Any delay of more than a day, three days ahead",
-  may: null,
-  acknowledge: 30,
-  share: "less",
-  review: "2027-11-24T09:00",
-};
 
 describe("the standing case of a relationship", () => {
   test("is opened once, counts as no case, and introduces who faces whom", async () => {
@@ -262,135 +228,6 @@ describe("how it is today", () => {
   });
 });
 
-describe("recovery terms", () => {
-  test("hold only once the other firm agrees; from then on they are the settings, and the plan follows", async () => {
-    const made = await opened();
-    const before = made.account();
-    expect((await ask(made, "lars", terms)).answer.ok).toBe(true);
-    expect(made.account()).toEqual(before);
-    expect(await askedKeys(made)).toContain("terms:1 reza");
-    expect((await ask(made, "reza", { type: "agree-terms", number: 1 })).answer.ok).toBe(true);
-    expect(made.account().service.acknowledge).toEqual({ critical: 15, high: 30, normal: 60, low: 120 });
-    expect((await standing(made)).terms).toMatchObject({ inForce: { number: 1, share: "less" }, proposed: null });
-    await made.ask("freja", { type: "report", what: "The pass is closed", stops: "line", locus: "environment" });
-    expect(planOf((await made.held()).shared, made.account()).lead).toEqual({
-      analysis: "supplier",
-      resolution: "supplier",
-      implementation: "supplier",
-    });
-  });
-
-  test.for([
-    ["somebody who does not speak for the firm", "freja", terms, "not-for-the-firm"],
-    ["a review that has passed", "lars", { ...terms, review: "2026-11-01T09:00" }, "review-in-the-past"],
-    ["a date that cannot be read", "lars", { ...terms, review: "soon" }, "unreadable-date"],
-    ["terms that nobody proposed", "reza", { type: "agree-terms", number: 1 }, "no-terms-proposed"],
-    ["keeping what was never agreed", "lars", { type: "renew-terms" }, "no-terms"],
-  ] as [string, string, AskInput, string][])("%s is refused", async ([, by, what, code]) => {
-    const made = await opened();
-    const { answer } = await ask(made, by, what);
-    expect(answer).toMatchObject({ ok: false, code });
-    if (code === "not-for-the-firm" && !answer.ok) expect(ownWords(answer.says)).toContain("Lars Due");
-  });
-
-  test("one's own proposal is for the other firm to answer; a newer one takes its place", async () => {
-    const made = await opened();
-    await ask(made, "lars", terms);
-    expect((await ask(made, "hanne", { type: "agree-terms", number: 1 })).answer).toMatchObject({ ok: false, code: "own-terms" });
-    await ask(made, "reza", { ...terms, acknowledge: 60 } as AskInput);
-    expect((await ask(made, "lars", { type: "agree-terms", number: 1 })).answer).toMatchObject({ ok: false, code: "terms-changed" });
-    expect((await ask(made, "lars", { type: "agree-terms", number: 2 })).answer.ok).toBe(true);
-    expect(made.account().service.acknowledge.high).toBe(60);
-  });
-
-  test("both are asked on the day of review, and keeping them for a year takes one press of each firm", async () => {
-    const made = await opened();
-    await ask(made, "lars", terms);
-    await ask(made, "reza", { type: "agree-terms", number: 1 });
-    expect((await askedKeys(made)).some((key) => key.startsWith("terms-review"))).toBe(false);
-    await made.pass(366 * dayMs);
-    expect((await askedKeys(made)).filter((key) => key.startsWith("terms-review"))).toHaveLength(2);
-    await ask(made, "reza", { type: "renew-terms" });
-    await ask(made, "lars", { type: "agree-terms", number: 2 });
-    expect((await standing(made)).terms.inForce!.review > "2028").toBe(true);
-  });
-
-  test("both leads are asked for first ones after a while, once; it can be left open, and ends with the first proposal", async () => {
-    const made = await opened();
-    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual([]);
-    await made.pass(20 * dayMs);
-    expect((await askedKeys(made)).filter((key) => key.startsWith("terms")).sort()).toEqual([
-      "terms-first:customer lars",
-      "terms-first:supplier reza",
-    ]);
-    expect((await ask(made, "reza", { type: "answer-otherwise", ask: "terms-first:supplier", how: "skip" })).answer.ok).toBe(true);
-    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual(["terms-first:customer lars"]);
-    await ask(made, "lars", terms);
-    expect((await askedKeys(made)).filter((key) => key.startsWith("terms"))).toEqual(["terms:1 reza"]);
-  });
-
-  test("say of each firm what it tells, what its people could do and up to what; cases show it where it helps", async () => {
-    const made = await opened();
-    const more = {
-      may: "Jens opens the gate at night",
-      theirTell: "A late batch, three days ahead",
-      theirMay: "Two engineers on site",
-      theirLimit: "500 EUR",
-    };
-    expect((await ask(made, "lars", { ...terms, ...more, limit: "500 USD" } as AskInput)).answer).toMatchObject({
-      ok: false,
-      code: "other-currency",
-    });
-    expect((await ask(made, "lars", { ...terms, ...more, limit: "much" } as AskInput)).answer).toMatchObject({
-      ok: false,
-      code: "unreadable-amount",
-    });
-    await ask(made, "lars", { ...terms, ...more } as AskInput);
-    await ask(made, "reza", { type: "agree-terms", number: 1 });
-    expect(made.account().terms).toEqual({
-      customer: { tell: "Any delay of more than a day, three days ahead", may: "Jens opens the gate at night", limit: null },
-      supplier: { tell: "A late batch, three days ahead", may: "Two engineers on site", limit: { minor: 50_000, currency: "EUR" } },
-    });
-    const t = speak(conversation.say("en"));
-    expect(JSON.stringify(warnButton(t, "supplier", made.account()).intro)).toContain("A late batch");
-    await made.ask("freja", { type: "report", what: "Batch 4411 came in cracked", stops: "line", hurts: "Line 2" });
-    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
-    await made.ask("reza", {
-      type: "propose-option",
-      terms: "Rework",
-      promises: `Arash: rework, by ${plus(made.now(), dayMs)}`,
-      supplierCost: "501 EUR",
-    });
-    const options = JSON.stringify(await drawn(made, "freja", "choose", "customer"));
-    expect(options).toContain("will have to sign");
-    expect(options).toContain("Shirin");
-    expect(JSON.stringify(await drawn(made, "reza", "option", "supplier"))).toContain("Two engineers on site");
-    const small = {
-      type: "propose-option",
-      terms: "Credit",
-      promises: `Arash: credit, by ${plus(made.now(), dayMs)}`,
-      supplierCost: "500 EUR",
-    } as const;
-    await made.ask("reza", small);
-    expect(JSON.stringify(await drawn(made, "freja", "choose", "customer")).split("will have to sign")).toHaveLength(2);
-
-    // Kept for another year by the other firm, each part stays whose it was.
-    const before = made.account().terms;
-    await made.pass(366 * dayMs);
-    await ask(made, "reza", { type: "renew-terms" });
-    await ask(made, "lars", { type: "agree-terms", number: 2 });
-    expect(made.account().terms).toEqual(before);
-  });
-
-  test("settings that change meanwhile are not overwritten: agreeing is decided anew on the new ones", async () => {
-    const made = await opened();
-    await ask(made, "lars", terms);
-    await made.saveAccount({ ...seed, effectAfterDays: 30 });
-    await ask(made, "reza", { type: "agree-terms", number: 1 });
-    expect(made.account()).toMatchObject({ effectAfterDays: 30, service: { acknowledge: { high: 30 } } });
-  });
-});
-
 describe("what the customer expects first", () => {
   test("is asked when nobody has said it, kept with the relationship, and asked again after a year", async () => {
     const made = await opened({ ...seed, preferences: null });
@@ -498,7 +335,7 @@ describe("how it is to work together", () => {
   const answers = { type: "answer-survey", part: 1, satisfaction: 5, credibility: 6, commitment: 4, intention: 7 } as const;
   const figures = async (made: World) => (await made.held(id)).shared.followUp.surveys;
 
-  test("is asked some days after the relationship was opened, then by its rhythm, and never where it has none", async () => {
+  test("is asked some days after the relationship was opened, then by its rhythm", async () => {
     const made = await opened(quarterly);
     expect(await surveyed(made, "customer")).toEqual([]);
     await made.pass(9 * dayMs);
@@ -511,11 +348,38 @@ describe("how it is to work together", () => {
     expect(await surveyed(made, "customer")).toEqual([]);
     await made.pass(32 * dayMs);
     expect(await surveyed(made, "customer")).toContain("survey:20272:lars");
+  });
 
-    const never = await opened({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
-    await never.pass(200 * dayMs);
-    expect(await surveyed(never, "customer")).toEqual([]);
-    expect((await ask(never, "lars", answers)).answer).toMatchObject({ ok: false, code: "no-survey-now" });
+  test("is asked at the beginning where it has no rhythm, too, and does not come back; of nobody where nobody is named", async () => {
+    const once = await opened({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
+    await once.pass(9 * dayMs);
+    expect(await surveyed(once, "customer")).toContain("survey:0:lars");
+    for (const by of ["freja", "lars", "mads"]) expect((await ask(once, by, answers)).answer.ok).toBe(true);
+    await once.pass(400 * dayMs);
+    expect(await surveyed(once, "customer")).toEqual([]);
+    expect(await figures(once)).toMatchObject([{ firm: "customer", answers: 3 }]);
+    expect((await ask(once, "lars", answers)).answer).toMatchObject({ ok: false, code: "survey-over" });
+
+    const given = await opened(quarterly);
+    await given.pass(130 * dayMs);
+    expect((await ask(given, "lars", answers)).answer.ok).toBe(true);
+    await given.pass(30 * dayMs);
+    // A rhythm that is given up leaves no earlier round behind.
+    await given.saveAccount({ ...quarterly, rhythm: { survey: "none", audit: "none" } });
+    expect((await ask(given, "mads", answers)).answer).toMatchObject({ ok: false, code: "no-survey-now" });
+    await given.pass(200 * dayMs);
+    expect(await surveyed(given, "customer")).toEqual([]);
+
+    const nobody = await opened({ ...quarterly, survey: [], rhythm: { survey: "none", audit: "none" } });
+    await nobody.pass(200 * dayMs);
+    expect(await surveyed(nobody, "customer")).toEqual([]);
+    expect((await ask(nobody, "lars", answers)).answer).toMatchObject({ ok: false, code: "not-surveyed" });
+  });
+
+  test("is asked after a case whatever its rhythm", async () => {
+    const made = await world({ ...seed, rhythm: { survey: "none", audit: "none" } });
+    const found = await settled(made);
+    expect(await found.asked("freja")).toContain("survey");
   });
 
   test("leaves out what belongs to a case, shows a figure of three and more, and beside it the firm's figure of before", async () => {
@@ -566,13 +430,13 @@ describe("how it is to work together", () => {
 });
 
 describe("a firm's look at how it recovers", () => {
-  const quarterly = { ...seed, rhythm: { survey: "none", audit: "quarterly" } } as const;
+  const quarterly = { ...seed, survey: [], rhythm: { survey: "none", audit: "quarterly" } } as const;
   const own = async (made: World) => (await made.held(id)).customer;
 
   test("is asked of each firm alone, from the first whole quarter on, in its own side room", async () => {
     const made = await opened(quarterly);
     expect((await own(made)).asked).toEqual([]);
-    await made.pass(45 * dayMs);
+    await made.pass(55 * dayMs);
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:before"]);
     await ask(made, "lars", { type: "audit", part: "before", prevention: ["people", "time"], note: "Nobody on Thursdays" });
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q1:during"]);
@@ -583,7 +447,7 @@ describe("a firm's look at how it recovers", () => {
 
   test("thin and missing are told apart, and what is made better is asked of whoever answers for it", async () => {
     const made = await opened(quarterly);
-    await made.pass(45 * dayMs);
+    await made.pass(55 * dayMs);
     const look: AskInput = {
       type: "audit",
       part: "before",
@@ -615,9 +479,26 @@ describe("a firm's look at how it recovers", () => {
     expect((await made.held(id)).supplier.audits).toEqual([]);
   });
 
+  test("begins when the survey of the same quarter is over, never on one day with it", async () => {
+    const made = await opened({ ...seed, rhythm: { survey: "quarterly", audit: "quarterly" } });
+    await made.pass(160 * dayMs);
+    const asked = made.store.written.flatMap(eventsOf).flatMap((event) => (event.type === "asked" ? [event] : []));
+    const found = (key: string, audience: string) => asked.find((one) => one.ask === key && one.audience === audience)!;
+    for (const [firm, lead] of [
+      ["customer", "lars"],
+      ["supplier", "reza"],
+    ] as const) {
+      const [survey, audit] = [found(`survey:20272:${lead}`, firm), found("audit:2027-Q2:before", firm)];
+      expect(audit.to).toEqual([lead]);
+      expect(audit.at > survey.due).toBe(true);
+    }
+  });
+
   test("one that nobody found time for ends with its quarter", async () => {
     const made = await opened(quarterly);
-    await made.pass(140 * dayMs);
+    await made.pass(130 * dayMs);
+    expect((await own(made)).asked).toEqual([]);
+    await made.pass(15 * dayMs);
     expect((await own(made)).asked.map(({ key }) => key)).toEqual(["audit:2027-Q2:before"]);
   });
 });

@@ -17,7 +17,7 @@ import { pauses } from "../../src/domain/pause.ts";
 import { reaches, rhythmsOfTalk, sources } from "../../src/domain/people.ts";
 import { roleNames } from "../../src/domain/roles.ts";
 import { effects, stops } from "../../src/domain/severity.ts";
-import { frequencies } from "../../src/domain/standing.ts";
+import { agreedLevels, frequencies } from "../../src/domain/standing.ts";
 import { surveyItems } from "../../src/domain/survey.ts";
 import { spans } from "../../src/domain/time.ts";
 import { waitsOn } from "../../src/domain/waiting.ts";
@@ -102,6 +102,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "often.": frequencies,
   "reach.": reaches,
   "talk.": rhythmsOfTalk,
+  "terms.within.": agreedLevels,
   "waited.": waitsOn,
   "duration.": ["days", "hours", "minutes"],
   "waits-on.": waitsOn,

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Event } from "../../src/domain/event.ts";
-import { audiences, type Firm, otherFirm } from "../../src/domain/people.ts";
+import { audiences, type Firm, firms, otherFirm } from "../../src/domain/people.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
-import { seed, type World, world } from "../support/given.ts";
+import { closedWithHelp } from "../support/aside.ts";
+import { logOf, seed, type World, world } from "../support/given.ts";
 import { type Move, move, moves, rights, talk } from "../support/moves.ts";
 import { type Played, play } from "../support/play.ts";
 import { runs } from "../support/properties.ts";
@@ -56,6 +57,18 @@ for (const firm of ["supplier", "customer"] as const) {
     expect(left).toBeGreaterThan(0);
   });
 }
+
+test("whoever helped among their own hears what became of it, and the other firm sees the same bytes as if nobody had helped", async () => {
+  const talked = await world(seed);
+  await closedWithHelp(talked);
+  const told = (await logOf(talked.store, talked.id())).filter(({ type }) => type === "outcome-told");
+  for (const firm of firms) {
+    const silent = await world(seed);
+    await closedWithHelp(silent, [otherFirm(firm)]);
+    expect(told.some(({ audience }) => audience === firm)).toBe(true);
+    expect(await seenBy(silent, otherFirm(firm))).toEqual(await seenBy(talked, otherFirm(firm)));
+  }
+});
 
 test("the same commands at the same instants give the same bytes, in every log", async () => {
   await fc.assert(

@@ -27,6 +27,7 @@ export async function scenarioW(play: Play): Promise<void> {
       tell: "Alvand: any delay of more than four hours, the evening before",
       may: "Leads settle credit up to 50,000,000 IRR",
       acknowledge: "30",
+      cause: "120",
       share: "more",
       review: "2027-11-24T09:00",
     }),
@@ -59,7 +60,7 @@ export async function scenarioW(play: Play): Promise<void> {
     (await play.text("leila", "shared", "3 answers of 1 to 7")).includes("satisfaction 6") &&
       (await play.text("kamran", "shared", "answers of 1 to 7")).split("answers of 1 to 7").length === 2,
   );
-  await play.until("2027-01-02T06:00:00.000Z");
+  await play.until("2027-01-20T06:00:00.000Z");
   await play.step(() => parisa.press("action.audit.before", { prevention: ["people", "time"], note: "Nobody was at hand on Thursday" }));
   await play.step(() => parisa.press("action.audit.during", { analysis: ["skill"] }));
   play.expect(

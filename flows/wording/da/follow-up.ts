@@ -43,6 +43,7 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "told.yours": "Tak for din del i det:",
   "told.report": "meldingen",
   "told.signature": "din underskrift",
+  "told.aside": "det, du sagde til dit eget firma",
   "told.ready": "Tak, fordi du var klar til at hjælpe.",
   "told.settled": "den blev bragt i orden og er lukket. Tak for din del i det.",
   "told.closed": "{kept} af {count, plural, one {# løfte} other {# løfter}} holdt, og den er lukket. Tak for din del i det.",

@@ -41,6 +41,7 @@ export const followUp = {
   "told.yours": "Thank you for your part in it:",
   "told.report": "the report",
   "told.signature": "your signature",
+  "told.aside": "what you told your own firm",
   "told.ready": "Thank you for being ready to help.",
   "told.settled": "it was put right and is closed. Thank you for your part in it.",
   "told.closed": "{kept} of {count, plural, one {# promise} other {# promises}} kept, and closed. Thank you for your part in it.",

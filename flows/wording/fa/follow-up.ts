@@ -43,6 +43,7 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "told.yours": "از سهم شما در آن سپاسگزاریم:",
   "told.report": "گزارش",
   "told.signature": "امضای شما",
+  "told.aside": "آنچه به شرکت خودتان گفتید",
   "told.ready": "از این‌که آمادهٔ کمک بودید سپاسگزاریم.",
   "told.settled": "درست شد و بسته شده است. از سهم شما در آن سپاسگزاریم.",
   "told.closed": "به {kept} از {count, plural, one {# تعهد} other {# تعهد}} عمل شد و پرونده بسته شده است. از سهم شما در آن سپاسگزاریم.",

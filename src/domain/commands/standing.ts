@@ -7,6 +7,8 @@ import { line, maybe, money, number, paragraph, when } from "./fields.ts";
 import { solutionKinds } from "./negotiation.ts";
 
 const termsNumber = number(z.int().min(1).max(10_000));
+/** Working minutes of a serious report for one service level; left out: as it is. */
+const minutes = number(z.int().min(10).max(2_400)).nullish().meta({ example: 60 });
 /** Several choices; one alone may come as it is. */
 const lacking = z
   .union([z.array(z.enum(means)), z.enum(means).transform((one) => [one])])
@@ -28,8 +30,14 @@ export const standing = [
     theirMay: maybe(paragraph(1_000, "Jens opens the gate at any hour")),
     limit: maybe(money),
     theirLimit: maybe(money),
-    /** Working minutes in which a serious report is confirmed. */
-    acknowledge: number(z.int().min(10).max(2_400)).nullish().meta({ example: 60 }),
+    acknowledge: minutes,
+    cause: minutes,
+    option: minutes,
+    answer: minutes,
+    verify: minutes,
+    /** What the customer expects first, and how fast: its own people's to say. */
+    first: maybe(z.enum(expectations)),
+    within: maybe(z.enum(paces)),
     share: z.enum(shares).default("usual"),
     review: when,
   }),

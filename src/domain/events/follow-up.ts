@@ -16,6 +16,9 @@ export type OwnValueEvent = {
   readonly said: Said<{ what: string }>;
 };
 
+/** Whoever reported or helped is told what became of it; who helped in a side room alone, in that firm's own fold. */
+export type OutcomeEvent = { readonly type: "outcome-told"; readonly person: PersonId };
+
 /** What happens when the promises are settled: explanation, survey, value, thanks, closing, and what was learnt. */
 export type FollowUpEvent =
   /** `worded`: an explanation, and not an apology alone. */
@@ -42,8 +45,7 @@ export type FollowUpEvent =
   /** Nothing to add, says somebody of the firm; by the clock: the time to answer has passed. */
   | { readonly type: "nothing-added"; readonly topic: Topic; readonly firm: Firm }
   | { readonly type: "thanked"; readonly to: PersonId; readonly worded: boolean; readonly said: Said<{ words: string }> }
-  /** Whoever reported or helped is told what became of it. */
-  | { readonly type: "outcome-told"; readonly person: PersonId }
+  | OutcomeEvent
   | { readonly type: "closed" }
   /** How long a closed case is watched: proposed, or agreed to by the other firm. */
   | { readonly type: "watch-said"; readonly days: number }

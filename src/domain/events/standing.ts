@@ -1,7 +1,7 @@
 import type { PersonId } from "../ids.ts";
 import type { Money } from "../money.ts";
 import type { CatalogueEntry, Firm, Preferences } from "../people.ts";
-import type { Audit, Counted, Improvement, improvementEnds, Often, Share } from "../standing.ts";
+import type { AgreedService, Audit, Counted, Expects, Improvement, improvementEnds, Often, Share } from "../standing.ts";
 import type { Instant } from "../time.ts";
 import type { Said } from "./said.ts";
 
@@ -12,7 +12,8 @@ export type StandingEvent =
   | {
       readonly type: "terms-proposed";
       readonly number: number;
-      readonly acknowledge: number | null;
+      readonly service: AgreedService;
+      readonly expects: Expects | null;
       readonly share: Share;
       readonly review: Instant;
       /** Up to what each firm's people settle by themselves. */

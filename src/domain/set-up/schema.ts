@@ -15,6 +15,7 @@ import {
   functions,
   levels,
   manners,
+  mostMinutes,
   paces,
   reaches,
   rhythms,
@@ -140,7 +141,7 @@ export const firmSchema = z.strictObject({
   people: z.array(person).min(1).max(many).meta({ example: "[{ id: freja, name: Freja Holm, … }]" }),
 });
 
-const minutes = z.int().min(1).max(100_000).meta({ example: 60 });
+const minutes = z.int().min(1).max(mostMinutes).meta({ example: 60 });
 const level = z
   .strictObject({ low: minutes, normal: minutes, high: minutes, critical: minutes })
   .meta({ example: "{ low: 240, normal: 120, high: 60, critical: 30 }" });
