@@ -298,8 +298,8 @@ function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { begun, cou
       if (state.events.length === known) break;
     }
     for (const firm of firms) {
-      const seen = events.filter(({ audience }) => audience === "shared" || audience === firm);
-      for (const flow of flows) apply(flow.ownFollows?.(visibleTo(firm, after), firm, seen) ?? []);
+      const seen = state.events.filter(({ audience }) => audience === "shared" || audience === firm);
+      for (const flow of flows) apply(flow.ownFollows?.(visibleTo(firm, state.after), firm, seen) ?? []);
     }
   }
   // An ask about another ask ends with it: once more, until nothing changes.
