@@ -104,11 +104,7 @@ const approve: DrawAsk = (see, _subject, say, who, account) => {
   const fields = [field.text(t, "note", "field.approval-note")];
   return {
     title: t("ask.approve", { who: named(account, approval.by, t) }),
-    blocks: [
-      ...(approval.note ? [text([quoted(approval.note, t)])] : []),
-      ...dealToSign(see, revision, who, t, account),
-      text(t("sign.cost", { firm: firmName(account, who.firm), cost: cash(revision.deal.cost[who.firm]) })),
-    ],
+    blocks: [...(approval.note ? [text([quoted(approval.note, t)])] : []), ...dealToSign(see, revision, who, t, account)],
     actions: [
       button(t, "action.approve", see.id, { ...answer, agree: true }, { style: "primary" }),
       button(t, "action.not-yet", see.id, { ...answer, agree: false }, { fields }),
@@ -129,7 +125,6 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
   if (!revision) return { title: t("ask.sign", { firm: firmName(account, who.firm) }), blocks: [], actions: [] };
   const n = see.shared.negotiation;
   const compare = compareButton(see.id, n, t);
-  const cost = revision.deal.cost[who.firm];
   const carries = signedFor(revision.deal, who.firm);
   const limit = who.approver?.limit ?? null;
   const others = approvers(see, revision, account, who);
@@ -140,17 +135,13 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
     title: t("ask.sign", { firm: firmName(account, who.firm) }),
     blocks: [
       ...dealToSign(see, revision, who, t, account),
-      text([
-        ...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(cost) }),
-        " ",
-        ...(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
-      ]),
+      text(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
     ],
     actions: [
       ...(mayNot
         ? []
         : [button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary" as const })]),
-      ...(others.length > 0
+      ...(others.length > 0 && !mayNot
         ? [
             button(
               t,

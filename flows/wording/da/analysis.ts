@@ -83,5 +83,5 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "waiting.weigh": "sige, hvad hver årsag bidrog med",
   "ask.weigh": "Hvor meget bidrog hver af dem?",
   "notice.weighed": "{who} vurderer, at de bidrog med:",
-  "notice.weighed.body": "Begge firmaer kan ændre det under Mere….",
+  "notice.weighed.body": "Begge firmaer kan ændre det under Mere.",
 };

@@ -67,7 +67,8 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "waiting.evidence": "dele det, der allerede findes",
   "waiting.help": "sige, hvilken hjælp der ønskes",
   "waiting.assist": "sige, hvad der kan bidrages med",
-  "ask.place": "Hvem fra {firm} kunne det være: {role}?",
+  "ask.place": "Hvem fra {firm} kunne tage denne rolle: {role}?",
+  "ask.place.body": "De vil læse: {duty}",
   "ask.evidence": "Hvad har I allerede?",
   "ask.evidence.body":
     "{supplier} og {customer} ser forskelligt på kilden. Det, der allerede findes, kan måske afgøre det: en prøve, et billede, et papir. Der bedes ikke om noget nyt.",
