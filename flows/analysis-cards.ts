@@ -174,7 +174,7 @@ const judge: DrawAsk = (see, subject, say, who, account) => {
       disputeButton(see, t, cause.id),
       button(t, "action.cannot-judge", see.id, { type: "cannot-judge", cause: cause.id }),
       ...askForEvidence(see, t, cause, who, account),
-      evidenceButton(see, t, cause.id),
+      // Evidence for or against it has its button under More: with it here there would be more to choose from than to read.
       ...visit.actions,
     ],
   };

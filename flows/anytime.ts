@@ -43,6 +43,7 @@ export const needUntilButton = (see: VisibleCase, asked: Asked, t: Speak, accoun
           { type: "need-until", ask: asked.key },
           {
             intro: t("form.need-until", { firm: firmName(account, otherFirm(asked.firm)) }),
+            submit: "action.tell-both",
             fields: [field.when(t, "until", "field.need-until", true), field.text(t, "why", "field.need-until-why")],
           },
         ),

@@ -160,7 +160,10 @@ function closing(see: VisibleCase, t: Speak, account: Account): Block[] {
     text(
       t("closing.thanks", {
         first: named(account, first!, t),
-        others: others.flatMap((id, i) => [...(i === 0 ? [] : t("list.comma")), named(account, id, t)]),
+        others: others.flatMap((id, i) => [
+          ...(i === 0 ? [] : i === others.length - 1 ? t("and") : t("list.comma")),
+          named(account, id, t),
+        ]),
         count: others.length,
       }),
     ),

@@ -71,6 +71,7 @@ const moveButton = (see: VisibleCase, t: Speak, primary: boolean) =>
     {
       style: primary ? "primary" : "plain",
       intro: t("form.offer-resources"),
+      submit: "action.tell-both",
       fields: [
         field.choices(t, "resources", "field.resources", choices(t, resources, "resource"), true),
         field.text(t, "what", "field.resources-what"),
@@ -175,7 +176,7 @@ function notices(event: Event): Notice[] {
         return [
           text([
             ...t("notice.movable", { ...args, resources: resourceNames(event.resources, t) }),
-            ...(event.said?.what ? [" ", quoted(event.said.what, t)] : []),
+            ...(event.said?.what ? [" · ", quoted(event.said.what, t)] : []),
           ]),
         ];
       case "bridge-offered":

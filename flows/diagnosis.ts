@@ -110,6 +110,7 @@ const weighButton = (see: VisibleCase, t: Speak, style: Action["style"]): Action
       { type: "weigh-causes" },
       {
         style,
+        submit: "action.tell-both",
         // A label is ours; what people wrote is quoted.
         intro: [...t("form.weigh-causes"), ...causes.flatMap(({ what }, i) => ["\n", ...numbered(i), ": ", quoted(what, t)])],
         fields: causes.map(({ share }, i) => ({

@@ -135,16 +135,19 @@ const updateFields = (t: Speak) => [
   field.text(t, "needs", "field.needs"),
 ];
 
-const update: DrawAsk = (see, _subject, say) => {
-  const t = speak(say);
-  return {
-    title: t("ask.update"),
-    blocks: [text(t("ask.update.body"))],
-    actions: [button(t, "action.give-update", see.id, { type: "give-update" }, { style: "primary", fields: updateFields(t) })],
+/** "How does it stand?": again and again while it burns, once by the time at which they were told that they hear more. */
+const update =
+  (body: Key): DrawAsk =>
+  (see, _subject, say) => {
+    const t = speak(say);
+    return {
+      title: t("ask.update"),
+      blocks: [text(t(body))],
+      actions: [button(t, "action.give-update", see.id, { type: "give-update" }, { style: "primary", fields: updateFields(t) })],
+    };
   };
-};
 
-export const draw = { escalation: escalated, stale, update, hear: update } as const;
+export const draw = { escalation: escalated, stale, update: update("ask.update.body"), hear: update("ask.hear.body") } as const;
 
 /** Who has taken up what waited too long, and the latest word while it burns. */
 export const section: NonNullable<Flow["section"]> = (see, say, account) => {

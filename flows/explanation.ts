@@ -45,7 +45,7 @@ const explain: DrawAsk = (see, subject, say, who, account) => {
     title: t(onlyApology ? "ask.apologise" : "ask.explain"),
     blocks: [
       text(t(onlyApology ? "ask.apologise.body" : see.shared.followUp.closed ? "ask.explain.closed" : "ask.explain.body")),
-      ...dueFacts(see.shared, t, account),
+      ...(onlyApology ? [] : dueFacts(see.shared, t, account)),
       ...expectedBlock(account, t),
     ],
     actions: [

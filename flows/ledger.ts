@@ -183,7 +183,7 @@ export const valueLine = (entry: Pick<ValueEntry, "kind" | "what" | "money"> & {
   ": ",
   quoted(entry.what, t),
   ...(entry.money ? [" · ", cash(entry.money)] : []),
-  ...(entry.hours == null ? [] : [" · ", ...t("value.hours", { hours: new Intl.NumberFormat(t.language).format(entry.hours) })]),
+  ...(!entry.hours ? [] : [" · ", ...t("value.hours", { hours: new Intl.NumberFormat(t.language).format(entry.hours) })]),
 ];
 
 const value: DrawAsk = (see, _subject, say, who, account) => {

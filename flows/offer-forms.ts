@@ -202,7 +202,8 @@ export function amendButton(see: VisibleCase, t: Speak, { name, revision: { deal
         field.text(t, "terms", "field.terms", { required: true, lines: 3, value: values.terms }),
         promisesField(t, values, false),
         ...costFields(t, values),
-        ...(asksEnd(s) ? [rare(endsField(t, values))] : []),
+        // What must be said is not folded away.
+        ...(asksEnd(s) ? [values.ends === null ? endsField(t, values) : rare(endsField(t, values))] : []),
         ...interimFields(t, values, s).map(rare),
         rare(discountField(t, values)),
         rare(openField(t)),

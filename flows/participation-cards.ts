@@ -83,7 +83,7 @@ const place: DrawAsk = (see, subject, say, who, account) => {
   const free = people(account, who.firm, null).filter(({ value }) => !taken.some((person) => person === value));
   return {
     title: t("ask.place", { role: t(`role.${role}`), firm: firmName(account, who.firm) }),
-    blocks: [text(t(`role.duty.${role}`))],
+    blocks: [text(t("ask.place.body", { duty: t(`role.duty.${role}`) }))],
     actions: [
       ...(free.length === 0
         ? []
@@ -93,7 +93,7 @@ const place: DrawAsk = (see, subject, say, who, account) => {
               "action.fill-role",
               see.id,
               { type: "fill-role", role },
-              { style: "primary", fields: [field.choice(t, "to", "field.to", free, { required: true })] },
+              { style: "primary", fields: [field.choice(t, "to", "field.thank-whom", free, { required: true })] },
             ),
           ]),
       ...(taken.includes(who.id) ? [] : [button(t, "action.fill-role-self", see.id, { type: "fill-role", role, to: who.id })]),

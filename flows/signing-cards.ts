@@ -95,6 +95,12 @@ function dealToSign(see: VisibleCase, revision: Revision, who: Person, t: Speak,
   ];
 }
 
+/** What a firm may have to carry until the source is known, where that is more than its own cost: limits are held against it. */
+function carried({ deal }: Revision, { firm }: Person, t: Speak, account: Account): Block[] {
+  const cost = signedFor(deal, firm);
+  return cost.minor === deal.cost[firm].minor ? [] : [text(t("sign.carries", { firm: firmName(account, firm), cost: cash(cost) }))];
+}
+
 const approve: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const revision = onTable(see);
@@ -107,7 +113,7 @@ const approve: DrawAsk = (see, _subject, say, who, account) => {
     blocks: [
       ...(approval.note ? [text([quoted(approval.note, t)])] : []),
       ...dealToSign(see, revision, who, t, account),
-      text(t("sign.cost", { firm: firmName(account, who.firm), cost: cash(signedFor(revision.deal, who.firm)) })),
+      ...carried(revision, who, t, account),
     ],
     actions: [
       button(t, "action.approve", see.id, { ...answer, agree: true }, { style: "primary" }),
@@ -139,17 +145,14 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
     title: t("ask.sign", { firm: firmName(account, who.firm) }),
     blocks: [
       ...dealToSign(see, revision, who, t, account),
-      text([
-        ...t("sign.cost", { firm: firmName(account, who.firm), cost: cash(carries) }),
-        " ",
-        ...(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
-      ]),
+      ...carried(revision, who, t, account),
+      text(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
     ],
     actions: [
       ...(mayNot
         ? []
         : [button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary" as const })]),
-      ...(others.length > 0
+      ...(others.length > 0 && !mayNot
         ? [
             button(
               t,

@@ -15,13 +15,14 @@ function mayNotSign({ id }: VisibleCase, who: Person, account: Account, revision
   const cost = signedFor(deal, who.firm);
   const able = approversFor(account, who.firm, cost);
   const names = able.map(({ name }) => name);
+  const count = able.length;
   const firm = firmName(account, who.firm);
   const help: Parameters<typeof reject>[2] = (say) => ({ actions: approvalButtons(id, revision, able, who, speak(say)) });
-  if (!who.approver) return reject("not-an-approver", { firm, names }, help);
+  if (!who.approver) return reject("not-an-approver", { firm, names, count }, help);
   const { limit } = who.approver;
-  if (limit && limit.currency !== cost.currency) return reject("limit-in-other-currency", { firm, names }, help);
+  if (limit && limit.currency !== cost.currency) return reject("limit-in-other-currency", { firm, names, count }, help);
   if (limit && cost.minor > limit.minor)
-    return reject("over-limit", { names, limit: { kind: "money", money: limit }, cost: { kind: "money", money: cost } }, help);
+    return reject("over-limit", { names, count, limit: { kind: "money", money: limit }, cost: { kind: "money", money: cost } }, help);
   return null;
 }
 

@@ -45,10 +45,10 @@ const visitBlocks = (visit: Visit, t: Speak, account: Account): Block[] => [
   ),
 ];
 
-/** The visit as a file for one's calendar. */
+/** The visit as a file for one's calendar, which takes it out again where it does not stand any more. */
 const invitation = (see: VisibleCase, visit: Visit, t: Speak): Action => ({
   key: "action.invitation",
-  label: plain(t("action.invitation")),
+  label: plain(t(visit.status === "agreed" ? "action.invitation" : "action.invitation-gone")),
   style: "plain",
   press: { kind: "invitation", case: see.id, visit: visit.id },
   intro: [],
@@ -162,7 +162,7 @@ const answer: DrawAsk = (see, subject, say, who, account) => {
         { type: "answer-visit", visit: visit.id, agree: false },
         { fields: [field.text(t, "reason", "field.reason-optional")] },
       ),
-      visitButton(see, t, who.firm, account),
+      visitButton(see, t, who.firm, account, "action.other-visit"),
     ],
   };
 };
@@ -200,13 +200,20 @@ export function visitHelps(see: VisibleCase, t: Speak, place: Firm, account: Acc
   return { blocks: [text(t("ask.visit-helps"))], actions: [visitButton(see, t, place, account)] };
 }
 
-const visitButton = (see: VisibleCase, t: Speak, place: "supplier" | "customer", account: Account): Action =>
+const visitButton = (
+  see: VisibleCase,
+  t: Speak,
+  place: "supplier" | "customer",
+  account: Account,
+  called: Key = "action.propose-visit",
+): Action =>
   button(
     t,
     "action.propose-visit",
     see.id,
     { type: "propose-visit" },
     {
+      label: plain(t(called)),
       intro: t("form.visit"),
       fields: [
         field.text(t, "what", "field.visit-what", { required: true }),

@@ -49,6 +49,7 @@ const form = (see: VisibleCase, t: Speak, who: Person, account: Account, style: 
     {
       style,
       intro: t("form.acquaint", { firm: firmName(account, theirs) }),
+      submit: "action.tell-both",
       fields: [
         field.text(t, "touches", "field.touches", { value: who.touches ?? "", maxLength: 200, hint: "hint.touches" }),
         field.choice(t, "first", "field.call-first", [...people(account, theirs, null), nobody], {
@@ -72,8 +73,9 @@ const acquaintAsk: DrawAsk = (see, _subject, say, who, account) => {
     title: t("ask.acquaint", { firm: firmName(account, theirs) }),
     blocks: [
       text(t("ask.acquaint.body")),
+      ...(who.faces || line.length > 0 ? [text(t("ask.said-before"))] : []),
       ...(who.faces ? [text(t("ask.faces", { who: named(account, who.faces, t) }), "muted")] : []),
-      ...(line.length > 0 ? [text(t("ask.said-before")), text(line, "muted")] : []),
+      ...(line.length > 0 ? [text(line, "muted")] : []),
     ],
     actions: [
       ...(known

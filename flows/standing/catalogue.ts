@@ -63,8 +63,10 @@ const promised: DrawAsk = (see, _subject, say, _who, account) => {
     title: t("ask.promised", { firm: firmName(account, "customer") }),
     blocks: [...(known.length > 0 ? [text(t("ask.said-before")), ...known] : []), text(t("ask.promised.body"))],
     actions: [
-      button(t, known.length > 0 ? "action.all-promised" : "action.none-promised", see.id, { type: "all-promised" }),
-      form(see.id, t, account, "primary"),
+      known.length > 0
+        ? button(t, "action.all-promised", see.id, { type: "all-promised" }, { style: "primary" })
+        : button(t, "action.none-promised", see.id, { type: "all-promised" }),
+      form(see.id, t, account, known.length > 0 ? "plain" : "primary"),
     ],
   };
 };

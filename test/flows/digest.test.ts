@@ -36,7 +36,7 @@ test("it comes at the start of each one's own working day: once, with what is ne
   const [morning, ...others] = got("hanne");
   expect(others).toEqual([]);
   expect(morning).toContain("Good morning, Hanne");
-  expect(morning).toContain("PAR-00001 · Cracked housings, Batch 4411: waits for Reza Karimi (Sahand Casting), confirm that you have it");
+  expect(morning).toContain("PAR-00001 · Cracked housings, Batch 4411: waits for Reza Karimi (Sahand Casting): confirm that you have it");
   expect(got("shirin")).toHaveLength(1);
   const after = await mornings(made, 24);
   // The second morning it is no longer new, but still late.

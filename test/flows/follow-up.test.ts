@@ -632,7 +632,7 @@ describe("whether the customer's people know how", () => {
     expect(measures).toMatchObject([{ firm: "supplier", teaches: "training", what: "The night shift: imports" }]);
     expect(await found.asked("freja")).not.toContain("teach");
     expect(await found.ask("freja", { type: "want-teaching", way: "call", what: "Them" })).toBe("said-already");
-    expect(await report(made, found)).toContain("a training: The night shift: imports");
+    expect(await report(made, found)).toContain("training: The night shift: imports");
   });
 
   test("needs no answer: they know how, or it ends by itself", async () => {

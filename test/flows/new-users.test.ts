@@ -26,7 +26,7 @@ describe("new users", () => {
     expect(await done(made, "reza", fitters)).toBe("customer-says-teaching");
     expect(await done(made, "mads", fitters)).toBe("done");
     expect(await measures(made)).toMatchObject([{ owner: "reza", firm: "supplier", teaches: "training" }]);
-    expect(await card(made)).toContain("So that new users know how, Reza Karimi sees to: a training: Two new fitters");
+    expect(await card(made)).toContain("So that new users know how, Reza Karimi sees to: training: Two new fitters");
     const added = made.store.written.flatMap(eventsOf).find(({ type }) => type === "measure-added")!;
     for (const one of [0, 1])
       expect(textOf(drawNotice(conversation, await made.held(id), made.account(), added, one))).toContain("how the housings are lifted");

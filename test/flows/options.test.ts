@@ -322,7 +322,7 @@ describe("several offers", () => {
     if (answer.ok) throw new Error("an older offer was countered");
     expect(answer.code).toBe("superseded");
     const words = ownWords(answer.says);
-    expect(words).toMatch(/That was offer 1; offer 2 is on the table since/);
+    expect(words).toMatch(/That was offer 1; offer 2 has been on the table since/);
     expect(words).toContain("Discount 8 % → 12 %");
     const again = answer.actions.find(({ key }) => key === "action.counter")!;
     expect(again.press).toMatchObject({ command: { revision: onTable(await shared(made)).id } });

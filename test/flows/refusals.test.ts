@@ -120,7 +120,7 @@ describe("signing", () => {
       await given(...countered)
         .when("lars", () => first!)
         .refuses("superseded"),
-    ).toMatch(/offer 2 is on the table/);
+    ).toMatch(/offer 2 has been on the table/);
   });
 });
 

@@ -116,7 +116,7 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
         expect(n).toMatchObject({ status: "on-table", revisions: 2 });
         if (!accept.ok) {
           expect(accept.code).toBe("superseded");
-          expect(ownWords(accept.says)).toMatch(/offer 2 is on the table since/);
+          expect(ownWords(accept.says)).toMatch(/offer 2 has been on the table since/);
           expect(accept.actions.length).toBeGreaterThan(0);
         }
         const types = (await log(id)).map(({ type }) => type).filter((type) => type === "accepted" || type === "offered");
@@ -136,7 +136,7 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
         expect(n).toMatchObject({ status: "on-table", revisions: 2 });
         if (!sign.ok) {
           expect(sign.code).toBe("superseded");
-          expect(ownWords(sign.says)).toMatch(/offer 2 is on the table since/);
+          expect(ownWords(sign.says)).toMatch(/offer 2 has been on the table since/);
         }
         const types = (await log(id)).map(({ type }) => type).filter((type) => ["offered", "accepted", "signed", "agreed"].includes(type));
         expect(types).toEqual(sign.ok ? ["offered", "accepted", "signed", "offered"] : ["offered", "offered"]);
@@ -157,7 +157,7 @@ function races(name: string, count: number, start: () => Promise<Database>): voi
         const lost = sign.ok ? counter : sign;
         if (lost.ok) throw new Error("both won");
         expect(lost.code).toBe(sign.ok ? "agreed-already" : "superseded");
-        expect(ownWords(lost.says)).toMatch(sign.ok ? /can be changed by both only/ : /offer 2 is on the table since/);
+        expect(ownWords(lost.says)).toMatch(sign.ok ? /Only both together can change it/ : /offer 2 has been on the table since/);
         expect((await log(id)).filter(({ type }) => type === "agreed")).toHaveLength(sign.ok ? 1 : 0);
       });
     }, 600_000);

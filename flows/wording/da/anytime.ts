@@ -29,8 +29,8 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "action.off-record": "Uden for referat…",
   "action.on-record": "Med i referatet igen",
   "form.off-record":
-    "Indtil da kan intet af det, der tales om, komme med i sagen. Begge firmaer får det at vide; det, der spørges om, besvares som altid.",
-  "field.off-record": "Indtil hvornår?",
+    "Imens kan intet af det, der tales om, komme med i sagen. Begge firmaer får det at vide; det, der spørges om, besvares som altid.",
+  "field.off-record": "Hvor længe?",
   "off-record.30-minutes": "I 30 minutter",
   "off-record.1-hour": "I en time",
   "off-record.2-hours": "I 2 timer",
@@ -41,5 +41,5 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "reject.off-record":
     "Indtil {at} tales der uden for referat: intet kommer med i sagen. Tryk på <b>Med i referatet igen</b> under Mere, eller vent til da.",
   "reject.on-record-already": "Det er allerede med i referatet.",
-  "done.go-off-record": "Begge firmaer ved det. Det kommer med i referatet igen af sig selv.",
+  "done.go-off-record": "Begge firmaer ved det. Når tiden er gået, kommer det med i referatet igen af sig selv.",
 };

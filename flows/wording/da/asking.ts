@@ -76,7 +76,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.order-call": "De bad om et opkald, før noget laves.",
   "why.reference": "Intet fortælles videre uden jeres ja.",
   "why.review": "Så begge lærer af det.",
-  "why.settled": "Det er først slut, når I siger, at det er i orden.",
+  "why.settled": "Jeres ja lukker sagen.",
   "why.surprise": "Så intet er en overraskelse, når det er slut.",
   "why.thanks": "Den, der hjalp, hører det gerne.",
   "why.wait": "De kan ikke komme videre uden.",

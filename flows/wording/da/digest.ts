@@ -10,7 +10,7 @@ export const digest: Readonly<Record<keyof typeof source, string>> = {
   "digest.new": "Nyt",
   "digest.closed": "Lukket",
   "digest.more": "{count, plural, one {og # mere} other {og # mere}}",
-  "digest.waits": "venter på {who} ({firm}), {what} senest {due}",
+  "digest.waits": "venter på {who} ({firm}): {what}, frist {due}",
   "digest.record": "Løfter holdt:",
   "digest.record.firm": "{firm} {kept} af {made}",
 };

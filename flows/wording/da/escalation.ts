@@ -20,6 +20,7 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "ask.update": "Hvordan står det?",
   "ask.update.body":
     "Tre korte linjer til begge firmaer: situation, handlinger, behov. Du bliver spurgt cirka hver halve time, til det er inddæmmet.",
+  "ask.hear.body": "Tre korte linjer til begge firmaer: situation, handlinger, behov.",
   "escalate.promise": "holde løfte {number}",
   "notice.escalated": "Det her har ventet længere end aftalt. Disse personer har det nu, med de samme oplysninger: {people}.",
   "notice.escalated-by": "{who} beder ledelsen om at træde til:",

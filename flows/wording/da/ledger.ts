@@ -12,8 +12,8 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "notice.value": "Værdi bekræftet af {firm}:",
   "notice.value-corrected": "Værdi rettet og bekræftet af {firm}:",
 
-  "action.value": "Skriv værdi i penge…",
-  "action.value-other": "Skriv anden værdi…",
+  "action.value": "Del en værdi i penge…",
+  "action.value-other": "Del en anden værdi…",
   "action.no-value": "Intet at skrive",
   "action.confirm-value": "Bekræft",
   "action.correct-value": "Ret “{what}”…",

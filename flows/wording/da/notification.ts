@@ -64,7 +64,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "field.coming": "Hvad er på vej, og hvad rammer det?",
   "field.felt": "Hvornår vil de mærke det?",
   "field.until": "Hvor længe varer det?",
-  "field.would-stop": "Hvad kan det standse hos dem?",
+  "field.would-stop": "Hvad ville de selv sige, at det standser?",
   "field.cover": "Hvor mange dage rækker jeres eget lager?",
   "field.elsewhere": "Er der en anden kilde?",
   "field.what": "Hvad er der sket?",

@@ -68,6 +68,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "waiting.help": "sige, hvilken hjælp der ønskes",
   "waiting.assist": "sige, hvad der kan bidrages med",
   "ask.place": "Hvem fra {firm} kunne tage rollen “{role}”?",
+  "ask.place.body": "De vil læse: {duty}",
   "ask.evidence": "Hvad har I allerede?",
   "ask.evidence.body":
     "{supplier} og {customer} ser forskelligt på kilden. Det, der allerede findes, kan måske afgøre det: en prøve, et billede, et papir. I skal ikke skaffe noget nyt.",

@@ -21,14 +21,14 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "measure.due": "senest {at}",
   "closing.measure.sign": "For at det ses før:",
   "notice.measure-sign": "For at det ses før, holder {who} øje med:",
-  "notice.measure-done": "På plads, siger {who}:",
+  "notice.measure-done": "Gjort, siger {who}:",
   "notice.measure-moved": "En anden dato, siger {who}:",
 
   "action.measure-done": "Det er på plads…",
   "action.measure-done-number": "Tiltag {number} er på plads…",
   "action.measure-later": "En anden dato…",
 
-  "field.measure-due": "Fra hvornår bliver det gjort?",
+  "field.measure-due": "Hvornår er det på plads?",
   "field.measure-done": "Det gøres allerede",
   "field.measure-with": "Med hvad: en registrering, et billede, et nyt trin?",
 

@@ -85,7 +85,7 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "field.why-broken": "Hvad kom i vejen?",
   "field.repair": "Hvad lover I i stedet?",
   "field.done": "Hvad blev gjort?",
-  "field.blocker": "Hvad er i vejen, og hvem kunne rydde det af vejen?",
+  "field.blocker": "Hvad er i vejen?",
   "field.new-date": "Ny dato",
   "field.why": "Hvorfor?",
   "field.missing": "Hvad mangler?",

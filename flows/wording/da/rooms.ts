@@ -6,6 +6,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   someone: "en tidligere medarbejder",
   comma: ", ",
   semicolon: "; ",
+  and: " og ",
   or: " eller ",
   unavailable: "Intet blev gemt. Prøv igen om et øjeblik; det, du skrev, er der endnu.",
   failed: "Noget gik galt hos os. Intet er ændret; prøv igen.",

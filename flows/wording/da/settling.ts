@@ -6,7 +6,7 @@ export const settling: Readonly<Record<keyof typeof source, string>> = {
   "waiting.settled": "sige, om det er i orden",
   "waiting.again": "bringe det, der mangler, i orden",
   "ask.settled": "{firm} siger, at det er bragt i orden. Passer det?",
-  "ask.settled.body": "Det siger {who}. Jeres ja lukker sagen; mangler der noget, går det tilbage.",
+  "ask.settled.body": "Det siger {who}. Mangler der noget, går det tilbage til dem.",
   "ask.again": "Der mangler stadig noget",
   "notice.settled": "{who} siger, at {case} er bragt i orden:",
   "notice.settled-sent-back": "Ikke helt, siger {who}:",

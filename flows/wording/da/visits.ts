@@ -29,6 +29,8 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "action.decline-visit": "Ikke på det tidspunkt…",
   "action.report-visit": "Fortæl, hvad I så…",
   "action.invitation": "Læg det i min kalender",
+  "action.invitation-gone": "Tag det ud af min kalender",
+  "action.other-visit": "Et andet tidspunkt eller sted…",
   "action.move-visit": "Flyt besøget…",
   "action.cancel-visit": "Aflys besøget…",
   "action.end-unknown": "Stop søgningen efter årsagen…",

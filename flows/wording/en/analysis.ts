@@ -38,7 +38,7 @@ export const analysis = {
 
   "field.speaks": "What does it say of this cause?",
   "field.cause": "The cause, in one sentence",
-  "field.whys": "Why? One step a line",
+  "field.whys": "Why? One step per line",
   "field.escape": "Why was it not caught?",
   "field.cause-locus": "Where did it come from?",
   "field.category": "What kind of cause?",
@@ -67,7 +67,7 @@ export const analysis = {
   "action.weigh-causes": "What each cause contributed…",
   "form.seal-diagnosis": "{firm} reads it when it has written its own, not before.",
   "form.weigh-causes": "In per cent; together they are 100. Both firms will see it.",
-  "field.diagnosis": "What changed lately at yours? What points to you, what away from you?",
+  "field.diagnosis": "What has changed lately on your side? What points to you, and what away from you?",
   "cause.numbered": "Cause {number}",
   "reject.sealed-already": "Your firm has sealed its own already. It is opened when both are in.",
   "reject.spoken-already": "It has been spoken of openly already.",
@@ -81,5 +81,5 @@ export const analysis = {
   "waiting.weigh": "say what each cause contributed",
   "ask.weigh": "How much did each of these contribute?",
   "notice.weighed": "{who} reckons that they contributed:",
-  "notice.weighed.body": "Either firm can change it behind More….",
+  "notice.weighed.body": "Either firm can change it under More.",
 } as const;

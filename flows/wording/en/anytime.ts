@@ -17,7 +17,7 @@ export const anytime = {
 
   "reject.not-asked": "This is not waiting for you.",
   "action.need-until": "I need until…",
-  "form.need-until": "Say by when you can have it, once. {firm} reads it, and reminders go by the new date.",
+  "form.need-until": "You can move the date once. {firm} reads it, and reminders go by the new date.",
   "field.need-until": "Until when?",
   "field.need-until-why": "What does it take?",
   "notice.need-until": "{who} needs until <b>{at}</b>: {what}.",
@@ -26,8 +26,8 @@ export const anytime = {
   "action.off-record": "Off the record…",
   "action.on-record": "On the record again",
   "form.off-record":
-    "Until then nothing that is talked about can be added to the case. Both firms are told; what is asked is answered as always.",
-  "field.off-record": "Until when?",
+    "Meanwhile nothing that is talked about can be added to the case. Both firms are told; what is asked is answered as always.",
+  "field.off-record": "For how long?",
   "off-record.30-minutes": "For 30 minutes",
   "off-record.1-hour": "For an hour",
   "off-record.2-hours": "For 2 hours",
@@ -38,5 +38,5 @@ export const anytime = {
   "reject.off-record":
     "Until {at} both talk off the record: nothing is added to the case. Press <b>On the record again</b> behind More…, or wait until then.",
   "reject.on-record-already": "It is on the record already.",
-  "done.go-off-record": "Both firms know. It is on the record again by itself.",
+  "done.go-off-record": "Both firms know. When the time is up, it is on the record again by itself.",
 } as const;

@@ -16,7 +16,7 @@ export const causes = {
   "cause-kind.understanding": "colleagues understood it differently",
   "cause-kind.billing": "billing",
   "cause-kind.handling": "moving or handling it",
-  "cause-kind.need-unclear": "need not clear",
+  "cause-kind.need-unclear": "unclear need",
   "cause-kind.information": "data given did not fit",
   "cause-kind.expectation": "expectation hard to put into words",
   "cause-kind.upkeep": "upkeep",

@@ -18,6 +18,7 @@ export const escalation = {
   "ask.update": "How does it stand?",
   "ask.update.body":
     "Three short lines for both firms: situation, actions, needs. You are asked about every half hour until it is contained.",
+  "ask.hear.body": "Three short lines for both firms: situation, actions, needs.",
   "escalate.promise": "keep promise {number}",
   "notice.escalated": "This has waited longer than agreed. These people have it now, with the same facts: {people}.",
   "notice.escalated-by": "{who} asks those above to step in:",
@@ -41,7 +42,7 @@ export const escalation = {
   "field.actions": "Actions: what is being done?",
   "field.needs": "Needs: what is missing, from whom?",
 
-  "reject.not-waiting": "This is not being waited for any more.",
+  "reject.not-waiting": "Nobody is waiting for this any more.",
   "reject.nobody-above": "Nobody is named above for this. Your administrator can name somebody in the firm’s set-up.",
   "reject.climbed-already": "Those above have it already.",
   "reject.theirs-to-take": "{firm} is waited for and can take it up. You can give it back or say that you know of it.",

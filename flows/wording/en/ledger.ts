@@ -10,14 +10,14 @@ export const ledger = {
   "notice.value": "Value confirmed by {firm}:",
   "notice.value-corrected": "Value corrected and confirmed by {firm}:",
 
-  "action.value": "Enter value in money…",
-  "action.value-other": "Enter other value…",
+  "action.value": "Share a value in money…",
+  "action.value-other": "Share another value…",
   "action.no-value": "Nothing to enter",
   "action.confirm-value": "Confirm",
   "action.correct-value": "Correct “{what}”…",
 
   "form.value": "Both firms will see it.",
-  "form.correct-value": "The line before stays to be read; this one counts in its place once it is confirmed.",
+  "form.correct-value": "The earlier line can still be read; this one counts in its place once it is confirmed.",
   "form.value-not-so": "Your figure counts in its place at once. Both firms can read both lines.",
 
   "field.value-what": "What did it save or bring?",

@@ -62,7 +62,7 @@ export const notification = {
   "field.coming": "What is coming, and what does it affect?",
   "field.felt": "When would they feel it?",
   "field.until": "Until when does it last?",
-  "field.would-stop": "What could it stop at theirs?",
+  "field.would-stop": "What would they say it stops?",
   "field.cover": "For how many days does your own stock last?",
   "field.elsewhere": "Is there another source?",
   "field.what": "What happened?",
@@ -80,7 +80,7 @@ export const notification = {
 
   "hint.first-explanation": "Even if incomplete; the full one comes with the cause.",
   "hint.coming": "Material, people, a machine, storage, transport, a supplier of yours; a road, weather, a border, holidays",
-  "hint.coming-customer": "More or less needed, a stop, a change at yours; a road, weather, a border, holidays",
+  "hint.coming-customer": "More or less needed, a stop, a change on your side; a road, weather, a border, holidays",
   "hint.elsewhere": "Only yes or no: names stay with you.",
   "hint.locus": "Only a guess; you can change it.",
 

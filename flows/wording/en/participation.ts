@@ -64,12 +64,13 @@ export const participation = {
   "waiting.evidence": "bring what you hold",
   "waiting.help": "say what help you would like",
   "waiting.assist": "say what you could add",
-  "ask.place": "Who of {firm} could it be: {role}?",
+  "ask.place": "Who of {firm} could take this part: {role}?",
+  "ask.place.body": "They would read: {duty}",
   "ask.evidence": "What do you hold already?",
   "ask.evidence.body":
     "{supplier} and {customer} see the source differently. What exists already may settle it: a sample, a photo, a record. Nothing new is asked for.",
   "ask.help": "What help would you like?",
-  "ask.help.body": "You lead this one. {firm} can help of its own will; it costs you nothing to say.",
+  "ask.help.body": "You lead this one. {firm} can help of its own will; asking costs you nothing.",
   "ask.assist": "What could you add?",
   "ask.assist.open":
     "{firm} leads its own recovery and has left open what help it would like. Whatever you add is beyond the contract and shown as such.",

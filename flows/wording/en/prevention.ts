@@ -19,14 +19,14 @@ export const prevention = {
   "measure.due": "by {at}",
   "closing.measure.sign": "So that it is seen earlier:",
   "notice.measure-sign": "So that it is seen earlier, {who} looks out for:",
-  "notice.measure-done": "In place, says {who}:",
+  "notice.measure-done": "Done, says {who}:",
   "notice.measure-moved": "Another date, says {who}:",
 
   "action.measure-done": "It is in place…",
   "action.measure-done-number": "Measure {number} is in place…",
   "action.measure-later": "Another date…",
 
-  "field.measure-due": "From when is it done?",
+  "field.measure-due": "By when is it in place?",
   "field.measure-done": "It is done already",
   "field.measure-with": "With what: a record, a picture, a new step?",
 

@@ -80,10 +80,10 @@ export const promises = {
   "form.offer-repair": "{firm} is asked whether it does in its place.",
 
   "field.clears": "Who could clear it?",
-  "field.why-broken": "What came in between?",
+  "field.why-broken": "What got in the way?",
   "field.repair": "What do you promise in its place?",
   "field.done": "What was done?",
-  "field.blocker": "What is in the way, and who could clear it?",
+  "field.blocker": "What is in the way?",
   "field.new-date": "New date",
   "field.why": "Why?",
   "field.missing": "What is missing?",

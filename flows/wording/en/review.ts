@@ -34,7 +34,7 @@ export const review = {
   "notice.reference-withdrawn": "{who} has taken it back: {supplier} does not tell of it any more.",
 
   "action.watch-agree": "Agreed",
-  "action.watch-other": "Keep an eye on it for longer or shorter…",
+  "action.watch-other": "Longer or shorter…",
   "action.effect-good": "Yes, it stayed away",
   "action.effect-reopen": "No: open it again…",
   "action.effect-again": "No: it has a case of its own…",
@@ -56,16 +56,16 @@ export const review = {
 
   "ask.review.body-test":
     "What would have shown it earlier, and which test or inspection before shipping would have caught it? {firm} is asked what it learns, and both read both.",
-  "ask.review.body-light": "What would have shown it earlier? One sentence is enough, and you can leave it.",
+  "ask.review.body-light": "What would have shown it earlier? One sentence is enough, and you can skip it.",
   "ask.sign-seen": "Could one of you have known earlier?",
   "ask.sign-seen.body":
-    "It was nobody’s doing; the next time a signal may tell. Which one, and who of yours looks out for it? {firm} is asked the same, and both read both.",
+    "It was nobody’s doing, but next time a signal may give warning. Which one, and who of yours looks out for it? {firm} is asked the same, and both read both.",
   "action.name-sign": "Yes, by a signal…",
   "action.no-sign": "No, nobody could",
   "field.sign": "By what signal?",
   "field.watcher": "Who looks out for it?",
 
-  "reject.watched-already": "It is {days} days already.",
+  "reject.watched-already": "It is set to {days} days already.",
   "reject.unknown-number": "No case {case} was reported since this one was closed. The number stands on its card.",
   "reject.no-lesson-said": "Answer at least one of the first two, or press “Nothing to add”.",
   "reject.reference-is-theirs": "{firm} gave its word and alone can take it back.",

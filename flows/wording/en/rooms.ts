@@ -4,6 +4,7 @@ export const rooms = {
   someone: "someone who has left",
   comma: ", ",
   semicolon: "; ",
+  and: " and ",
   or: " or ",
   unavailable: "Nothing was saved. Please try again in a moment; what you wrote is kept.",
   failed: "Something went wrong on our side. Nothing was changed; please try again.",

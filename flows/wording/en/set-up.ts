@@ -169,7 +169,7 @@ export const setUp = {
   "set-up.field.touches": "work with the other firm",
   "set-up.field.reach": "reached",
   "set-up.field.talk": "talk",
-  "set-up.field.use-makes": "what the customer makes of it",
+  "set-up.field.use-makes": "what the customer makes from it",
   "set-up.field.use-next": "who waits for it",
   "set-up.field.use-hours": "hours until it is noticed",
 } as const;

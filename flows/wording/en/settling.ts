@@ -4,7 +4,7 @@ export const settling = {
   "waiting.settled": "say whether it is good",
   "waiting.again": "put right what is missing",
   "ask.settled": "{firm} says that it is put right. Is it good?",
-  "ask.settled.body": "{who} says so. Your yes closes the case; if something is missing, it goes back.",
+  "ask.settled.body": "{who} says so. If something is missing, it goes back to them.",
   "ask.again": "Something is still missing",
   "notice.settled": "{who} says that {case} is put right:",
   "notice.settled-sent-back": "Not quite, says {who}:",

@@ -5,7 +5,7 @@ export const survey = {
   "waiting.survey": "answer the survey",
   "ask.survey": "How is it to work with {firm}?",
   "ask.survey.body":
-    "{parts, plural, one {# short step} other {# short steps}}; skip whatever you like. Without your name, your answers count only in a mean of three people or more. With it, both firms see them.",
+    "{parts, plural, one {# short step} other {# short steps}}; skip whatever you like. Without your name, your answers count only in an average of three people or more. With it, both firms see them.",
   "ask.survey.next": "Step {part} of {parts}: {items} more.",
   "survey.outcome": "Content with what you got?",
   "survey.process": "Content with how it was handled?",
@@ -37,7 +37,7 @@ export const survey = {
   "action.survey-open": "Answer with my name…",
 
   "form.survey":
-    "Nobody sees your answers, not even your own firm: they count only in a mean of three people or more. With fewer, they wait for the next time.",
+    "Nobody sees your answers, not even your own firm: they count only in an average of three people or more. With fewer, they wait for the next time.",
   "form.survey-open": "Both firms will see these answers with your name.",
 
   "done.answer-survey": "Thank you. Your answers are stored.",

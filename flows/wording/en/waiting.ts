@@ -1,14 +1,14 @@
 /** Waiting for somebody who holds the ball. */
 export const waiting = {
   "card.waits.other-firm": "{firm} needs something from <b>{other}</b> first, since {since}:",
-  "card.waits.third-party": "{firm} waits for <b>somebody outside</b> since {since}:",
-  "card.waits.related": "{firm} waits since {since} for <b>something dealt with elsewhere</b>:",
+  "card.waits.third-party": "{firm} has been waiting for <b>somebody outside</b> since {since}:",
+  "card.waits.related": "{firm} has been waiting since {since} for <b>something dealt with elsewhere</b>:",
   "card.waits.answers": "<b>{who}</b> answers by <b>{due}</b>",
   "card.waits.answers.late": "the answer of <b>{who}</b> was due <b>{due}</b>",
   "card.waits.looks": "<b>{who}</b> looks again by <b>{due}</b>",
   "card.waits.looks.late": "<b>{who}</b> was to look again, due <b>{due}</b>",
   "card.handed-over":
-    "{count, plural, one {Handed over, from {from} to {to}, {at}} other {Handed over # times, last from {from} to {to}, {at}}}",
+    "{count, plural, one {Handed over, from {from} to {to}, {at}} =2 {Handed over twice, last from {from} to {to}, {at}} other {Handed over # times, last from {from} to {to}, {at}}}",
   "fact.waited": "Waited",
   waited: "{firm} {for}: {time}",
   "waited.other-firm": "for {other}",

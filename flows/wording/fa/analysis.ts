@@ -83,5 +83,5 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "waiting.weigh": "گفتن سهم هر علت",
   "ask.weigh": "سهم هر کدام چقدر بود؟",
   "notice.weighed": "به برآورد {who} سهم آن‌ها چنین است:",
-  "notice.weighed.body": "هر دو شرکت می‌توانند در «بیشتر…» آن را تغییر دهند.",
+  "notice.weighed.body": "هر دو شرکت می‌توانند در «بیشتر» آن را تغییر دهند.",
 };

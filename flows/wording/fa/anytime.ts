@@ -27,8 +27,8 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "reject.not-later": "مهلت آن هم‌اکنون {at} است. زمان دیرتری انتخاب کنید.",
   "action.off-record": "بدون ثبت…",
   "action.on-record": "دوباره با ثبت",
-  "form.off-record": "تا آن زمان چیزی از گفت‌وگوها به پرونده افزوده نمی‌شود. هر دو شرکت باخبر می‌شوند؛ به پرسش‌ها مانند همیشه پاسخ داده می‌شود.",
-  "field.off-record": "تا کی؟",
+  "form.off-record": "در این مدت چیزی از گفت‌وگوها به پرونده افزوده نمی‌شود. هر دو شرکت باخبر می‌شوند؛ به پرسش‌ها مانند همیشه پاسخ داده می‌شود.",
+  "field.off-record": "برای چه مدت؟",
   "off-record.30-minutes": "۳۰ دقیقه",
   "off-record.1-hour": "یک ساعت",
   "off-record.2-hours": "۲ ساعت",
@@ -39,5 +39,5 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "reject.off-record":
     "تا {at} گفت‌وگو بدون ثبت است: چیزی به پرونده افزوده نمی‌شود. در «بیشتر…» دکمهٔ <b>دوباره با ثبت</b> را بزنید، یا تا آن زمان صبر کنید.",
   "reject.on-record-already": "هم‌اکنون ثبت می‌شود.",
-  "done.go-off-record": "هر دو شرکت می‌دانند. پس از آن خودبه‌خود دوباره ثبت می‌شود.",
+  "done.go-off-record": "هر دو شرکت می‌دانند. با پایان این مدت خودبه‌خود دوباره ثبت می‌شود.",
 };

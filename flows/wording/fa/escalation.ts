@@ -19,6 +19,7 @@ export const escalation: Readonly<Record<keyof typeof source, string>> = {
   "ask.stale.body": "از {at} چیزی گفته نشده است.",
   "ask.update": "وضعیت چگونه است؟",
   "ask.update.body": "سه سطر کوتاه برای هر دو شرکت: وضعیت، اقدام‌ها، نیازها. تا مهار شدن آن، حدود هر نیم ساعت از شما پرسیده می‌شود.",
+  "ask.hear.body": "سه سطر کوتاه برای هر دو شرکت: وضعیت، اقدام‌ها، نیازها.",
   "escalate.promise": "عمل به تعهد {number}",
   "notice.escalated": "این بیش از آنچه توافق شده معطل مانده است. این افراد اکنون آن را با همان اطلاعات در دست دارند: {people}.",
   "notice.escalated-by": "{who} از رده‌های بالاتر می‌خواهد وارد شوند:",

@@ -12,8 +12,8 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "notice.value": "ارزشی که {firm} تأیید کرد:",
   "notice.value-corrected": "ارزشی که {firm} اصلاح و تأیید کرد:",
 
-  "action.value": "نوشتن ارزش پولی…",
-  "action.value-other": "نوشتن ارزش دیگر…",
+  "action.value": "در میان گذاشتن ارزش پولی…",
+  "action.value-other": "در میان گذاشتن ارزش دیگر…",
   "action.no-value": "چیزی برای نوشتن نیست",
   "action.confirm-value": "تأیید",
   "action.correct-value": "اصلاح «{what}»…",

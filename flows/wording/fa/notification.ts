@@ -64,7 +64,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "field.coming": "چه چیزی در راه است و بر چه اثر دارد؟",
   "field.felt": "چه زمانی اثرش را حس می‌کنند؟",
   "field.until": "تا چه زمانی ادامه دارد؟",
-  "field.would-stop": "نزد آن‌ها چه چیزی ممکن است متوقف شود؟",
+  "field.would-stop": "به گفتهٔ خودشان چه چیزی متوقف می‌شود؟",
   "field.cover": "موجودی خودتان چند روز دوام می‌آورد؟",
   "field.elsewhere": "منبع دیگری هست؟",
   "field.what": "چه شده است؟",

@@ -67,6 +67,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "waiting.help": "گفتن این‌که چه کمکی می‌خواهند",
   "waiting.assist": "گفتن این‌که چه می‌توانند بیفزایند",
   "ask.place": "چه کسی از {firm} می‌تواند این نقش را داشته باشد: {role}؟",
+  "ask.place.body": "این را می‌خوانند: {duty}",
   "ask.evidence": "هم‌اکنون چه دارید؟",
   "ask.evidence.body":
     "{supplier} و {customer} منشأ را متفاوت می‌بینند. شاید آنچه هم‌اکنون هست روشنش کند: نمونه، عکس، سابقه. چیز تازه‌ای خواسته نمی‌شود.",

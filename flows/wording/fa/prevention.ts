@@ -21,14 +21,14 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "measure.due": "تا {at}",
   "closing.measure.sign": "برای آن‌که زودتر دیده شود:",
   "notice.measure-sign": "برای آن‌که زودتر دیده شود، {who} مراقب این است:",
-  "notice.measure-done": "به گفتهٔ {who} اجرا شده است:",
+  "notice.measure-done": "به گفتهٔ {who} انجام شد:",
   "notice.measure-moved": "به گفتهٔ {who} در تاریخی دیگر:",
 
   "action.measure-done": "اجرا شده است…",
   "action.measure-done-number": "اقدام {number} اجرا شده است…",
   "action.measure-later": "تاریخی دیگر…",
 
-  "field.measure-due": "از چه زمانی انجام می‌شود؟",
+  "field.measure-due": "تا چه زمانی اجرا می‌شود؟",
   "field.measure-done": "همین حالا هم انجام می‌شود",
   "field.measure-with": "با چه: سابقه، عکس، گام تازه؟",
 

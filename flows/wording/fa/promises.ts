@@ -85,7 +85,7 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "field.why-broken": "چه پیش آمد؟",
   "field.repair": "به جای آن چه تعهد می‌کنید؟",
   "field.done": "چه کاری انجام شد؟",
-  "field.blocker": "چه چیزی سر راه است و چه کسی می‌تواند راه را باز کند؟",
+  "field.blocker": "چه چیزی سر راه است؟",
   "field.new-date": "تاریخ تازه",
   "field.why": "چرا؟",
   "field.missing": "چه چیزی کم است؟",

@@ -6,6 +6,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   someone: "کسی که دیگر اینجا نیست",
   comma: "، ",
   semicolon: "؛ ",
+  and: " و ",
   or: " یا ",
   unavailable: "چیزی ذخیره نشد. کمی بعد دوباره امتحان کنید؛ نوشتهٔ شما سر جایش هست.",
   failed: "مشکلی از سوی ما پیش آمد. چیزی تغییر نکرده است؛ دوباره امتحان کنید.",

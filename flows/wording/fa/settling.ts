@@ -6,7 +6,7 @@ export const settling: Readonly<Record<keyof typeof source, string>> = {
   "waiting.settled": "گفتن این‌که خوب است یا نه",
   "waiting.again": "درست کردن آنچه کم است",
   "ask.settled": "{firm} می‌گوید درست شده است. خوب است؟",
-  "ask.settled.body": "این را {who} می‌گوید. «بله» از سوی شما پرونده را می‌بندد؛ اگر چیزی کم باشد، کار برمی‌گردد.",
+  "ask.settled.body": "این را {who} می‌گوید. اگر چیزی کم باشد، کار به آنان برمی‌گردد.",
   "ask.again": "هنوز چیزی کم است",
   "notice.settled": "به گفتهٔ {who}، {case} درست شد:",
   "notice.settled-sent-back": "به گفتهٔ {who} هنوز کامل نیست:",

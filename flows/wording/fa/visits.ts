@@ -28,6 +28,8 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "action.decline-visit": "آن زمان نه…",
   "action.report-visit": "گفتن آنچه دیده شد…",
   "action.invitation": "افزودن به تقویم من",
+  "action.invitation-gone": "برداشتن از تقویم من",
+  "action.other-visit": "زمان یا جایی دیگر…",
   "action.move-visit": "جابه‌جایی بازدید…",
   "action.cancel-visit": "لغو بازدید…",
   "action.end-unknown": "پایان جست‌وجوی علت…",
