@@ -9,7 +9,7 @@ import { languageOf, languages } from "../src/domain/languages.ts";
 import type { Part } from "../src/domain/message.ts";
 import { type Money, readMoney, writeMoney } from "../src/domain/money.ts";
 import { type Account, type CatalogueEntry, type Firm, firms, namedIn, type Person, peopleOf } from "../src/domain/people.ts";
-import { epochMs, type Instant, minuteMs, plus } from "../src/domain/time.ts";
+import { dayMs, epochMs, type Instant, minuteMs, plus } from "../src/domain/time.ts";
 import { moment } from "./parts.ts";
 import { readWhen, writeDay, writeWhen } from "./reading/when.ts";
 import { plain, wording } from "./wording/index.ts";
@@ -211,12 +211,12 @@ export function writePromises(promises: readonly PromiseDraft[], account: Accoun
     .join("\n");
 }
 
-/** A catalogue entry's promise lines with "{in 2 days 16:00}" made a date from now. */
-export function entryPromises(entry: CatalogueEntry, now: Instant, zone: string): string {
+/** A catalogue entry's promise lines with "{in 2 days 16:00}" made a date from now, as the reader writes it. */
+export function entryPromises(entry: CatalogueEntry, now: Instant, zone: string, language = "en"): string {
   return entry.promises
     .map((line) =>
       line.replaceAll(/\{in (\d+) days? (\d{2}:\d{2})\}/g, (_, days: string, clock: string) => {
-        return `${writeDay(plus(now, Number(days) * 86_400_000), zone)} ${clock}`;
+        return `${writeDay(plus(now, Number(days) * dayMs), zone, language)} ${clock}`;
       }),
     )
     .join("\n");

@@ -90,7 +90,7 @@ export function offerButtons(see: VisibleCase, t: Speak, who: Person, account: A
       return button(t, "action.offer-again", see.id, { type: "propose-option", solution, source, temporary }, looks);
     }),
     ...ready.map((entry): Action => {
-      const values = { ...emptyForm, terms: entry.terms, promises: entryPromises(entry, now, zone) };
+      const values = { ...emptyForm, terms: entry.terms, promises: entryPromises(entry, now, zone, t.language) };
       const { kind: solution, source, temporary } = entry;
       const looks = {
         style: "primary",

@@ -49,7 +49,8 @@ export function otherwiseButton(see: VisibleCase, { key, to, firm }: Asked, t: S
   return [
     button(
       t,
-      "action.otherwise",
+      // Where no answer is none, a colleague may know it.
+      open.length > 0 ? "action.otherwise" : "action.ask-somebody",
       see.id,
       { type: "answer-otherwise", ask: key },
       { intro: t("form.otherwise"), fields: [how], submit: "action.do-so" },

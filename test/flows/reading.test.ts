@@ -447,8 +447,13 @@ describe("promise lines", () => {
     ]);
   });
 
-  test("ready-made solutions of the seed are read as they stand", () => {
-    for (const entry of seed.catalogue) expect(plain(entryPromises(entry, tuesday, person.calendar.zone)), entry.id).toBeInstanceOf(Array);
+  test.for(languages)("ready-made solutions of the seed are read as they stand, with their dates in %s", (language) => {
+    const zone = person.calendar.zone;
+    for (const entry of seed.catalogue) {
+      const read = plain(entryPromises(entry, tuesday, zone, language));
+      expect(read, entry.id).toEqual(plain(entryPromises(entry, tuesday, zone)));
+      expect(read, entry.id).toBeInstanceOf(Array);
+    }
   });
 
   test("a ready-made date keeps its hour, in the night when clocks change, too", () => {
