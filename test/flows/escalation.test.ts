@@ -4,7 +4,7 @@ import type { Shared } from "../../src/domain/case.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/domain/time.ts";
 import { drawCard } from "../../src/engine/draw.ts";
-import { eventsOf, given, ownWords, type World, world } from "../support/given.ts";
+import { type AskInput, eventsOf, given, ownWords, type World, world } from "../support/given.ts";
 
 const report = { type: "report", what: "Batch 4411 came in cracked", stops: "line" } as const;
 
@@ -156,6 +156,82 @@ describe("an ask that waits too long", () => {
     expect(ownWords(answer.says)).toContain("set-up");
     await made.pass(5 * dayMs);
     expect(climbing((await made.held()).shared)).toEqual([]);
+  });
+});
+
+describe("what climbs is whatever the other firm, or the safety of people and goods, waits for", () => {
+  const critical = { type: "report", what: "Two hooks broke", stops: "danger", order: "Batch 4411" } as const;
+  const kinds = async (made: World) => [
+    ...new Set((await made.held()).shared.asked.flatMap(({ key }) => (key.startsWith("escalation:") ? [key.split(":")[3]!] : []))),
+  ];
+  async function silent(ms: number, ...before: readonly (readonly [string, AskInput])[]): Promise<World> {
+    const made = await world();
+    for (const [by, ask] of before) expect((await made.ask(by, ask)).answer, ask.type).toMatchObject({ ok: true });
+    await made.pass(ms);
+    return made;
+  }
+
+  test("what is to be contained, before more of it spreads", async () => {
+    const made = await silent(3 * hourMs, ["freja", critical], ["reza", { type: "acknowledge", locus: "supplier" }]);
+    expect(await kinds(made)).toContain("contain");
+    const held = await given(["freja", critical], ["reza", { type: "acknowledge" }])
+      .when("freja", { type: "escalate", ask: "contain:supplier", reason: "The rest of the batch is on the road" })
+      .gives("escalated");
+    expect(climbing(held.shared).map((line) => line.split(" ")[1])).toEqual(["shirin", "lars"]);
+  });
+
+  test("a call that somebody asked for", async () => {
+    const told = [
+      ["reza", { type: "report", what: "We ship a day late", stops: "nothing" }],
+      ["freja", { type: "acknowledge", touches: "call" }],
+    ] as const;
+    expect(await kinds(await silent(9 * dayMs, ...told))).toContain("call");
+    await given(...told)
+      .when("freja", { type: "escalate", ask: "call", reason: "Nobody has called" })
+      .gives("escalated");
+  });
+
+  test("the word that somebody said would come", async () => {
+    const hears = { type: "acknowledge", locus: "unknown", hearBy: "2026-11-24T16:00" } as const;
+    expect(await kinds(await silent(dayMs, ["freja", report], ["reza", hears]))).toContain("hear");
+  });
+
+  test("the answer to a visit that is proposed, and an end of looking", async () => {
+    const visit = {
+      type: "propose-visit",
+      what: "Look at it",
+      place: "customer",
+      from: "2026-12-20T10:00",
+      people: ["freja", "reza"] as PersonId[],
+    } as const;
+    const made = await silent(
+      2 * dayMs,
+      ["freja", report],
+      ["reza", { type: "acknowledge", locus: "unknown" }],
+      ["reza", visit],
+      ["reza", { type: "end-unknown", plan: "Swap it at once" }],
+    );
+    expect(await kinds(made)).toEqual(expect.arrayContaining(["visit", "stop-looking"]));
+  });
+
+  test("and not what anybody may leave open, or what is kind and comes after", async () => {
+    const made = await silent(
+      2 * dayMs,
+      ["freja", report],
+      ["reza", { type: "acknowledge", locus: "unknown" }],
+      ["freja", { type: "say-locus", locus: "unknown" }],
+    );
+    const optional = (await made.held()).shared.asked.filter(({ key }) => /^(pain|details|cover|diagnosis|alike|move)/.test(key));
+    expect(optional.length).toBeGreaterThan(1);
+    const { account, ask } = made;
+    for (const { key, to } of optional) {
+      expect(await kinds(made)).not.toContain(key.split(":")[0]);
+      expect(account().people.some(({ id }) => id === to[0])).toBe(true);
+      expect((await ask("freja", { type: "escalate", ask: key, reason: "Please" })).answer).toMatchObject({
+        ok: false,
+        code: "not-waiting",
+      });
+    }
   });
 });
 

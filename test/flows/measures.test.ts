@@ -49,7 +49,10 @@ describe("a measure", () => {
   test("is one’s own: nobody of the other firm is given one", async () => {
     const { made, found } = await begin();
     const says = conversation.refusal({ ok: false, code: "not-a-colleague" }, conversation.say("en"));
-    for (const [by, owner] of [["freja", "arash"], ["reza", "lars"]] as const) {
+    for (const [by, owner] of [
+      ["freja", "arash"],
+      ["reza", "lars"],
+    ] as const) {
       const { answer } = await made.ask(by, { type: "add-measure", what: "Alarm", owner: who(owner).id }, { case: found.id });
       expect(answer).toMatchObject({ ok: false, code: "not-a-colleague", says });
     }
