@@ -122,7 +122,7 @@ export function answers(key: string, ask: Ask): boolean {
     case "return-escalation":
     case "see-escalation":
     case "take-escalation":
-      return key.startsWith(`escalation:${ask.rung}:`) && key.endsWith(`:${ask.ask}`);
+      return ask.ask.some((one) => key.endsWith(`:${one}`));
     case "say-locus":
       // To whoever is asked for the cause, "not sure" is an answer; another source may only mean that nobody looks for one.
       return ask.locus === "unknown";

@@ -32,6 +32,23 @@ const climbs = (key: string): boolean => (!canWait(key) || kindOf(key) === "opti
 /** Whether an ask can wait too long: it climbs, and its clock does not stand still. */
 export const mayBeLate = (s: Shared, asked: Asked): boolean => climbs(asked.key) && !standsStill(s, asked);
 
+/** What has climbed to somebody: what waits, and the rung on which they have it. */
+export type Climbed = { readonly ask: string; readonly rung: number; readonly asked: Asked };
+
+/** Rung, firm and ask of an escalation's key: `escalation:1:customer:promise:p7m2t5z9f4x8:1`. */
+export function climbOf(key: string): { readonly rung: number; readonly firm: Firm; readonly ask: string } {
+  const [, rung, firm, ...ask] = key.split(":");
+  return { rung: Number(rung), firm: firm as Firm, ask: ask.join(":") };
+}
+
+/** All that has climbed to a person and still waits, what was due first before the rest: in one order for both firms. */
+export function climbedTo(s: Shared, who: PersonId): readonly Climbed[] {
+  const mine = s.asked.filter(({ key, to }) => kindOf(key) === "escalation" && to.includes(who)).map(({ key }) => climbOf(key));
+  return s.asked
+    .flatMap((asked) => mine.filter(({ ask }) => ask === asked.key).map(({ ask, rung }) => ({ ask, rung, asked })))
+    .sort((a, b) => (a.asked.due < b.asked.due ? -1 : a.asked.due > b.asked.due ? 1 : 0));
+}
+
 /** Whether those above are asked about an ask already. */
 export const isClimbing = (s: Shared, ask: string): boolean =>
   s.asked.some(({ key }) => key.startsWith("escalation:") && key.endsWith(`:${ask}`));
