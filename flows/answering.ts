@@ -21,7 +21,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   assist: ["decline-help", "propose-option"],
   audit: ["audit"],
   beside: ["say-beside"],
-  blocker: ["clear-blocker"],
+  blocker: ["clear-blocker", "decline-blocker"],
   bridge: ["offer-bridge"],
   call: ["say-called"],
   cause: ["propose-cause", "say-locus"],

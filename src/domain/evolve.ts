@@ -225,6 +225,8 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "progress-reported":
     case "blocker-reported":
     case "blocker-cleared":
+    case "clearing-declined":
+    case "clearing-lapsed":
     case "new-date-asked":
     case "new-date-answered":
     case "marked-done":
