@@ -10,7 +10,7 @@ import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
-import { visitHelps } from "./visits.ts";
+import { visitHelps } from "./visit-cards.ts";
 import { askForEvidence } from "./waiting-cards.ts";
 import { plain, type Speak } from "./wording/index.ts";
 

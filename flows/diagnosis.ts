@@ -13,7 +13,7 @@ import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "./parts.ts";
 import { lookers, plannedLocus } from "./plan.ts";
-import { visitHelps } from "./visits.ts";
+import { visitHelps } from "./visit-cards.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
 const saysOf = ({ locus: { says } }: Shared) => firms.map((firm) => says[firm]);
