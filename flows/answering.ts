@@ -65,7 +65,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   repair: ["offer-repair"],
   restate: ["restate"],
   review: ["nothing-to-add", "review"],
-  seen: ["report-visit"],
+  seen: ["miss-visit", "report-visit"],
   settled: ["confirm-settled", "send-back-settled"],
   short: ["nothing-short", "report"],
   sign: ["counter", "decline", "pledge", "sign", "withdraw"],

@@ -54,10 +54,10 @@ function asks(s: Shared, account: Account): Wanted[] {
     }));
 }
 
-const write: DrawAsk = (see, _subject, say, who, account) => {
+const write: DrawAsk = (see, _subject, say, who, account, now) => {
   const t = speak(say);
   const theirs = firms.find((firm) => firm !== who.firm)!;
-  const visit = visitHelps(see, t, who.firm, account);
+  const visit = visitHelps(see, t, who.firm, account, now);
   return {
     title: t("ask.diagnosis"),
     blocks: [text(t("ask.diagnosis.body", { firm: firmName(account, theirs) })), atHand(t, who, account), ...visit.blocks],

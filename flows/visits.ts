@@ -4,7 +4,7 @@ import type { Shared } from "../src/domain/case.ts";
 import { accept, type Context, type Flow, quick, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId, VisitId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
-import { epochMs, hourMs, plus } from "../src/domain/time.ts";
+import { epochMs, hourMs, type Instant, plus } from "../src/domain/time.ts";
 import { firmName, moment } from "./parts.ts";
 import { readWhen } from "./reading/when.ts";
 import { draw, findVisit, more, notices, section } from "./visit-cards.ts";
@@ -31,6 +31,7 @@ function asks(s: Shared, account: Account): Wanted[] {
           to: [s.lead[other]],
           due: { withinMinutes: account.service.answer[s.severity] },
           slots: quick,
+          until: visit.from,
         },
       ];
     // Of those who come, one of the firm at whose place it is says what was seen.
@@ -50,11 +51,12 @@ function asks(s: Shared, account: Account): Wanted[] {
   });
 }
 
-/** An agreed visit that lies ahead and was proposed by the person's own firm; else the refusal. */
-function changeable(s: Shared, id: VisitId, { who, account, now }: Context): { ok: true; visit: Visit } | Rejection {
-  const visit = findVisit(s, id);
-  if (visit?.status !== "agreed" || visit.from <= now) return reject("visit-over");
-  return visit.firm === who.firm ? { ok: true, visit } : reject("not-your-visit", { firm: firmName(account, visit.firm) });
+/** When a visit begins and ends that is put at the time that somebody wrote; else the refusal. */
+function anew({ from, to }: Visit, written: string, { who, now }: Context): { ok: true; from: Instant; to: Instant } | Rejection {
+  const read = readWhen(written, now, who.calendar.zone);
+  if (!read) return reject("unreadable-date", { text: { kind: "quote", text: written } });
+  if (read <= now) return reject("date-passed", { at: moment(read) });
+  return { ok: true, from: read, to: plus(read, epochMs(to) - epochMs(from)) };
 }
 
 export const visits: Flow = {
@@ -83,20 +85,32 @@ export const visits: Flow = {
       if (agree && visit.from <= now) return reject("date-passed", { at: moment(visit.from) });
       return accept({ type: "visit-answered", audience: "shared", visit: id, agreed: agree, said: reason ? said({ reason }) : null });
     },
-    "move-visit": ({ shared: s }, { visit: id, from: written }, context) => {
-      const found = changeable(s, id, context);
-      if (!found.ok) return found;
-      const { who, now } = context;
-      const from = readWhen(written, now, who.calendar.zone);
-      if (!from) return reject("unreadable-date", { text: { kind: "quote", text: written } });
-      if (from <= now) return reject("date-passed", { at: moment(from) });
-      const to = plus(from, epochMs(found.visit.to) - epochMs(found.visit.from));
-      return accept({ type: "visit-moved", audience: "shared", visit: id, from, to });
+    // What both firms have agreed to either may change, the host at its own gate, too; the other one says whether that suits.
+    "move-visit": ({ shared: s }, { visit: id, from: written, reason }, context) => {
+      const visit = findVisit(s, id);
+      if (visit?.status !== "agreed" || visit.from <= context.now) return reject("visit-over");
+      const time = anew(visit, written, context);
+      if (!time.ok) return time;
+      const { from, to } = time;
+      return accept({ type: "visit-moved", audience: "shared", visit: id, from, to, said: context.said({ reason }) });
     },
-    "cancel-visit": ({ shared: s }, { visit: id, reason }, context) => {
-      const found = changeable(s, id, context);
-      if (!found.ok) return found;
-      return accept({ type: "visit-cancelled", audience: "shared", visit: id, said: reason ? context.said({ reason }) : null });
+    "cancel-visit": ({ shared: s }, { visit: id, reason }, { who, account, now, said }) => {
+      const visit = findVisit(s, id);
+      const isAhead = visit?.status === "agreed" && now < visit.from;
+      if (!visit || !(isAhead || visit.status === "proposed")) return reject("visit-over");
+      if (!isAhead && visit.firm !== who.firm) return reject("not-your-visit", { firm: firmName(account, visit.firm) });
+      if (isAhead && !reason) return reject("why-visit");
+      return accept({ type: "visit-cancelled", audience: "shared", visit: id, said: reason ? said({ reason }) : null });
+    },
+    "miss-visit": ({ shared: s }, { visit: id, reason, from: written }, context) => {
+      const visit = findVisit(s, id);
+      if (visit?.status !== "agreed" || context.now < visit.from) return reject("visit-over");
+      const time = written ? anew(visit, written, context) : null;
+      if (time && !time.ok) return time;
+      return accept(
+        { type: "visit-missed", audience: "shared", visit: id, said: reason ? context.said({ reason }) : null },
+        ...(time ? [{ type: "visit-moved", audience: "shared", visit: id, from: time.from, to: time.to, said: null } as const] : []),
+      );
     },
     "report-visit": ({ shared: s }, { visit: id, what, files }, { account, said }) => {
       const visit = findVisit(s, id);

@@ -199,6 +199,7 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "visit-answered":
     case "visit-moved":
     case "visit-cancelled":
+    case "visit-missed":
     case "visit-reported":
       return evolveAnalysis(s, event);
     case "past-found":
