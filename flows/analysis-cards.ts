@@ -10,7 +10,7 @@ import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
-import { visitHelps } from "./visits.ts";
+import { visitHelps } from "./visit-cards.ts";
 import { askForEvidence } from "./waiting-cards.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -95,13 +95,13 @@ export const proposeButton = (see: VisibleCase, t: Speak, { firm }: Person, prim
 const categoryOf = (step: CauseKind): CauseCategory => (step === "upkeep" ? "machine" : "process");
 
 /** "What caused it?", with what was found and cannot be judged yet; nobody is asked for more than they hold. */
-const look: DrawAsk = (see, subject, say, who, account) => {
+const look: DrawAsk = (see, subject, say, who, account, now) => {
   const t = speak(say);
   const { says, settled } = see.shared.locus;
   // Not to know is a finding: it stands on the card, and both look from then on.
   const unknown =
     settled || says[who.firm] === "unknown" ? [] : [button(t, "action.not-known", see.id, { type: "say-locus", locus: "unknown" })];
-  const visit = visitHelps(see, t, who.firm, account);
+  const visit = visitHelps(see, t, who.firm, account, now);
   // Where each wrote down first what it thinks, it was asked there.
   const first = subject.split(":")[1] === "0" && see.shared.analysis.first.opened.length === 0;
   return {
@@ -161,11 +161,11 @@ export const disputeButton = (see: VisibleCase, t: Speak, cause: CauseId): Actio
     },
   );
 
-const judge: DrawAsk = (see, subject, say, who, account) => {
+const judge: DrawAsk = (see, subject, say, who, account, now) => {
   const t = speak(say);
   const cause = see.shared.analysis.causes.find(({ id }) => id === subject);
   if (!cause) return { title: t("ask.judge"), blocks: [], actions: [] };
-  const visit = visitHelps(see, t, cause.firm, account);
+  const visit = visitHelps(see, t, cause.firm, account, now);
   return {
     title: t("ask.judge"),
     blocks: [...causeBlocks(cause, t, account), ...visit.blocks],

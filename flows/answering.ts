@@ -21,7 +21,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   assist: ["decline-help", "propose-option"],
   audit: ["audit"],
   beside: ["say-beside"],
-  blocker: ["clear-blocker"],
+  blocker: ["clear-blocker", "decline-blocker"],
   bridge: ["offer-bridge"],
   call: ["say-called"],
   cause: ["propose-cause", "say-locus"],
@@ -65,7 +65,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   repair: ["offer-repair"],
   restate: ["restate"],
   review: ["nothing-to-add", "review"],
-  seen: ["report-visit"],
+  seen: ["miss-visit", "report-visit"],
   settled: ["confirm-settled", "send-back-settled"],
   short: ["nothing-short", "report"],
   sign: ["counter", "decline", "pledge", "sign", "withdraw"],
@@ -122,7 +122,7 @@ export function answers(key: string, ask: Ask): boolean {
     case "return-escalation":
     case "see-escalation":
     case "take-escalation":
-      return key.startsWith(`escalation:${ask.rung}:`) && key.endsWith(`:${ask.ask}`);
+      return ask.ask.some((one) => key.endsWith(`:${one}`));
     case "say-locus":
       // To whoever is asked for the cause, "not sure" is an answer; another source may only mean that nobody looks for one.
       return ask.locus === "unknown";

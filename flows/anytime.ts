@@ -5,6 +5,7 @@ import type { Action } from "../src/domain/message.ts";
 import { kindOf } from "../src/domain/otherwise.ts";
 import { pauseEnds, pauses } from "../src/domain/pause.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
+import { together } from "../src/domain/together.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 import { waitingFor } from "./case-card.ts";
 import { offRecordNow } from "./off-record.ts";
@@ -63,7 +64,9 @@ export const anytime: Flow = {
       const mine = open ?? own.asked.find(({ key }) => key === ask);
       if (!mine?.to.includes(who.id)) return reject("not-asked");
       const until = pauseEnds(pause, who, now);
-      return accept({ type: "snoozed", audience: open ? "shared" : who.firm, ask, until });
+      const audience = open ? "shared" : who.firm;
+      const all = together(open ? s.asked : own.asked, ask, who.id);
+      return accept(...all.map(({ key }) => ({ type: "snoozed", audience, ask: key, until }) as const));
     },
     "need-until": ({ shared: s }, { ask, until, why }, { who, now, said }) => {
       const asked = s.asked.find(({ key }) => key === ask);

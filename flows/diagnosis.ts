@@ -13,7 +13,7 @@ import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "./parts.ts";
 import { lookers, plannedLocus } from "./plan.ts";
-import { visitHelps } from "./visits.ts";
+import { visitHelps } from "./visit-cards.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
 const saysOf = ({ locus: { says } }: Shared) => firms.map((firm) => says[firm]);
@@ -54,10 +54,10 @@ function asks(s: Shared, account: Account): Wanted[] {
     }));
 }
 
-const write: DrawAsk = (see, _subject, say, who, account) => {
+const write: DrawAsk = (see, _subject, say, who, account, now) => {
   const t = speak(say);
   const theirs = firms.find((firm) => firm !== who.firm)!;
-  const visit = visitHelps(see, t, who.firm, account);
+  const visit = visitHelps(see, t, who.firm, account, now);
   return {
     title: t("ask.diagnosis"),
     blocks: [text(t("ask.diagnosis.body", { firm: firmName(account, theirs) })), atHand(t, who, account), ...visit.blocks],

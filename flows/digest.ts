@@ -2,12 +2,15 @@
 import { localDate } from "../src/domain/calendar.ts";
 import { type Asked, isLate, type VisibleCase } from "../src/domain/case.ts";
 import type { Digest, DigestCase, Say } from "../src/domain/flow.ts";
+import type { PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
+import { kindOf } from "../src/domain/otherwise.ts";
 import { type Account, firms } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 import { waitingFor } from "./case-card.ts";
-import { caseButton, caseNumber, firmName, moment, moreButton, namedAll, quoted, speak, text } from "./parts.ts";
+import { climbedTo } from "./escalation-state.ts";
+import { caseButton, caseNumber, firmName, listed, moment, moreButton, namedAll, quoted, speak, text } from "./parts.ts";
 import { isWaiting, promiseRecord } from "./promise-state.ts";
 import type { Speak } from "./wording/index.ts";
 
@@ -51,10 +54,12 @@ const waits = (see: VisibleCase, { to, firm, due, key }: Asked, t: Speak, accoun
 const aboutOthers = /^(escalation|stale|update):/;
 
 /** What is asked of the reader; of what climbed to them, also what it is that waits. */
-function asks(see: VisibleCase, key: string, t: Speak): Part[] {
-  const waiting = waitingFor(see.shared, key, t);
-  const climbed = /^escalation:\d+:\w+:(.+)$/.exec(key)?.[1];
-  return climbed === undefined ? waiting : [...waiting, ": ", ...waitingFor(see.shared, climbed, t)];
+function asks({ shared: s }: VisibleCase, key: string, who: PersonId, t: Speak): Part[] {
+  const waiting = waitingFor(s, key, t);
+  if (kindOf(key) !== "escalation") return waiting;
+  // What waits at both firms in the same words is told once.
+  const climbed = new Map(climbedTo(s, who).map(({ ask }) => [JSON.stringify(waitingFor(s, ask, t)), waitingFor(s, ask, t)]));
+  return [...waiting, ": ", ...listed([...climbed.values()], t)];
 }
 
 const isPromise = ({ key }: Asked): boolean => key.startsWith("promise:");
@@ -93,7 +98,7 @@ export const digest: Digest = (all, who, account, now, since, say: Say) => {
     { kind: "heading", parts: t("digest.title", { who: who.name.split(" ")[0]! }) },
     text(t("digest.sum", { needs: needs.length, late: late.length, track })),
     ...needed.flatMap((one): Block[] => [
-      text([...title(one.see, t), ": ", ...asks(one.see, one.key, t), " · ", ...t("ask.by", { due: moment(one.due) })]),
+      text([...title(one.see, t), ": ", ...asks(one.see, one.key, who.id, t), " · ", ...t("ask.by", { due: moment(one.due) })]),
       { kind: "actions", actions: pressable(one, t) },
     ]),
     ...(needs.length > most ? [text(t("digest.more", { count: needs.length - most }), "muted")] : []),

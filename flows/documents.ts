@@ -49,7 +49,7 @@ function onTheirClock({ from, to }: Visit, { calendar: { zone }, language }: Per
  */
 function writeInvitation(see: VisibleCase, id: VisitId, who: Person, account: Account, now: Instant): string | null {
   const visit = see.shared.analysis.visits.find((one) => one.id === id);
-  if (!visit || visit.status === "proposed") return null;
+  if (!visit || visit.status === "proposed" || visit.status === "withdrawn" || visit.status === "missed") return null;
   // Of one that was moved and did not suit then, calendars still have the first time.
   const gone = visit.status === "cancelled" || visit.status === "declined";
   if (visit.status === "declined" && !visit.sequence) return null;

@@ -2,13 +2,14 @@
 import type { Asked, Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk, Flow, Notice, Say } from "../src/domain/flow.ts";
-import type { Action, Block, Part } from "../src/domain/message.ts";
-import { type Account, type Firm, firms, type Person } from "../src/domain/people.ts";
+import type { Action, Block, Choice, Part } from "../src/domain/message.ts";
+import { type Account, firms, type Person } from "../src/domain/people.ts";
 import { waitingFor, waitingLine } from "./case-card.ts";
 import { overButton } from "./closing.ts";
-import { mayClimb } from "./escalation-state.ts";
+import { type Climbed, climbedTo, climbOf, mayClimb } from "./escalation-state.ts";
 import {
   button,
+  caseNumber,
   facts,
   field,
   firmName,
@@ -26,12 +27,6 @@ import {
 } from "./parts.ts";
 import { type Key, plain, type Speak } from "./wording/index.ts";
 
-/** Rung, firm and ask of an escalation's subject: `1:customer:promise:p7m2t5z9f4x8:1`. */
-const subjectOf = (subject: string): { rung: number; firm: Firm; ask: string } => {
-  const [rung, firm, ...ask] = subject.split(":");
-  return { rung: Number(rung), firm: firm as Firm, ask: ask.join(":") };
-};
-
 /** What is waited for, since when, of whom: the same for both firms. */
 const waitBlocks = (s: Shared, asked: Asked, t: Speak, account: Account): Block[] =>
   facts(
@@ -41,34 +36,77 @@ const waitBlocks = (s: Shared, asked: Asked, t: Speak, account: Account): Block[
     row(t, "fact.hurts", s.report.hurts && quoted(s.report.hurts, t)),
   );
 
-const escalated: DrawAsk = (see, subject, say, who, account) => {
+/** All that has climbed to the reader, as one question. */
+const escalated: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
-  const { rung, ask } = subjectOf(subject);
-  const asked = see.shared.asked.find(({ key }) => key === ask);
-  if (!asked) return { title: t("ask.escalation"), blocks: [], actions: [] };
-  const first = plain([named(account, asked.to[0]!, t)]);
-  const looks = { args: { who: first } };
+  const s = see.shared;
+  const climbed = climbedTo(s, who.id);
+  const [first] = climbed;
+  if (!first) return { title: t("ask.escalation"), blocks: [], actions: [] };
+  const alone = climbed.length === 1;
   return {
-    title: t("ask.escalation"),
+    title: alone ? t("ask.escalation") : t("ask.escalations", { count: climbed.length, case: caseNumber(s.number) }),
     blocks: [
-      text(t("ask.escalation.body", { people: everyoneOn(see, ask, rung, t, account) })),
-      ...waitBlocks(see.shared, asked, t, account),
+      text(t("ask.escalation.body", { people: everyoneOn(s, climbed, t, account) })),
+      ...climbed.flatMap(({ asked }) => waitBlocks(s, asked, t, account)),
     ],
     actions: [
-      asked.firm === who.firm
-        ? button(t, "action.take-escalation", see.id, { type: "take-escalation", ask, rung }, { style: "primary" })
-        : button(t, "action.see-escalation", see.id, { type: "see-escalation", ask, rung }, { style: "primary" }),
-      button(t, "action.return-escalation", see.id, { type: "return-escalation", ask, rung }, looks),
+      ...climbButton(
+        see,
+        "take-escalation",
+        climbed.filter(({ asked }) => asked.firm === who.firm),
+        alone,
+        t,
+        account,
+      ),
+      ...climbButton(
+        see,
+        "see-escalation",
+        climbed.filter(({ asked }) => asked.firm !== who.firm),
+        alone,
+        t,
+        account,
+      ),
+      ...climbButton(see, "return-escalation", climbed, alone, t, account),
     ],
   };
 };
 
-/** Everybody of both firms who has it on that rung. */
-const everyoneOn = (see: VisibleCase, ask: string, rung: number, t: Speak, account: Account): Part[] =>
+/** What is done about all of these, or about what is chosen of them; nothing where there are none. `alone`: nothing else has climbed. */
+function climbButton(
+  see: VisibleCase,
+  type: "take-escalation" | "see-escalation" | "return-escalation",
+  of: readonly Climbed[],
+  alone: boolean,
+  t: Speak,
+  account: Account,
+): Action[] {
+  const [first] = of;
+  if (!first) return [];
+  const style = type === "return-escalation" ? "plain" : "primary";
+  const ask = of.map((one) => one.ask);
+  if (of.length === 1) {
+    const args = { who: plain([named(account, first.asked.to[0]!, t)]), what: plain(labelOf(see.shared, first.ask, t)) };
+    return [
+      button(t, alone || type === "return-escalation" ? `action.${type}` : `action.${type}.of`, see.id, { type, ask }, { style, args }),
+    ];
+  }
+  const choice = waitingChoices(
+    see.shared,
+    of.map(({ asked }) => asked),
+    t,
+    account,
+  );
+  const which = { ...field.choices(t, "ask", "field.escalations", choice, true), value: ask };
+  return [button(t, `action.${type}.several`, see.id, { type }, { style, fields: [which] })];
+}
+
+/** Everybody of both firms who has some of it on the same rung. */
+const everyoneOn = (s: Shared, climbed: readonly Pick<Climbed, "ask" | "rung">[], t: Speak, account: Account): Part[] =>
   listed(
     firms.flatMap((firm) => {
-      const to = see.shared.asked.find(({ key }) => key === `escalation:${rung}:${firm}:${ask}`)?.to ?? [];
-      return to.length === 0 ? [] : [[...namedAll(account, to, t), " (", firmName(account, firm), ")"]];
+      const on = climbed.flatMap(({ ask, rung }) => s.asked.find(({ key }) => key === `escalation:${rung}:${firm}:${ask}`)?.to ?? []);
+      return on.length === 0 ? [] : [[...namedAll(account, [...new Set(on)], t), " (", firmName(account, firm), ")"]];
     }),
     t,
   );
@@ -106,6 +144,9 @@ function labelOf(s: Shared, key: string, t: Speak): Part[] {
   return kind === "promise" ? t("escalate.promise", { number }) : t(`waiting.${kind!}` as Key);
 }
 
+const waitingChoices = (s: Shared, waiting: readonly Asked[], t: Speak, account: Account): Choice[] =>
+  waiting.map(({ key, firm }) => ({ value: key, label: `${plain(labelOf(s, key, t))}, ${account.firms[firm].name}` }));
+
 /** Which of what is waited for should climb now, and why. */
 const escalateButton = (see: VisibleCase, waiting: readonly Asked[], t: Speak, account: Account): Action =>
   button(
@@ -117,13 +158,10 @@ const escalateButton = (see: VisibleCase, waiting: readonly Asked[], t: Speak, a
       style: "careful",
       intro: t("form.escalate"),
       fields: [
-        field.choice(
-          t,
-          "ask",
-          "field.escalate",
-          waiting.map(({ key, firm }) => ({ value: key, label: `${plain(labelOf(see.shared, key, t))}, ${account.firms[firm].name}` })),
-          { required: true, ...(waiting.length === 1 && { value: waiting[0]!.key }) },
-        ),
+        field.choice(t, "ask", "field.escalate", waitingChoices(see.shared, waiting, t, account), {
+          required: true,
+          ...(waiting.length === 1 && { value: waiting[0]!.key }),
+        }),
         field.text(t, "reason", "field.escalate-reason", { required: true }),
       ],
     },
@@ -190,7 +228,7 @@ export function notices(event: Event, shared: Shared): Notice[] {
   switch (event.type) {
     case "asked": {
       if (!event.ask.startsWith("escalation:")) return [];
-      const { rung, firm, ask } = subjectOf(event.ask.slice("escalation:".length));
+      const { rung, firm, ask } = climbOf(event.ask);
       const asked = shared.asked.find(({ key }) => key === ask);
       // Told once for both firms: with the first of the two.
       const first = firms.find((one) => shared.asked.some(({ key }) => key === `escalation:${rung}:${one}:${ask}`));
@@ -198,7 +236,10 @@ export function notices(event: Event, shared: Shared): Notice[] {
       return toBoth((t, see, account) => {
         const still = see.shared.asked.find(({ key }) => key === ask);
         return still
-          ? [text(t("notice.escalated", { people: everyoneOn(see, ask, rung, t, account) })), ...waitBlocks(see.shared, still, t, account)]
+          ? [
+              text(t("notice.escalated", { people: everyoneOn(see.shared, [{ ask, rung }], t, account) })),
+              ...waitBlocks(see.shared, still, t, account),
+            ]
           : [];
       });
     }

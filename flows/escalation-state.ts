@@ -1,40 +1,53 @@
 /** What may climb, to whom, and what has. */
 import type { Asked, Shared } from "../src/domain/case.ts";
 import type { PersonId } from "../src/domain/ids.ts";
-import { kindOf } from "../src/domain/otherwise.ts";
+import { canWait, kindOf } from "../src/domain/otherwise.ts";
 import { type Account, type Firm, firms, personOf } from "../src/domain/people.ts";
 import { standsStill } from "../src/domain/waiting.ts";
 
-/** What climbs: what the other firm waits for. What is kind but not urgent (value, lessons, surveys) never does. */
-const climbing: readonly string[] = [
-  "acknowledge",
-  "impact",
-  "cause",
-  "judge",
-  "option",
-  "choose",
-  "answer",
-  "restate",
-  "understand",
-  "sign",
-  "promise",
-  "verify",
-  "new-date",
-  "blocker",
-  "repair",
-  "agree-repair",
-  "explain",
-  "wait",
-  "arrived",
-  "settled",
-  "again",
-];
+/** Of what does not wait for room, what never climbs: what is kind and comes once it is put right, and what is asked about other asks. */
+const unhurried: ReadonlySet<string> = new Set([
+  "close",
+  "watch",
+  "effect",
+  "surprise",
+  "thanks",
+  "reference",
+  "survey",
+  "confirm-value",
+  "split",
+  "undecided",
+  "spoken",
+  "update",
+  "stale",
+  "escalation",
+]);
 
-/** Whether an ask of this key climbs when it waits too long. */
-const climbs = (key: string): boolean => climbing.includes(kindOf(key));
+/**
+ * Whether an ask of this key climbs when it waits too long: the case, the other firm or the safety of people and goods waits for it. A
+ * way out is waited for, too, once there is room to ask for it.
+ */
+const climbs = (key: string): boolean => (!canWait(key) || kindOf(key) === "option") && !unhurried.has(kindOf(key));
 
 /** Whether an ask can wait too long: it climbs, and its clock does not stand still. */
 export const mayBeLate = (s: Shared, asked: Asked): boolean => climbs(asked.key) && !standsStill(s, asked);
+
+/** What has climbed to somebody: what waits, and the rung on which they have it. */
+export type Climbed = { readonly ask: string; readonly rung: number; readonly asked: Asked };
+
+/** Rung, firm and ask of an escalation's key: `escalation:1:customer:promise:p7m2t5z9f4x8:1`. */
+export function climbOf(key: string): { readonly rung: number; readonly firm: Firm; readonly ask: string } {
+  const [, rung, firm, ...ask] = key.split(":");
+  return { rung: Number(rung), firm: firm as Firm, ask: ask.join(":") };
+}
+
+/** All that has climbed to a person and still waits, what was due first before the rest: in one order for both firms. */
+export function climbedTo(s: Shared, who: PersonId): readonly Climbed[] {
+  const mine = s.asked.filter(({ key, to }) => kindOf(key) === "escalation" && to.includes(who)).map(({ key }) => climbOf(key));
+  return s.asked
+    .flatMap((asked) => mine.filter(({ ask }) => ask === asked.key).map(({ ask, rung }) => ({ ask, rung, asked })))
+    .sort((a, b) => (a.asked.due < b.asked.due ? -1 : a.asked.due > b.asked.due ? 1 : 0));
+}
 
 /** Whether those above are asked about an ask already. */
 export const isClimbing = (s: Shared, ask: string): boolean =>

@@ -4,13 +4,13 @@
  */
 import { plusWorking } from "../src/domain/calendar.ts";
 import type { Asked, Shared } from "../src/domain/case.ts";
-import { accept, type Context, type Flow, type Rejection, reject, type Wanted } from "../src/domain/flow.ts";
+import { accept, type Context, type Decision, type Flow, type Rejection, reject, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import { type Account, type Firm, firms, isAway, otherFirm, type SeverityName } from "../src/domain/people.ts";
 import { hourMs, type Instant, minuteMs, plus } from "../src/domain/time.ts";
 import { openPlaces } from "./containment.ts";
 import { draw, more, notices, section } from "./escalation-cards.ts";
-import { isClimbing, mayBeLate, nextRung, onRung } from "./escalation-state.ts";
+import { climbedTo, isClimbing, mayBeLate, nextRung, onRung } from "./escalation-state.ts";
 import { hearsBy } from "./heard-by.ts";
 import { planOf } from "./plan.ts";
 import { isWaiting } from "./promise-state.ts";
@@ -139,12 +139,22 @@ function promisedWord(s: Shared): Wanted[] {
   return [{ key: "hear", firm, to: [s.lead[firm]], opens: plus(by, -hourMs), due: by, slots: ["0", "+2h", "+1d"] }];
 }
 
-/** The ask that an escalation is about, if this person is asked about it on that rung; else the refusal. */
-function rungOf(s: Shared, ask: string, rung: number, { who }: Context): { ok: true; asked: Asked } | Rejection {
-  const asked = s.asked.find(({ key }) => key === ask);
-  const mine = s.asked.find(({ key }) => key === `escalation:${rung}:${who.firm}:${ask}`);
-  if (!asked) return reject("not-waiting");
-  return mine?.to.includes(who.id) ? { ok: true, asked } : reject("not-asked");
+/**
+ * Does something about what has climbed to a person: all that they name and that is still with them, unless `refuses` says why not. What
+ * is over by now, or was taken up by somebody else, is no reason to refuse the rest.
+ */
+function aboutClimbs(
+  s: Shared,
+  asks: readonly string[],
+  type: "escalation-taken" | "escalation-returned" | "escalation-seen",
+  { who }: Context,
+  refuses: (of: Firm) => Rejection | null = () => null,
+): Decision {
+  if (!s.asked.some(({ key }) => asks.includes(key))) return reject("not-waiting");
+  const climbed = climbedTo(s, who.id).filter(({ ask }) => asks.includes(ask));
+  if (climbed.length === 0) return reject("not-asked");
+  const refused = climbed.map(({ asked }) => refuses(asked.firm)).find((one) => one !== null);
+  return refused ?? accept(...climbed.map(({ ask, rung }) => ({ type, audience: "shared", ask, rung }) as const));
 }
 
 export const escalation: Flow = {
@@ -157,23 +167,14 @@ export const escalation: Flow = {
       if (isClimbing(s, ask)) return reject("climbed-already");
       return accept({ type: "escalated", audience: "shared", ask, said: said({ reason }) });
     },
-    "take-escalation": ({ shared: s }, { ask, rung }, context) => {
-      const found = rungOf(s, ask, rung, context);
-      if (!found.ok) return found;
-      // The firm that is waited for can take it up; the other one knows of it.
-      if (found.asked.firm !== context.who.firm) return reject("theirs-to-take", { firm: context.account.firms[found.asked.firm].name });
-      return accept({ type: "escalation-taken", audience: "shared", ask, rung });
-    },
-    "return-escalation": ({ shared: s }, { ask, rung }, context) => {
-      const found = rungOf(s, ask, rung, context);
-      return found.ok ? accept({ type: "escalation-returned", audience: "shared", ask, rung }) : found;
-    },
-    "see-escalation": ({ shared: s }, { ask, rung }, context) => {
-      const found = rungOf(s, ask, rung, context);
-      if (!found.ok) return found;
-      if (found.asked.firm === context.who.firm) return reject("yours-to-take");
-      return accept({ type: "escalation-seen", audience: "shared", ask, rung });
-    },
+    // The firm that is waited for can take it up; the other one knows of it.
+    "take-escalation": ({ shared: s }, { ask }, context) =>
+      aboutClimbs(s, ask, "escalation-taken", context, (firm) =>
+        firm === context.who.firm ? null : reject("theirs-to-take", { firm: context.account.firms[firm].name }),
+      ),
+    "return-escalation": ({ shared: s }, { ask }, context) => aboutClimbs(s, ask, "escalation-returned", context),
+    "see-escalation": ({ shared: s }, { ask }, context) =>
+      aboutClimbs(s, ask, "escalation-seen", context, (firm) => (firm === context.who.firm ? reject("yours-to-take") : null)),
     "keep-going": ({ shared: s }, _ask, { who }) =>
       s.asked.some(({ key, to }) => key.startsWith("stale:") && to.includes(who.id))
         ? accept({ type: "still-going", audience: "shared" })

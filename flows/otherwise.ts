@@ -36,7 +36,7 @@ export function otherwiseButton(see: VisibleCase, { key, to, firm }: Asked, t: S
     ? []
     : people(account, firm, null)
         .filter(({ value }) => !to.some((id) => id === value))
-        .map(({ value, label }): Choice => ({ value, label: plain(t("otherwise.ask", { who: label })) }));
+        .map(({ value, label }): Choice => ({ value, label: canStayOpen(key) ? plain(t("otherwise.ask", { who: label })) : label }));
   const open: Choice[] = canStayOpen(key)
     ? [
         { value: "unknown", label: plain(t("otherwise.unknown")) },
@@ -45,17 +45,11 @@ export function otherwiseButton(see: VisibleCase, { key, to, firm }: Asked, t: S
     : [];
   const options = [...open, ...colleagues];
   if (options.length === 0) return [];
-  const how = field.choice(t, "how", "field.otherwise", options, { required: true });
-  return [
-    button(
-      t,
-      // Where no answer is none, a colleague may know it.
-      open.length > 0 ? "action.otherwise" : "action.ask-somebody",
-      see.id,
-      { type: "answer-otherwise", ask: key },
-      { intro: t("form.otherwise"), fields: [how], submit: "action.do-so" },
-    ),
-  ];
+  // What cannot be left open can still be passed on: then that is what the button says.
+  const [label, asks] = open.length > 0 ? (["action.otherwise", "field.otherwise"] as const) : (["action.pass-on", "field.to"] as const);
+  const how = field.choice(t, "how", asks, options, { required: true });
+  const looks = { label: plain(t(label)), intro: t("form.otherwise"), fields: [how], submit: "action.do-so" } as const;
+  return [button(t, "action.otherwise", see.id, { type: "answer-otherwise", ask: key }, looks)];
 }
 
 const saidOf = ({ shared, own }: VisibleCase, key: string) => [...shared.otherwise, ...own.otherwise].filter(({ ask }) => ask === key);

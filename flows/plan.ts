@@ -66,6 +66,10 @@ export function isLeftOpen(s: Shared): boolean {
   return agreement.revision.deal.interim !== undefined || (plannedLocus(s) === "unknown" && !isUntold(s));
 }
 
+/** Whether a firm is asked for no work of its own: what it does all the same it does of its own will, and silence is a no. */
+export const isFree = (s: Shared, account: Account, firm: Firm): boolean =>
+  firm === "customer" && !planOf(s, account).customer.includes("work");
+
 type Remembered = Pick<Shared, "report" | "severity"> & { readonly account: Account; readonly plan: Plan };
 /** By what the firms say of the locus, which stays the same object until one says something else. */
 const remembered = new WeakMap<Shared["locus"], Remembered>();

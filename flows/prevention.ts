@@ -149,10 +149,9 @@ export const prevention: Flow = {
       );
     },
     "add-measure": ({ shared: s }, { what, owner, due: written, done }, context) => {
-      const { account, newId, said } = context;
+      const { who, account, newId, said } = context;
       if (s.followUp.measures.length >= maxMeasures) return reject("enough-measures");
-      const person = personOf(account, owner);
-      if (!person) return reject("unknown-owner", { name: owner, line: "", example: "" });
+      if (personOf(account, owner)?.firm !== who.firm) return reject("not-a-colleague");
       const read = done ? null : readDue(written ?? null, context);
       if (read && !read.ok) return read;
       const measure = newId() as MeasureId;
@@ -162,7 +161,7 @@ export const prevention: Flow = {
           audience: "shared",
           measure,
           owner,
-          firm: person.firm,
+          firm: who.firm,
           ...(read && { due: read.due }),
           said: said({ what }),
         },

@@ -5,7 +5,8 @@ import type { PromiseId } from "../src/domain/ids.ts";
 import type { Action, Block, Choice, Field, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, firms, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { button, facts, field, firmName, moment, named, people, quoted, row, speak, text } from "./parts.ts";
+import { button, facts, field, firmName, moment, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
+import { isFree } from "./plan.ts";
 import { closes, findPromise, heldBy, isWaiting } from "./promise-state.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -17,8 +18,8 @@ function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now
   if (status === "released") return { state: t("promise.released"), detail: t("promise.released.by") };
   if (status === "broken") return { state: t("promise.broken"), detail: repair && t(`promise.repair.${repair.status}`) };
   if (blocker) {
-    const clears = blocker.clears && t("promise.blocked.clears", { who: named(account, blocker.clears, t) });
-    return { state: t("promise.blocked"), detail: [quoted(blocker.what, t), ...(clears ? [" · ", ...clears] : [])] };
+    const clears = clearedBy(promise, s, t, account);
+    return { state: t("promise.blocked"), detail: [quoted(blocker.what, t), ...(clears.length > 0 ? [" · ", ...clears] : [])] };
   }
   const need = heldBy(s, promise, now);
   if (need) {
@@ -28,6 +29,18 @@ function standing(promise: PromiseTo, s: Shared, t: Speak, account: Account, now
   if (promise.received === false) return { state: t("promise.sent-back"), detail: t("promise.not-received") };
   if (promise.sentBack !== null) return { state: t("promise.sent-back"), detail: [quoted(promise.sentBack, t)] };
   return { state: t(isLate(promise, now) ? "promise.late" : "promise.open"), detail: null };
+}
+
+/** Who is asked to clear what is in the way, or why nobody is any more. */
+function clearedBy({ id, blocker, owner }: PromiseTo, s: Shared, t: Speak, account: Account): Part[] {
+  if (!blocker) return [];
+  // Whoever was named may have passed it on.
+  const asked = s.asked.find(({ key }) => key.startsWith(`blocker:${id}:`))?.to ?? [];
+  if (asked.length > 0) return t("promise.blocked.clears", { who: namedAll(account, asked, t) });
+  if (blocker.back === undefined) return [];
+  if (blocker.back === null) return t("promise.blocked.unanswered", { who: named(account, owner, t) });
+  const { by, reason } = blocker.back;
+  return [...t("promise.blocked.declined", { who: named(account, by, t) }), ...(reason === null ? [] : [": ", quoted(reason, t)])];
 }
 
 /** One item of the card's list: what; where it stands, who and by when; what there is to say. */
@@ -53,6 +66,21 @@ const bothFirms = (account: Account): Choice[] =>
     people(account, firm, null).map(({ value, label }) => ({ value, label: `${label} (${account.firms[firm].name})` })),
   );
 
+/** Something is in the way of a promise: what, and who could clear it. */
+const blockerButton = (see: VisibleCase, { id, blocker }: PromiseTo, t: Speak, account: Account): Action =>
+  button(
+    t,
+    "action.blocker",
+    see.id,
+    { type: "report-blocker", promise: id },
+    {
+      fields: [
+        field.text(t, "what", "field.blocker", { required: true, value: blocker?.what ?? "" }),
+        field.choice(t, "clears", "field.clears", bothFirms(account), { hint: "hint.clears" }),
+      ],
+    },
+  );
+
 const reasonField = (t: Speak): Field => field.text(t, "reason", "field.why-broken", { required: true, lines: 3, maxLength: 600 });
 
 const drawPromise: DrawAsk = (see, subject, say, who, account, now) => {
@@ -73,20 +101,9 @@ const drawPromise: DrawAsk = (see, subject, say, who, account, now) => {
       },
     ),
     button(t, "action.on-track", see.id, { type: "report-progress", promise: id }),
-    promise.blocker
-      ? button(t, "action.clear-blocker", see.id, { type: "clear-blocker", promise: id })
-      : button(
-          t,
-          "action.blocker",
-          see.id,
-          { type: "report-blocker", promise: id },
-          {
-            fields: [
-              field.text(t, "what", "field.blocker", { required: true }),
-              field.choice(t, "clears", "field.clears", bothFirms(account), { hint: "hint.clears" }),
-            ],
-          },
-        ),
+    ...(promise.blocker ? [button(t, "action.clear-blocker", see.id, { type: "clear-blocker", promise: id })] : []),
+    // While nobody is asked to clear it, somebody can be.
+    ...(promise.blocker?.clears ? [] : [blockerButton(see, promise, t, account)]),
     button(
       t,
       "action.new-date",
@@ -157,18 +174,31 @@ const drawNewDate: DrawAsk = (see, subject, say, _who, account) => {
   };
 };
 
-const drawBlocker: DrawAsk = (see, subject, say, _who, account) => {
+const drawBlocker: DrawAsk = (see, subject, say, who, account) => {
   const t = speak(say);
   const promise = findPromise(see.shared, subject.split(":")[0] as PromiseId);
   if (!promise?.blocker) return { title: t("ask.blocker"), blocks: [], actions: [] };
   const { by, what } = promise.blocker;
+  const owner = named(account, promise.owner, t);
+  const free = isFree(see.shared, account, who.firm);
+  const why = field.text(t, "reason", free ? "field.reason-optional" : "field.why-not-ours", { required: !free });
   return {
     title: t("ask.blocker"),
     blocks: [
       text([...t("ask.blocker.body", { who: named(account, by, t) }), " ", quoted(what, t)]),
       ...facts(row(t, "fact.promise", quoted(promise.what, t))),
+      ...(free ? [text(t("ask.blocker.free", { who: owner }), "muted")] : []),
     ],
-    actions: [button(t, "action.clear-blocker", see.id, { type: "clear-blocker", promise: promise.id }, { style: "primary" })],
+    actions: [
+      button(t, "action.clear-blocker", see.id, { type: "clear-blocker", promise: promise.id }, { style: "primary" }),
+      button(
+        t,
+        "action.decline-blocker",
+        see.id,
+        { type: "decline-blocker", promise: promise.id },
+        { intro: t("form.decline-blocker", { who: owner }), fields: [why] },
+      ),
+    ],
   };
 };
 

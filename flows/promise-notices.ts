@@ -1,19 +1,33 @@
 /** What both firms hear of promises. */
-import type { VisibleCase } from "../src/domain/case.ts";
+import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { Notice } from "../src/domain/flow.ts";
 import type { PromiseId } from "../src/domain/ids.ts";
-import type { Block } from "../src/domain/message.ts";
+import type { Block, Part } from "../src/domain/message.ts";
 import type { Account } from "../src/domain/people.ts";
-import { moment, named, quoted, speak, text } from "./parts.ts";
+import { caseNumber, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { findPromise } from "./promise-state.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
 type About = Extract<Event, { promise: PromiseId }>;
 
-/** What both firms hear of a promise. */
-export function notices(event: Event): Notice[] {
+/** What both firms hear of a promise; and its owner, when what is in its way is theirs again. */
+export function notices(event: Event, shared: Shared): Notice[] {
   switch (event.type) {
+    case "clearing-declined":
+    case "clearing-lapsed": {
+      const owner = findPromise(shared, event.promise)?.owner;
+      const toOwner: Notice[] =
+        owner === undefined || owner === event.by
+          ? []
+          : [
+              {
+                to: { kind: "person", person: owner },
+                draw: (say, see, account) => [text([`${caseNumber(see.shared.number)}: `, ...cleared(event, speak(say), see, account)])],
+              },
+            ];
+      return [...toBoth((t, see, account) => news(event, t, see, account)), ...toOwner];
+    }
     case "marked-done":
     case "verified":
     case "sent-back":
@@ -31,6 +45,20 @@ export function notices(event: Event): Notice[] {
     default:
       return [];
   }
+}
+
+/** Why nobody else clears what is in the way of a promise: whose it is again. */
+function cleared(
+  event: Extract<About, { type: "clearing-declined" | "clearing-lapsed" }>,
+  t: Speak,
+  see: VisibleCase,
+  account: Account,
+): Part[] {
+  const promise = findPromise(see.shared, event.promise);
+  const args = { what: quoted(promise?.what ?? null, t), owner: named(account, promise?.owner ?? "clock", t) };
+  if (event.type === "clearing-lapsed") return t("notice.clearing-lapsed", args);
+  const said = event.said ? [" ", quoted(event.said.reason, t)] : [];
+  return [...t("notice.clearing-declined", { ...args, who: named(account, event.by, t) }), ...said];
 }
 
 function news(event: About, t: Speak, see: VisibleCase, account: Account): Block[] {
@@ -59,6 +87,9 @@ function news(event: About, t: Speak, see: VisibleCase, account: Account): Block
       ];
     case "blocker-cleared":
       return [text(t("notice.blocker-cleared", { who, what }))];
+    case "clearing-declined":
+    case "clearing-lapsed":
+      return [text(cleared(event, t, see, account))];
     case "new-date-asked":
       return [text([...t("notice.new-date", { who, what, due: moment(event.due) }), " ", quoted(event.said?.why ?? null, t)])];
     case "new-date-answered":

@@ -7,6 +7,7 @@ import type { PersonId, PromiseId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { firmName, moment } from "./parts.ts";
+import { isFree } from "./plan.ts";
 import { draw, more, section } from "./promise-cards.ts";
 import { notices } from "./promise-notices.ts";
 import { closes, findPromise, isWaiting } from "./promise-state.ts";
@@ -54,10 +55,7 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
     const { id, firm, blocker, repair } = promise;
     const beneficiary = otherFirm(firm);
     const theirLead = [s.lead[beneficiary]];
-    const blocked: Wanted[] =
-      blocker?.clears && promise.status === "open"
-        ? [{ key: `blocker:${id}:${blocker.at}`, firm: blocker.clearing!, to: [blocker.clears], due: within("answer"), slots: quick }]
-        : [];
+    const blocked: Wanted[] = blocker?.clears && promise.status === "open" ? [asksToClear(s, account, promise, within("answer"))] : [];
     if (repair?.status === "owed")
       return [{ key: `repair:${id}:${repair.offers}`, firm, to: [s.lead[firm]], due: within("answer"), slots: quick }];
     if (repair?.status === "offered")
@@ -75,6 +73,16 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
     return [{ key: `promise:${id}:${promise.attempt + 1}`, firm, to, due: promise.due, paused, slots: slow }, ...blocked];
   });
 }
+
+/**
+ * Asks whoever was named to clear what is in the way; their firm's clock runs, and this one's stands. Of a firm of which no work is asked
+ * nothing climbs: without an answer it is with the promise's owner again.
+ */
+const asksToClear = (s: Shared, account: Account, { id, blocker }: PromiseTo, due: Wanted["due"]): Wanted => {
+  const firm = blocker!.clearing!;
+  const wanted = { key: `blocker:${id}:${blocker!.at}`, firm, to: [blocker!.clears!], due };
+  return isFree(s, account, firm) ? { ...wanted, ends: true, slots: ["-15m"] } : { ...wanted, slots: quick };
+};
 
 /** Who is asked for a promise: its owner, or the firm's lead once the owner has left. */
 const ownerOf = (s: Shared, account: Account, { owner, firm }: PromiseTo): PersonId => (personOf(account, owner) ? owner : s.lead[firm]);
@@ -137,6 +145,14 @@ export const promises: Flow = {
       if (!found) return reject("unknown-promise");
       return found.blocker ? accept({ type: "blocker-cleared", audience: "shared", promise }) : reject("no-blocker");
     },
+    "decline-blocker": ({ shared: s }, { promise, reason }, { who, account, said }) => {
+      const found = findPromise(s, promise);
+      if (!found) return reject("unknown-promise");
+      if (!found.blocker) return reject("no-blocker");
+      if (found.blocker.clearing !== who.firm) return reject("not-asked");
+      if (!reason && !isFree(s, account, who.firm)) return reject("why-not-ours");
+      return accept({ type: "clearing-declined", audience: "shared", promise, said: reason ? said({ reason }) : null });
+    },
     "ask-new-date": ({ shared: s }, { promise, due: written, why }, context) => {
       const found = mine(s, promise, context);
       if (!found.ok) return found;
@@ -190,10 +206,16 @@ export const promises: Flow = {
     },
   },
   asks,
+  passed: (s, key) => {
+    const promise = key.startsWith("blocker:") ? findPromise(s, key.split(":")[1] as PromiseId) : undefined;
+    return promise ? [{ type: "clearing-lapsed", audience: "shared", promise: promise.id }] : [];
+  },
   draw,
   redraws: {
     "blocker-reported": ["promise"],
     "blocker-cleared": ["promise"],
+    "clearing-declined": ["promise"],
+    "clearing-lapsed": ["promise"],
     "progress-reported": ["promise"],
     "marked-done": ["promise"],
     "new-date-answered": ["promise"],

@@ -1,59 +1,16 @@
 /** Looking at it together on the spot, at either firm's place: proposed, answered, in everyone's calendar, and what was seen. */
 import type { Visit } from "../src/domain/analysis.ts";
-import type { Shared, VisibleCase } from "../src/domain/case.ts";
-import type { Event } from "../src/domain/event.ts";
-import {
-  accept,
-  type Context,
-  type DrawAsk,
-  type Flow,
-  type Notice,
-  quick,
-  type Rejection,
-  reject,
-  slow,
-  type Wanted,
-} from "../src/domain/flow.ts";
+import type { Shared } from "../src/domain/case.ts";
+import { accept, type Context, type Flow, quick, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId, VisitId } from "../src/domain/ids.ts";
-import type { Action, Block, Choice, Part } from "../src/domain/message.ts";
-import { type Account, type Firm, firms, otherFirm, personOf } from "../src/domain/people.ts";
-import { epochMs, hourMs, plus } from "../src/domain/time.ts";
-import { button, caseNumber, facts, field, firmName, listed, moment, named, people, quoted, row, speak, text } from "./parts.ts";
-import { plannedLocus } from "./plan.ts";
+import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
+import { epochMs, hourMs, type Instant, plus } from "../src/domain/time.ts";
+import { firmName, moment } from "./parts.ts";
 import { readWhen } from "./reading/when.ts";
-import { type Key, plain, type Speak } from "./wording/index.ts";
+import { draw, findVisit, more, notices, section } from "./visit-cards.ts";
 
 /** What an ask about a visit is called: asked anew after each change. */
 const askName = ({ id, sequence }: Visit): string => (sequence ? `${id}:${sequence}` : id);
-const askedAbout = (s: Shared, subject: string): Visit | undefined => find(s, subject.split(":")[0] as VisitId);
-
-const find = (s: Shared, id: VisitId): Visit | undefined => s.analysis.visits.find((visit) => visit.id === id);
-
-/** Everybody who comes, one after the other. */
-const namesOf = (account: Account, ids: readonly PersonId[], t: Speak): Part[] =>
-  listed(
-    ids.map((id) => [named(account, id, t)]),
-    t,
-  );
-
-const visitBlocks = (visit: Visit, t: Speak, account: Account): Block[] => [
-  text([quoted(visit.what, t)]),
-  ...facts(
-    row(t, "fact.visit-place", firmName(account, visit.place)),
-    row(t, "fact.visit-when", [moment(visit.from), " – ", { kind: "instant", at: visit.to, show: "time" }]),
-    row(t, "fact.visit-people", namesOf(account, visit.people, t)),
-  ),
-];
-
-/** The visit as a file for one's calendar, which takes it out again where it does not stand any more. */
-const invitation = (see: VisibleCase, visit: Visit, t: Speak): Action => ({
-  key: "action.invitation",
-  label: plain(t(visit.status === "agreed" ? "action.invitation" : "action.invitation-gone")),
-  style: "plain",
-  press: { kind: "invitation", case: see.id, visit: visit.id },
-  intro: [],
-  fields: [],
-});
 
 /** Who is asked to come and is still there; the firm's lead when nobody is. */
 const comers = (s: Shared, account: Account, visit: Visit): readonly PersonId[] => {
@@ -74,6 +31,7 @@ function asks(s: Shared, account: Account): Wanted[] {
           to: [s.lead[other]],
           due: { withinMinutes: account.service.answer[s.severity] },
           slots: quick,
+          until: visit.from,
         },
       ];
     // Of those who come, one of the firm at whose place it is says what was seen.
@@ -93,143 +51,13 @@ function asks(s: Shared, account: Account): Wanted[] {
   });
 }
 
-/** An agreed visit that lies ahead and was proposed by the person's own firm; else the refusal. */
-function changeable(s: Shared, id: VisitId, { who, account, now }: Context): { ok: true; visit: Visit } | Rejection {
-  const visit = find(s, id);
-  if (visit?.status !== "agreed" || visit.from <= now) return reject("visit-over");
-  return visit.firm === who.firm ? { ok: true, visit } : reject("not-your-visit", { firm: firmName(account, visit.firm) });
+/** When a visit begins and ends that is put at the time that somebody wrote; else the refusal. */
+function anew({ from, to }: Visit, written: string, { who, now }: Context): { ok: true; from: Instant; to: Instant } | Rejection {
+  const read = readWhen(written, now, who.calendar.zone);
+  if (!read) return reject("unreadable-date", { text: { kind: "quote", text: written } });
+  if (read <= now) return reject("date-passed", { at: moment(read) });
+  return { ok: true, from: read, to: plus(read, epochMs(to) - epochMs(from)) };
 }
-
-/** Another time for a visit, or none. */
-const changeButtons = (see: VisibleCase, { id }: Visit, t: Speak): Action[] => [
-  button(
-    t,
-    "action.move-visit",
-    see.id,
-    { type: "move-visit", visit: id },
-    { variant: id, intro: t("form.move-visit"), fields: [field.when(t, "from", "field.visit-from", true)] },
-  ),
-  button(
-    t,
-    "action.cancel-visit",
-    see.id,
-    { type: "cancel-visit", visit: id },
-    { variant: id, style: "careful", intro: t("form.cancel-visit"), fields: [field.text(t, "reason", "field.reason-optional")] },
-  ),
-];
-
-/** What each of those who come reads for themselves, with the entry for their calendar. */
-const toEach = (visit: Visit, by: PersonId | "clock", line: (t: Speak, who: Part) => Part[], dated: boolean): Notice[] =>
-  visit.people.map((person) => ({
-    to: { kind: "person", person },
-    draw: (say, see, account) => {
-      const t = speak(say);
-      const now = find(see.shared, visit.id) ?? visit;
-      return [
-        text([`${caseNumber(see.shared.number)}: `, ...line(t, named(account, by, t))]),
-        ...visitBlocks(now, t, account),
-        ...(dated ? [{ kind: "actions", actions: [invitation(see, now, t)] } as const] : []),
-      ];
-    },
-  }));
-
-type VisitEvent = Extract<Event, { type: "visit-proposed" | "visit-answered" | "visit-moved" | "visit-cancelled" }>;
-
-/** What those who come hear of it: when it stands, when it is moved, and when it does not stand any more. */
-function newsForEach(event: VisitEvent, visit: Visit): Notice[] {
-  const say = (key: Key, dated: boolean) => toEach(visit, event.by, (t, who) => t(key, { who }), dated);
-  if (event.type === "visit-moved") return say("notice.visit-moved", false);
-  if (event.type === "visit-cancelled") return say("notice.visit-cancelled", true);
-  if (event.type === "visit-proposed") return [];
-  if (event.agreed) return say("notice.visit-agreed", true);
-  // Nobody but the two leads knew of one that never stood.
-  return visit.sequence ? say("notice.visit-declined", true) : [];
-}
-
-const answer: DrawAsk = (see, subject, say, who, account) => {
-  const t = speak(say);
-  const visit = askedAbout(see.shared, subject);
-  if (!visit) return { title: t("ask.visit", { who: "" }), blocks: [], actions: [] };
-  return {
-    title: t("ask.visit", { who: named(account, visit.by, t) }),
-    blocks: visitBlocks(visit, t, account),
-    actions: [
-      button(t, "action.agree-visit", see.id, { type: "answer-visit", visit: visit.id, agree: true }, { style: "primary" }),
-      button(
-        t,
-        "action.decline-visit",
-        see.id,
-        { type: "answer-visit", visit: visit.id, agree: false },
-        { fields: [field.text(t, "reason", "field.reason-optional")] },
-      ),
-      visitButton(see, t, who.firm, account, "action.other-visit"),
-    ],
-  };
-};
-
-const seen: DrawAsk = (see, subject, say, _who, account) => {
-  const t = speak(say);
-  const visit = askedAbout(see.shared, subject);
-  if (!visit) return { title: t("ask.seen"), blocks: [], actions: [] };
-  return {
-    title: t("ask.seen"),
-    blocks: visitBlocks(visit, t, account),
-    actions: [
-      button(
-        t,
-        "action.report-visit",
-        see.id,
-        { type: "report-visit", visit: visit.id },
-        { style: "primary", fields: [field.text(t, "what", "field.seen", { required: true, lines: 6, maxLength: 1_500 }), field.files(t)] },
-      ),
-    ],
-  };
-};
-
-const everyone = (account: Account): Choice[] =>
-  firms.flatMap((firm) =>
-    people(account, firm, null).map(({ value, label }) => ({ value, label: `${label} (${account.firms[firm].name})` })),
-  );
-
-/** "Would looking at it together on the spot help?": asked of whoever looks, while nobody knows or much depends on it. */
-export function visitHelps(see: VisibleCase, t: Speak, place: Firm, account: Account): { blocks: Block[]; actions: Action[] } {
-  const s = see.shared;
-  const grave = s.severity === "high" || s.severity === "critical";
-  const underWay = s.analysis.visits.some(({ status }) => status === "proposed" || status === "agreed");
-  if (underWay || !(grave || plannedLocus(s) === "unknown")) return { blocks: [], actions: [] };
-  return { blocks: [text(t("ask.visit-helps"))], actions: [visitButton(see, t, place, account)] };
-}
-
-const visitButton = (
-  see: VisibleCase,
-  t: Speak,
-  place: "supplier" | "customer",
-  account: Account,
-  called: Key = "action.propose-visit",
-): Action =>
-  button(
-    t,
-    "action.propose-visit",
-    see.id,
-    { type: "propose-visit" },
-    {
-      label: plain(t(called)),
-      intro: t("form.visit"),
-      fields: [
-        field.text(t, "what", "field.visit-what", { required: true }),
-        field.choice(
-          t,
-          "place",
-          "field.visit-place",
-          firms.map((firm) => ({ value: firm, label: account.firms[firm].name })),
-          { required: true, value: place },
-        ),
-        field.when(t, "from", "field.visit-from", true),
-        field.number(t, "hours", "field.visit-hours", 1, 72, 2),
-        field.choices(t, "people", "field.visit-people", everyone(account), true),
-      ],
-    },
-  );
 
 export const visits: Flow = {
   rules: {
@@ -251,29 +79,41 @@ export const visits: Flow = {
       });
     },
     "answer-visit": ({ shared: s }, { visit: id, agree, reason }, { who, account, now, said }) => {
-      const visit = find(s, id);
+      const visit = findVisit(s, id);
       if (visit?.status !== "proposed") return reject("visit-over");
       if (visit.firm === who.firm) return reject("own-visit", { firm: firmName(account, otherFirm(who.firm)) });
       if (agree && visit.from <= now) return reject("date-passed", { at: moment(visit.from) });
       return accept({ type: "visit-answered", audience: "shared", visit: id, agreed: agree, said: reason ? said({ reason }) : null });
     },
-    "move-visit": ({ shared: s }, { visit: id, from: written }, context) => {
-      const found = changeable(s, id, context);
-      if (!found.ok) return found;
-      const { who, now } = context;
-      const from = readWhen(written, now, who.calendar.zone);
-      if (!from) return reject("unreadable-date", { text: { kind: "quote", text: written } });
-      if (from <= now) return reject("date-passed", { at: moment(from) });
-      const to = plus(from, epochMs(found.visit.to) - epochMs(found.visit.from));
-      return accept({ type: "visit-moved", audience: "shared", visit: id, from, to });
+    // What both firms have agreed to either may change, the host at its own gate, too; the other one says whether that suits.
+    "move-visit": ({ shared: s }, { visit: id, from: written, reason }, context) => {
+      const visit = findVisit(s, id);
+      if (visit?.status !== "agreed" || visit.from <= context.now) return reject("visit-over");
+      const time = anew(visit, written, context);
+      if (!time.ok) return time;
+      const { from, to } = time;
+      return accept({ type: "visit-moved", audience: "shared", visit: id, from, to, said: context.said({ reason }) });
     },
-    "cancel-visit": ({ shared: s }, { visit: id, reason }, context) => {
-      const found = changeable(s, id, context);
-      if (!found.ok) return found;
-      return accept({ type: "visit-cancelled", audience: "shared", visit: id, said: reason ? context.said({ reason }) : null });
+    "cancel-visit": ({ shared: s }, { visit: id, reason }, { who, account, now, said }) => {
+      const visit = findVisit(s, id);
+      const isAhead = visit?.status === "agreed" && now < visit.from;
+      if (!visit || !(isAhead || visit.status === "proposed")) return reject("visit-over");
+      if (!isAhead && visit.firm !== who.firm) return reject("not-your-visit", { firm: firmName(account, visit.firm) });
+      if (isAhead && !reason) return reject("why-visit");
+      return accept({ type: "visit-cancelled", audience: "shared", visit: id, said: reason ? said({ reason }) : null });
+    },
+    "miss-visit": ({ shared: s }, { visit: id, reason, from: written }, context) => {
+      const visit = findVisit(s, id);
+      if (visit?.status !== "agreed" || context.now < visit.from) return reject("visit-over");
+      const time = written ? anew(visit, written, context) : null;
+      if (time && !time.ok) return time;
+      return accept(
+        { type: "visit-missed", audience: "shared", visit: id, said: reason ? context.said({ reason }) : null },
+        ...(time ? [{ type: "visit-moved", audience: "shared", visit: id, from: time.from, to: time.to, said: null } as const] : []),
+      );
     },
     "report-visit": ({ shared: s }, { visit: id, what, files }, { account, said }) => {
-      const visit = find(s, id);
+      const visit = findVisit(s, id);
       if (visit?.status !== "agreed") return reject("visit-over");
       const came = visit.people.flatMap((person) => {
         const firm = personOf(account, person)?.firm;
@@ -286,61 +126,8 @@ export const visits: Flow = {
     },
   },
   asks,
-  draw: { visit: answer, seen },
-  section: (see, say, account) => {
-    const t = speak(say);
-    return see.shared.analysis.visits
-      .filter(({ status }) => status === "agreed" && see.shared.followUp.closed === null)
-      .flatMap((visit): Block[] => [
-        text([
-          { kind: "strong", parts: t("card.visit", { firm: firmName(account, visit.place) }) },
-          " ",
-          moment(visit.from),
-          " · ",
-          ...namesOf(account, visit.people, t),
-        ]),
-        { kind: "actions", actions: [invitation(see, visit, t)] },
-      ]);
-  },
-  more: (see, say, who, account, now) => {
-    const t = speak(say);
-    const s = see.shared;
-    if (s.followUp.closed || !s.acknowledged) return [];
-    const ours = s.analysis.visits.filter(({ status, firm, from }) => status === "agreed" && firm === who.firm && from > now);
-    return [visitButton(see, t, who.firm, account), ...ours.slice(-1).flatMap((visit) => changeButtons(see, visit, t))];
-  },
-  notices: (event, shared) => {
-    if (
-      event.type !== "visit-proposed" &&
-      event.type !== "visit-answered" &&
-      event.type !== "visit-moved" &&
-      event.type !== "visit-cancelled"
-    )
-      return [];
-    const known = find(shared, event.visit);
-    const each = known ? newsForEach(event, known) : [];
-    return [
-      ...each,
-      {
-        to: { kind: "audience", audience: "shared" },
-        draw: (say, see, account) => {
-          const t = speak(say);
-          const visit = find(see.shared, event.visit);
-          const who = named(account, event.by, t);
-          if (!visit) return [];
-          if (event.type === "visit-moved") return [text(t("notice.visit-moved", { who })), ...visitBlocks(visit, t, account)];
-          if (event.type === "visit-cancelled")
-            return [text([...t("notice.visit-cancelled", { who }), ...(event.said ? [" ", quoted(event.said.reason, t)] : [])])];
-          if (event.type === "visit-proposed") return [text(t("notice.visit-proposed", { who })), ...visitBlocks(visit, t, account)];
-          if (!event.agreed)
-            return [text([...t("notice.visit-declined", { who }), ...(event.said ? [" ", quoted(event.said.reason, t)] : [])])];
-          return [
-            text(t("notice.visit-agreed", { who })),
-            ...visitBlocks(visit, t, account),
-            { kind: "actions", actions: [invitation(see, visit, t)] },
-          ];
-        },
-      },
-    ];
-  },
+  draw,
+  section,
+  more,
+  notices,
 };

@@ -32,6 +32,7 @@ export type Analysis = {
 /** Looking at it together on the spot. */
 export type Visit = {
   readonly id: VisitId;
+  /** Who suggested it at this time, and of which firm: the other one answers. */
   readonly by: PersonId;
   readonly firm: Firm;
   /** At whose place. */
@@ -40,11 +41,15 @@ export type Visit = {
   readonly to: Instant;
   readonly people: readonly PersonId[];
   readonly what: Text;
-  /** `cancelled`: after it was agreed. */
-  readonly status: "proposed" | "agreed" | "declined" | "reported" | "cancelled";
+  /** `withdrawn`: before it was answered for the first time; `cancelled`: when calendars had it; `missed`: it did not take place. */
+  readonly status: "proposed" | "agreed" | "declined" | "reported" | "withdrawn" | "cancelled" | "missed";
   /** How often it was changed after it was agreed, as calendars count it; absent: never. */
   readonly sequence?: number;
 };
+/** Whether a visit lies ahead or is going on; nothing stands whose time is over, whatever was said of it. */
+export const isUnderWay = ({ status, from, to }: Visit, now: Instant): boolean =>
+  (status === "proposed" && now < from) || (status === "agreed" && now < to);
+
 export type Evidence = {
   readonly by: PersonId;
   readonly firm: Firm;

@@ -87,8 +87,11 @@ export type PromiseTo = PromiseDraft & {
     readonly by: PersonId;
     readonly at: Instant;
     readonly what: Text;
+    /** Who is asked to clear it, and of which firm; `null`: nobody, or nobody any more. */
     readonly clears: PersonId | null;
     readonly clearing: Firm | null;
+    /** Who of those who were asked could not clear it; `null`: nobody answered; absent: it has not come back to its owner. */
+    readonly back?: { readonly by: PersonId; readonly reason: Text } | null;
   } | null;
   readonly progressAt: Instant | null;
   /** A later date that the owner asked for and the beneficiary has not answered. */

@@ -98,23 +98,40 @@ export function evolveAnalysis(s: Shared, event: AnalysisEvent & Stamped): Share
       const visit: Visit = { id, by, firm, place, from, to, people, what: event.said?.what ?? null, status: "proposed" };
       return analysis({ visits: last(s.analysis.visits, visit, kept.visits) });
     }
-    case "visit-moved":
-    case "visit-cancelled": {
-      const change =
-        event.type === "visit-cancelled"
-          ? ({ status: "cancelled" } as const)
-          : ({ status: "proposed", from: event.from, to: event.to } as const);
-      return analysis({
-        visits: s.analysis.visits.map((visit) =>
-          visit.id === event.visit ? { ...visit, ...change, sequence: (visit.sequence ?? 0) + 1 } : visit,
-        ),
-      });
-    }
     case "visit-answered":
-    case "visit-reported": {
-      const status = event.type === "visit-reported" ? "reported" : event.agreed ? "agreed" : "declined";
-      return analysis({ visits: s.analysis.visits.map((visit) => (visit.id === event.visit ? { ...visit, status } : visit)) });
-    }
+    case "visit-moved":
+    case "visit-cancelled":
+    case "visit-missed":
+    case "visit-reported":
+      return analysis({
+        visits: s.analysis.visits.map((visit) => (visit.id === event.visit ? evolveVisit(visit, event, { by, firm }) : visit)),
+      });
+    default:
+      return event satisfies never;
+  }
+}
+
+type VisitEvent = Extract<
+  AnalysisEvent,
+  { type: "visit-answered" | "visit-moved" | "visit-cancelled" | "visit-missed" | "visit-reported" }
+>;
+
+/** A visit after one more event of it; whoever moves it suggests it anew. */
+function evolveVisit(visit: Visit, event: VisitEvent, who: Pick<Visit, "by" | "firm">): Visit {
+  const sequence = (visit.sequence ?? 0) + 1;
+  switch (event.type) {
+    case "visit-answered":
+      return { ...visit, status: event.agreed ? "agreed" : "declined" };
+    case "visit-moved":
+      return { ...visit, ...who, status: "proposed", from: event.from, to: event.to, sequence };
+    case "visit-cancelled":
+      return visit.status === "proposed" && !visit.sequence
+        ? { ...visit, status: "withdrawn" }
+        : { ...visit, status: "cancelled", sequence };
+    case "visit-missed":
+      return { ...visit, status: "missed" };
+    case "visit-reported":
+      return { ...visit, status: "reported" };
     default:
       return event satisfies never;
   }

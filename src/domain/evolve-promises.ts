@@ -1,9 +1,9 @@
 /** How promises go on; those that wait for another one move with it. */
-import type { PromiseTo } from "./case.ts";
+import type { PromiseTo, Text } from "./case.ts";
 import type { PromiseDraft } from "./deal.ts";
 import type { PromiseEvent } from "./events/promises.ts";
 import { type Stamped, stamp } from "./fold.ts";
-import type { PromiseId } from "./ids.ts";
+import type { PersonId, PromiseId } from "./ids.ts";
 import { epochMs, type Instant, plus } from "./time.ts";
 
 /** The promises after an event of one of them. */
@@ -45,9 +45,16 @@ function evolvePromise(promise: PromiseTo, event: PromiseEvent & Stamped): Promi
     case "progress-reported":
       return { ...promise, progressAt: at };
     case "blocker-reported":
-      return { ...promise, blocker: { by, at, what: event.said?.what ?? null, clears: event.clears, clearing: event.clearing } };
+      return {
+        ...unblocked(promise, at),
+        blocker: { by, at, what: event.said?.what ?? null, clears: event.clears, clearing: event.clearing },
+      };
     case "blocker-cleared":
       return unblocked(promise, at);
+    case "clearing-declined":
+      return backWithOwner(promise, at, { by, reason: event.said?.reason ?? null });
+    case "clearing-lapsed":
+      return backWithOwner(promise, at, null);
     case "new-date-asked":
       return { ...promise, asked: { due: event.due, why: event.said?.why ?? null, by } };
     case "new-date-answered":
@@ -109,6 +116,10 @@ function unblocked(promise: PromiseTo, at: Instant): PromiseTo {
   const theirs = blocker.clearing !== null && blocker.clearing !== promise.firm;
   return { ...(theirs ? waitedFor(promise, blocker.at, at) : promise), blocker: null };
 }
+
+/** Something is in the way still, and nobody else is asked to clear it: the clock of whoever promised runs again. */
+const backWithOwner = (promise: PromiseTo, at: Instant, back: { readonly by: PersonId; readonly reason: Text } | null): PromiseTo =>
+  promise.blocker ? { ...unblocked(promise, at), blocker: { ...promise.blocker, clears: null, clearing: null, back } } : promise;
 
 /** A promise that needs one of the other firm's waits from that one's due instant until it is done: it is not counted against its owner. */
 function waited(promise: PromiseTo, need: PromiseTo, event: PromiseEvent & Stamped): PromiseTo {

@@ -215,6 +215,7 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "visit-answered":
     case "visit-moved":
     case "visit-cancelled":
+    case "visit-missed":
     case "visit-reported":
       return evolveAnalysis(s, event);
     case "past-found":
@@ -241,6 +242,8 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "progress-reported":
     case "blocker-reported":
     case "blocker-cleared":
+    case "clearing-declined":
+    case "clearing-lapsed":
     case "new-date-asked":
     case "new-date-answered":
     case "marked-done":

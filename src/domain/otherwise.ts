@@ -87,8 +87,13 @@ const leavable: ReadonlySet<string> = new Set([
 /** Whether a question may be left open. */
 export const canStayOpen = (key: string): boolean => leavable.has(kindOf(key));
 
-/** Of these, the ones to which somebody waits for an answer: to what they wrote, suggested, noted, or spoke of; and what must be decided before it is over. */
+/**
+ * Of these, the ones to which somebody waits for an answer: to what they wrote, suggested, noted, or spoke of; what must be decided before
+ * it is over; and what says how grave it is, or keeps it from spreading.
+ */
 const waitedFor: ReadonlySet<string> = new Set([
+  "contain",
+  "impact",
   "visit",
   "order",
   "expectation",

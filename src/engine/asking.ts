@@ -8,6 +8,7 @@ import type { PersonId } from "../domain/ids.ts";
 import { asksNow, canWait, kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, isAway, type Person, peopleOf, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
+import { questionOf } from "../domain/together.ts";
 import { standsStill, stoodMs } from "../domain/waiting.ts";
 
 /** What is asked now of an audience's people. */
@@ -159,16 +160,16 @@ const mostAtOnce = 3;
  */
 function withRoom(wanted: readonly Wanted[], asked: readonly Asked[]): readonly Wanted[] {
   const isAsked = ({ key, firm }: Wanted): boolean => asked.some((one) => one.key === key && one.firm === firm);
-  const before = new Map<PersonId, number>();
+  const before = new Map<PersonId, Set<string>>();
   const count = ({ key, to }: Wanted): void => {
-    if (kindOf(key) !== "promise") for (const id of to) before.set(id, (before.get(id) ?? 0) + 1);
+    if (kindOf(key) !== "promise") for (const id of to) before.set(id, (before.get(id) ?? new Set()).add(questionOf(key)));
   };
   const waits = (one: Wanted): boolean => typeof one.due !== "string" && canWait(one.key) && !isAsked(one);
   if (!wanted.some(waits)) return wanted;
   for (const one of wanted) if (!waits(one)) count(one);
   return wanted.filter((one) => {
     if (!waits(one)) return true;
-    const room = one.to.length === 0 || one.to.some((id) => (before.get(id) ?? 0) < mostAtOnce);
+    const room = one.to.length === 0 || one.to.some((id) => (before.get(id)?.size ?? 0) < mostAtOnce);
     if (room) count(one);
     return room;
   });

@@ -8,6 +8,7 @@ import { kindOf } from "../domain/otherwise.ts";
 import { type Audience, audiences } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
 import type { Instant } from "../domain/time.ts";
+import { together } from "../domain/together.ts";
 import type { CardMark, EventRow, Post } from "../ports/store.ts";
 import { askedOf } from "./asking.ts";
 
@@ -30,12 +31,20 @@ export function posts(
   held: Case,
   events: readonly { readonly event: Event; readonly row: EventRow }[],
 ): Post[] {
+  const reminded = new Set<string>();
   return events.flatMap(({ event, row: { audience, seq } }): Post[] => {
     const key = `${held.id}:${audience}:${seq}`;
     if (event.type === "reminded") {
       const asksIn = (one: Case): readonly PersonId[] => askedOf(one, event.audience).find(({ key: ask }) => ask === event.ask)?.to ?? [];
       // Who is asked in this very turn for the first time is not reminded besides.
-      const to = (event.to ?? asksIn(held)).filter((person) => before === null || asksIn(before).includes(person));
+      const to = (event.to ?? asksIn(held)).filter((person) => {
+        if (before !== null && !asksIn(before).includes(person)) return false;
+        // What is asked of somebody together comes to mind once.
+        const question = `${person} ${together(askedOf(held, event.audience), event.ask, person)[0]?.key ?? event.ask}`;
+        if (reminded.has(question)) return false;
+        reminded.add(question);
+        return true;
+      });
       const recipe: Recipe = { kind: "reminder", audience, ask: event.ask, slot: event.slot as Slot };
       return to.map((person) => ({ key: `${key}:${person}`, room: roomKey({ kind: "person", person }), recipe: JSON.stringify(recipe) }));
     }
@@ -77,18 +86,15 @@ export function cards(
       mark("supplier", "case");
       mark("customer", "case");
     }
-    if (event.type === "asked") {
-      const was = before ? askedOf(before, event.audience).find(({ key }) => key === event.ask) : undefined;
-      for (const person of event.to) mark(roomKey({ kind: "person", person }), event.ask);
-      const gone = was?.to.filter((person) => !event.to.includes(person)) ?? [];
-      const closing = gone.length > 0 ? closed(was!, event.at) : null;
-      for (const person of gone) mark(roomKey({ kind: "person", person }), event.ask, closing);
-    }
-    if (event.type === "ask-ended") {
-      const ended = before ? askedOf(before, event.audience).find(({ key }) => key === event.ask) : undefined;
-      if (!ended) continue;
-      const closing = closed(ended, event.at);
-      for (const person of ended.to) mark(roomKey({ kind: "person", person }), event.ask, closing);
+    if (event.type !== "asked" && event.type !== "ask-ended") continue;
+    const [was, is] = [before ? askedOf(before, event.audience) : [], askedOf(after, event.audience)];
+    const known = was.find(({ key }) => key === event.ask)?.to ?? [];
+    for (const person of new Set([...known, ...(event.type === "asked" ? event.to : [])])) {
+      const room = roomKey({ kind: "person", person });
+      const [gone] = together(was, event.ask, person);
+      const [open] = together(is, event.ask, person);
+      if (gone && gone.key !== open?.key) mark(room, gone.key, closed(gone, event.at));
+      if (open) mark(room, open.key);
     }
   }
   if (redrawn.some(({ kinds }) => kinds.length > 0)) {
@@ -97,7 +103,7 @@ export function cards(
         // What a firm says among itself must not even redraw, unchanged, what the other firm sees.
         const looksDifferent = redrawn.some((by) => by.kinds.includes(kindOf(key)) && (by.audience === "shared" || by.audience === firm));
         if (!looksDifferent) continue;
-        for (const person of to) mark(roomKey({ kind: "person", person }), key);
+        for (const person of to) mark(roomKey({ kind: "person", person }), together(askedOf(after, audience), key, person)[0]!.key);
       }
     }
   }

@@ -8,6 +8,7 @@ import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
 import type { Instant } from "../domain/time.ts";
+import { questionsTo, together } from "../domain/together.ts";
 import { noticesOf } from "./consequences.ts";
 
 type Drawn = { readonly tone: Message["tone"]; readonly blocks: readonly Block[] };
@@ -160,7 +161,7 @@ export function drawSetUpNews(conversation: Conversation, account: Account, room
 
 /** What is asked of a person in a case now. */
 const asksOf = (held: Case, who: Person): readonly Asked[] =>
-  [...held.shared.asked, ...held[who.firm].asked].filter(({ to }) => to.includes(who.id));
+  [held.shared, held[who.firm]].flatMap(({ asked }) => questionsTo(asked, who.id));
 
 /** A reminder: the ask again, with how it stands to its date; `null` when it has been answered meanwhile. */
 export function drawReminder(
@@ -174,13 +175,14 @@ export function drawReminder(
 ): Message | null {
   const asked = openAsk(held, who, key);
   if (!asked?.to.includes(who.id)) return null;
+  const first = together([...held.shared.asked, ...held[who.firm].asked], key, who.id)[0]!;
   const say = conversation.say(who.language);
   const when = slot === "0" ? "reminder.at" : slot.startsWith("-") ? "reminder.before" : "reminder.after";
   const blocks: Block[] = [
     { kind: "text", parts: say(when, { due: { kind: "instant", at: asked.due, show: "moment" } }), tone: "waiting" },
-    ...drawAsk(conversation, held, asked, who, say, account, now, true),
+    ...drawAsk(conversation, held, first, who, say, account, now, true),
   ];
-  return { ...message(conversation, held, { kind: "person" }, { tone: "ask", blocks }, say, account), ask: key };
+  return { ...message(conversation, held, { kind: "person" }, { tone: "ask", blocks }, say, account), ask: first.key };
 }
 
 /** The case for one person, with what is asked of them first and then everything else that they may do. */

@@ -4,7 +4,8 @@ import { documents } from "../../flows/documents.ts";
 import { type Shared, visibleTo } from "../../src/domain/case.ts";
 import type { VisitId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
-import { drawNotice } from "../../src/engine/draw.ts";
+import { drawCard, drawNotice } from "../../src/engine/draw.ts";
+import { textOf } from "../scenarios/player.ts";
 import { type AskInput, given, type Happening, logOf, type World, who, world } from "../support/given.ts";
 
 const report = { type: "report", what: "Batch 4411 came in cracked", stops: "slowed" } as const;
@@ -181,14 +182,100 @@ describe("a visit", () => {
     expect(await entry("mads")).toMatch(/METHOD:PUBLISH[\s\S]*SEQUENCE:0[\s\S]*STATUS:CONFIRMED/);
   });
 
-  test("can be moved, which the other firm answers anew, and called off, by the firm that proposed it; the others are told", async () => {
+  const refused = (code: string) => ({ answer: { ok: false, code } });
+  const move = (id: VisitId) =>
+    ({ type: "move-visit", visit: id, from: "2026-11-27T09:00+01:00", reason: "The line runs until Friday" }) as const;
+  const keysOf = async (made: World, kind: string) =>
+    (await made.held()).shared.asked.filter(({ key }) => key.startsWith(`${kind}:`)).map(({ key, to }) => `${key} ${to.join()}`);
+
+  test("that is only suggested can be taken back by the firm that suggested it, and is in nobody’s calendar", async () => {
     const { made, id } = await proposed();
-    expect((await made.ask("reza", { type: "cancel-visit", visit: id })).answer).toMatchObject({ ok: false, code: "visit-over" });
+    expect(await made.ask("freja", { type: "cancel-visit", visit: id })).toMatchObject(refused("not-your-visit"));
+    expect(await made.ask("reza", move(id))).toMatchObject(refused("visit-over"));
+    const turns = made.store.written.length;
+    expect((await made.ask("arash", { type: "cancel-visit", visit: id })).answer.ok).toBe(true);
+    expect(await keysOf(made, "visit")).toEqual([]);
+    expect(await toldSince(made, turns)).toEqual([]);
+    expect(await invitation(made, id)).toBeNull();
+    expect(await made.ask("freja", { type: "answer-visit", visit: id, agree: true })).toMatchObject(refused("visit-over"));
+  });
+
+  test("that is not answered before its time is asked about no more", async () => {
+    const { made } = await proposed();
+    await made.pass(3 * dayMs);
+    expect(await keysOf(made, "visit")).toEqual([]);
+  });
+
+  test("is moved or called off by the host at its own gate, too, with a reason; whoever suggested it answers the new time", async () => {
+    const { made, id } = await proposed();
     await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
-    const move = { type: "move-visit", visit: id, from: "2026-11-27T09:00+01:00" } as const;
-    expect((await made.ask("freja", move)).answer).toMatchObject({ ok: false, code: "not-your-visit" });
+    expect(await made.ask("freja", { type: "cancel-visit", visit: id })).toMatchObject(refused("why-visit"));
     let turns = made.store.written.length;
-    expect((await made.ask("reza", move)).answer.ok).toBe(true);
+    expect((await made.ask("freja", move(id))).answer.ok).toBe(true);
+    expect(await toldSince(made, turns)).toEqual(["@reza ", "@mads "]);
+    expect(await keysOf(made, "visit")).toEqual([`visit:${id}:1 reza`]);
+    expect(await made.ask("freja", { type: "answer-visit", visit: id, agree: true })).toMatchObject(refused("own-visit"));
+    await made.ask("reza", { type: "answer-visit", visit: id, agree: true });
+    expect(await invitation(made, id)).toMatch(/METHOD:PUBLISH[\s\S]*SEQUENCE:1/);
+    turns = made.store.written.length;
+    expect((await made.ask("freja", { type: "cancel-visit", visit: id, reason: "The gate is shut" })).answer.ok).toBe(true);
+    expect(await toldSince(made, turns)).toEqual(["@reza action.invitation", "@mads action.invitation"]);
+    expect(await invitation(made, id)).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:2/);
+  });
+
+  test("that was moved and is taken back before it is answered goes from calendars as well", async () => {
+    const { made, id } = await proposed();
+    await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
+    await made.ask("reza", move(id));
+    expect((await made.ask("reza", { type: "cancel-visit", visit: id })).answer.ok).toBe(true);
+    expect(await invitation(made, id)).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:2/);
+  });
+
+  test("that did not take place is said so, and another time is suggested with it, or it is left", async () => {
+    for (const another of [null, "2026-12-03T09:00+01:00"]) {
+      const { made, id } = await proposed();
+      const missed = { type: "miss-visit", visit: id, reason: "The road was closed", from: another } as const;
+      await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
+      expect(await made.ask("reza", missed)).toMatchObject(refused("visit-over"));
+      await made.pass(2.5 * dayMs);
+      expect(await keysOf(made, "seen")).toEqual([`seen:${id} reza`]);
+      expect((await made.ask("reza", missed)).answer.ok).toBe(true);
+      expect(await keysOf(made, "seen")).toEqual([]);
+      const { analysis, participation } = (await made.held()).shared;
+      expect([analysis.evidence, participation.work]).toEqual([0, []]);
+      expect(analysis.visits[0]!.status).toBe(another ? "proposed" : "missed");
+      expect(await keysOf(made, "visit")).toEqual(another ? [`visit:${id}:1 freja`] : []);
+      expect(await invitation(made, id)).toBeNull();
+      if (!another) continue;
+      await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
+      expect(await invitation(made, id)).toMatch(/METHOD:PUBLISH[\s\S]*SEQUENCE:1[\s\S]*DTSTART:20261203T080000Z/);
+    }
+  });
+
+  test("of which nobody said what was seen does not stand as agreed: it is off the card, and another can be suggested", async () => {
+    const { made, id } = await proposed();
+    await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
+    const card = async () =>
+      textOf(drawCard(made.engine.conversation, await made.held(), made.account(), made.now(), "shared", "case", null));
+    const looks = async () => {
+      const { key } = (await made.held()).shared.asked.find((one) => one.key.startsWith("cause:") && one.to.includes("reza" as never))!;
+      const drawn = drawCard(made.engine.conversation, await made.held(), made.account(), made.now(), "@reza", key, null)!;
+      return drawn.blocks.flatMap((block) => (block.kind === "actions" ? block.actions.map((action) => action.key) : []));
+    };
+    expect(await card()).toContain("Visit at");
+    expect(await looks()).not.toContain("action.propose-visit");
+    await made.pass(2.5 * dayMs);
+    await made.ask("reza", { type: "answer-otherwise", ask: `seen:${id}`, how: "skip" });
+    expect(await keysOf(made, "seen")).toEqual([]);
+    expect(await card()).not.toContain("Visit at");
+    expect(await looks()).toContain("action.propose-visit");
+  });
+
+  test("can be moved, which the other firm answers anew, and called off; the others are told", async () => {
+    const { made, id } = await proposed();
+    await made.ask("freja", { type: "answer-visit", visit: id, agree: true });
+    let turns = made.store.written.length;
+    expect((await made.ask("reza", move(id))).answer.ok).toBe(true);
     expect(await toldSince(made, turns)).toEqual(["@reza ", "@mads "]);
     expect(await invitation(made, id)).toBeNull();
     const { asked } = (await made.held()).shared;

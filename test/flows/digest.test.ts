@@ -170,6 +170,6 @@ test("a colleague's word that one's own firm waits for is told to its manager, a
   expect(got("hanne").join()).toMatch(/approv/i);
   expect(got("shirin").join()).not.toMatch(/approv/i);
   // What climbed to her says what waits, and what was asked of others because of it is not told besides.
-  expect(got("hanne").join()).toContain("take it up: propose the cause");
+  expect(got("hanne").join()).toContain("take it up: say what you were promised, propose the cause");
   expect(got("hanne").join()).not.toMatch(/waits for [^\n]* take it up/);
 });

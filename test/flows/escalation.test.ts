@@ -4,7 +4,10 @@ import type { Shared } from "../../src/domain/case.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/domain/time.ts";
 import { drawCard } from "../../src/engine/draw.ts";
-import { eventsOf, given, ownWords, type World, world } from "../support/given.ts";
+import { relay } from "../../src/engine/relay.ts";
+import { textOf } from "../scenarios/player.ts";
+import { fakeChat } from "../support/fake-chat.ts";
+import { type AskInput, eventsOf, given, ownWords, type World, world } from "../support/given.ts";
 
 const report = { type: "report", what: "Batch 4411 came in cracked", stops: "line" } as const;
 
@@ -83,7 +86,7 @@ describe("an ask that waits too long", () => {
 
   test("comes down when somebody takes it up, who is then asked in place of the others", async () => {
     const made = await unanswered(3 * hourMs);
-    await made.ask("shirin", { type: "take-escalation", ask: "acknowledge", rung: 0 });
+    await made.ask("shirin", { type: "take-escalation", ask: "acknowledge" });
     const { shared } = await made.held();
     expect(climbing(shared)).toEqual([]);
     expect(asked(shared, "acknowledge")).toBe("shirin");
@@ -97,7 +100,7 @@ describe("an ask that waits too long", () => {
 
   test("comes down when it is given back, and climbs again when it still waits", async () => {
     const made = await unanswered(3 * hourMs);
-    await made.ask("lars", { type: "return-escalation", ask: "acknowledge", rung: 0 });
+    await made.ask("lars", { type: "return-escalation", ask: "acknowledge" });
     expect(climbing((await made.held()).shared)).toEqual([]);
     expect(asked((await made.held()).shared, "acknowledge")).toBe("reza");
     await made.pass(2 * hourMs);
@@ -109,7 +112,7 @@ describe("an ask that waits too long", () => {
 
   test("the other firm says that it knows, and the ball stays where it is", async () => {
     const made = await unanswered(3 * hourMs);
-    await made.ask("lars", { type: "see-escalation", ask: "acknowledge", rung: 0 });
+    await made.ask("lars", { type: "see-escalation", ask: "acknowledge" });
     const { shared } = await made.held();
     expect(climbing(shared).map((line) => line.split(" ")[1])).toEqual(["shirin"]);
     expect(asked(shared, "acknowledge")).toBe("reza");
@@ -129,17 +132,17 @@ describe("an ask that waits too long", () => {
   test("only those who were asked take it up, and only for the firm that is waited for", async () => {
     const late = [["freja", report], 3 * hourMs] as const;
     await given(...late)
-      .when("arash", { type: "take-escalation", ask: "acknowledge", rung: 0 })
+      .when("arash", { type: "take-escalation", ask: "acknowledge" })
       .refuses("not-asked");
     const says = await given(...late)
-      .when("lars", { type: "take-escalation", ask: "acknowledge", rung: 0 })
+      .when("lars", { type: "take-escalation", ask: "acknowledge" })
       .refuses("theirs-to-take");
     expect(says).toContain("Sahand Casting");
     await given(...late)
-      .when("shirin", { type: "see-escalation", ask: "acknowledge", rung: 0 })
+      .when("shirin", { type: "see-escalation", ask: "acknowledge" })
       .refuses("yours-to-take");
     await given(...late)
-      .when("shirin", { type: "take-escalation", ask: "impact", rung: 0 })
+      .when("shirin", { type: "take-escalation", ask: "impact" })
       .refuses("not-waiting");
   });
 
@@ -156,6 +159,194 @@ describe("an ask that waits too long", () => {
     expect(ownWords(answer.says)).toContain("set-up");
     await made.pass(5 * dayMs);
     expect(climbing((await made.held()).shared)).toEqual([]);
+  });
+});
+
+describe("what climbs is whatever the other firm, or the safety of people and goods, waits for", () => {
+  const critical = { type: "report", what: "Two hooks broke", stops: "danger", order: "Batch 4411" } as const;
+  const kinds = async (made: World) => [
+    ...new Set((await made.held()).shared.asked.flatMap(({ key }) => (key.startsWith("escalation:") ? [key.split(":")[3]!] : []))),
+  ];
+  async function silent(ms: number, ...before: readonly (readonly [string, AskInput])[]): Promise<World> {
+    const made = await world();
+    for (const [by, ask] of before) expect((await made.ask(by, ask)).answer, ask.type).toMatchObject({ ok: true });
+    await made.pass(ms);
+    return made;
+  }
+
+  test("what is to be contained, before more of it spreads", async () => {
+    const made = await silent(3 * hourMs, ["freja", critical], ["reza", { type: "acknowledge", locus: "supplier" }]);
+    expect(await kinds(made)).toContain("contain");
+    const held = await given(["freja", critical], ["reza", { type: "acknowledge" }])
+      .when("freja", { type: "escalate", ask: "contain:supplier", reason: "The rest of the batch is on the road" })
+      .gives("escalated");
+    expect(climbing(held.shared).map((line) => line.split(" ")[1])).toEqual(["shirin", "lars"]);
+  });
+
+  test("a call that somebody asked for", async () => {
+    const told = [
+      ["reza", { type: "report", what: "We ship a day late", stops: "nothing" }],
+      ["freja", { type: "acknowledge", touches: "call" }],
+    ] as const;
+    expect(await kinds(await silent(9 * dayMs, ...told))).toContain("call");
+    await given(...told)
+      .when("freja", { type: "escalate", ask: "call", reason: "Nobody has called" })
+      .gives("escalated");
+  });
+
+  test("the word that somebody said would come", async () => {
+    const hears = { type: "acknowledge", locus: "unknown", hearBy: "2026-11-24T16:00" } as const;
+    expect(await kinds(await silent(dayMs, ["freja", report], ["reza", hears]))).toContain("hear");
+  });
+
+  test("the answer to a visit that is proposed, and an end of looking", async () => {
+    const visit = {
+      type: "propose-visit",
+      what: "Look at it",
+      place: "customer",
+      from: "2026-12-20T10:00",
+      people: ["freja", "reza"] as PersonId[],
+    } as const;
+    const made = await silent(
+      2 * dayMs,
+      ["freja", report],
+      ["reza", { type: "acknowledge", locus: "unknown" }],
+      ["reza", visit],
+      ["reza", { type: "end-unknown", plan: "Swap it at once" }],
+    );
+    expect(await kinds(made)).toEqual(expect.arrayContaining(["visit", "stop-looking"]));
+  });
+
+  test("and not what anybody may leave open, or what is kind and comes after", async () => {
+    const made = await silent(
+      2 * dayMs,
+      ["freja", report],
+      ["reza", { type: "acknowledge", locus: "unknown" }],
+      ["freja", { type: "say-locus", locus: "unknown" }],
+    );
+    const optional = (await made.held()).shared.asked.filter(({ key }) => /^(pain|details|cover|diagnosis|alike|move)/.test(key));
+    expect(optional.length).toBeGreaterThan(1);
+    const { account, ask } = made;
+    for (const { key, to } of optional) {
+      expect(await kinds(made)).not.toContain(key.split(":")[0]);
+      expect(account().people.some(({ id }) => id === to[0])).toBe(true);
+      expect((await ask("freja", { type: "escalate", ask: key, reason: "Please" })).answer).toMatchObject({
+        ok: false,
+        code: "not-waiting",
+      });
+    }
+  });
+});
+
+describe("what has climbed to one person in one case is one question", () => {
+  const critical = { type: "report", what: "Two hooks broke", stops: "danger", order: "Batch 4411" } as const;
+  /** What each person of the ladders has in front of them that can still be pressed, and how often they were written to. */
+  async function silent(hours: number) {
+    const made = await world();
+    const chat = fakeChat();
+    const worker = relay(made.engine, chat, { info: () => {}, warn: () => {}, error: () => {} }, () => {});
+    const pass = async (ms: number) => {
+      await made.pass(ms);
+      await worker.pass();
+    };
+    await made.ask("freja", critical);
+    await made.ask("reza", { type: "acknowledge", locus: "supplier" });
+    for (let hour = 0; hour < hours; hour++) await pass(hourMs);
+    const at = (id: string) =>
+      chat.ledger.filter(
+        ({ to, key, shown }) => to.room === `@${id}` && shown.at(-1)!.ask?.startsWith("escalation:") && !key.includes("digest"),
+      );
+    const cards = (id: string) =>
+      at(id)
+        .filter(({ key }) => key.includes(":@"))
+        .flatMap(({ shown }) => (shown.at(-1)!.tone === "ask" ? [shown.at(-1)!] : []));
+    return {
+      made,
+      pass,
+      cards,
+      reminders: (id: string) =>
+        at(id)
+          .filter(({ key }) => !key.includes(":@"))
+          .map(({ shown }) => shown.at(-1)!),
+    };
+  }
+  const climbed = async (made: World, id: string) =>
+    (await made.held()).shared.asked.flatMap(({ key, to }) => (key.startsWith("escalation:") && to.includes(id as PersonId) ? [key] : []));
+  const asks = (keys: readonly string[]) => keys.map((key) => key.split(":").slice(3).join(":"));
+
+  test("each of them has one card, on both sides, with the same facts, oldest first", async () => {
+    const { made, cards } = await silent(4);
+    expect((await climbed(made, "shirin")).length).toBeGreaterThan(2);
+    const both = ["shirin", "lars"].map((id) => cards(id));
+    for (const one of both) expect(one).toHaveLength(1);
+    const count = (await climbed(made, "shirin")).length;
+    expect(textOf(both[0]![0]!)).toContain(`${count} things wait in PAR-00001`);
+    const facts = both.map(([card]) => card!.blocks.filter(({ kind }) => kind === "facts"));
+    expect(facts[0]).toEqual(facts[1]);
+    expect(facts[0]).toHaveLength(count);
+  });
+
+  test("it is brought to mind once at one instant, and put off as a whole", async () => {
+    const { made, reminders, pass } = await silent(3);
+    const before = reminders("shirin").length;
+    const [key, ...others] = await climbed(made, "shirin");
+    expect(others.length).toBeGreaterThan(1);
+    await made.ask("shirin", { type: "snooze", ask: key!, pause: "2-hours" });
+    const put = (await made.held()).shared.asked.filter((one) => [key, ...others].includes(one.key));
+    expect(put.every(({ quietUntil }) => quietUntil !== null)).toBe(true);
+    await pass(2 * hourMs);
+    expect(reminders("shirin").length).toBe(before + 1);
+  });
+
+  test("all of it is taken up at once, or what is chosen; what is left is one question still", async () => {
+    const { made, pass, cards } = await silent(4);
+    const mine = asks(await climbed(made, "shirin"));
+    // What the customer is asked climbs to her, too; that she knows of, and her own firm’s she can take.
+    const rest = mine.filter((ask) => ask !== "impact");
+    expect(rest.length).toBeLessThan(mine.length);
+    const button = (name: string) =>
+      cards("shirin")[0]!
+        .blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []))
+        .find(({ key }) => key.startsWith(name))!;
+    expect(button("action.see-escalation")).toMatchObject({ key: "action.see-escalation.of", fields: [] });
+    await made.ask("shirin", { type: "see-escalation", ask: "impact" });
+    await pass(minuteMs);
+    expect(asks(await climbed(made, "shirin"))).toEqual(rest);
+    expect(cards("shirin")).toHaveLength(1);
+    expect(textOf(cards("shirin")[0]!)).toContain(`${rest.length} things`);
+    const [which] = button("action.take-escalation").fields;
+    expect(which).toMatchObject({ kind: "choices", required: true });
+    expect(which!.kind === "choices" && which!.value).toEqual(expect.arrayContaining(rest));
+    const { answer } = await made.ask("shirin", { type: "take-escalation", ask: rest });
+    expect(answer.ok).toBe(true);
+    const { shared } = await made.held();
+    for (const ask of rest) expect(asked(shared, ask), ask).toBe("shirin");
+    await pass(minuteMs);
+    expect(cards("shirin")).toEqual([]);
+  });
+
+  test("it takes the room of one, so that it keeps no other question from whoever has it", async () => {
+    const made = await world();
+    const { firms, ...account } = made.account();
+    const ladder = [["freja" as PersonId]];
+    await made.saveAccount({ ...account, firms: { ...firms, customer: { ...firms.customer, ladder } } });
+    await made.ask("freja", critical);
+    await made.ask("reza", { type: "acknowledge", locus: "supplier", hearBy: "2026-11-24T13:00" });
+    await made.pass(5 * hourMs);
+    await made.ask("freja", { type: "confirm-impact" });
+    await made.ask("freja", { type: "answer-otherwise", ask: "bridge:0", how: "skip" });
+    expect((await climbed(made, "freja")).length).toBe(3);
+    expect(asked((await made.held()).shared, "pain")).toBe("freja");
+  });
+
+  test("the other firm knows of all, and what one of them is over by now is no reason to refuse the others", async () => {
+    const { made } = await silent(4);
+    const mine = asks(await climbed(made, "lars")).filter((ask) => !ask.endsWith("customer"));
+    const theirs = mine.filter((ask) => ask === "impact");
+    await made.ask("freja", { type: "confirm-impact" });
+    expect((await made.ask("lars", { type: "see-escalation", ask: theirs })).answer).toMatchObject({ ok: false, code: "not-waiting" });
+    expect((await made.ask("lars", { type: "see-escalation", ask: mine })).answer.ok).toBe(true);
+    expect((await made.held()).shared.escalation.seen.length).toBe(mine.length - theirs.length);
   });
 });
 

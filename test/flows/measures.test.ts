@@ -1,8 +1,10 @@
 /** Measures: each with an owner and a day, said to be in place, and looked at when it is asked whether it has stayed away. */
 import { describe, expect, test } from "vitest";
+import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { visibleTo } from "../../src/domain/case.ts";
 import type { Measure } from "../../src/domain/follow-up.ts";
+import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs } from "../../src/domain/time.ts";
 import { drawCard } from "../../src/engine/draw.ts";
 import { textOf } from "../scenarios/player.ts";
@@ -42,6 +44,20 @@ describe("a measure", () => {
     expect(await found.asked("arash")).not.toContain("measure");
     expect(await card(made, found)).toMatch(/So that it stays away: Alarm · in place since \S+: Rang twice in the trial/);
     expect(await report(made, found)).toMatch(/Arash[^\n]*: Alarm · in place since [^\n]*Rang twice in the trial \(its effect/);
+  });
+
+  test("is one’s own: nobody of the other firm is given one", async () => {
+    const { made, found } = await begin();
+    const says = conversation.refusal({ ok: false, code: "not-a-colleague" }, conversation.say("en"));
+    for (const [by, owner] of [
+      ["freja", "arash"],
+      ["reza", "lars"],
+    ] as const) {
+      const { answer } = await made.ask(by, { type: "add-measure", what: "Alarm", owner: who(owner).id }, { case: found.id });
+      expect(answer).toMatchObject({ ok: false, code: "not-a-colleague", says });
+    }
+    expect(await found.ask("reza", { type: "add-measure", what: "Alarm", owner: "nobody" as PersonId })).toBe("not-a-colleague");
+    expect(await measures(found)).toEqual([]);
   });
 
   test("that is done already is asked of nobody, and without a day it is two weeks", async () => {

@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { promiseRecord } from "../../flows/promise-state.ts";
 import { waitedMs } from "../../src/domain/evolve-promises.ts";
+import type { PersonId, PromiseId } from "../../src/domain/ids.ts";
 import { dayMs, hourMs, type Instant } from "../../src/domain/time.ts";
+import { drawCard } from "../../src/engine/draw.ts";
+import { textOf } from "../scenarios/player.ts";
 import { agreed } from "../support/agreed.ts";
 import { eventsOf, type World } from "../support/given.ts";
 
@@ -64,6 +67,107 @@ describe("something in the way", () => {
     await made.pass(3 * hourMs);
     await made.ask("neda", { type: "clear-blocker", promise: id });
     expect((await promise(made)).due).toBe(due);
+  });
+});
+
+describe("whoever is asked to clear the way", () => {
+  const blocked = async (clears: string, on?: World) => {
+    const made = on ?? (await agreed());
+    const { id, due } = await promise(made);
+    await made.ask("arash", { type: "report-blocker", promise: id, what: "The gate pass has not come", clears: clears as PersonId });
+    return { made, id, due };
+  };
+  const decline = (id: PromiseId, reason: string | null = "The harbour runs the gate") =>
+    ({ type: "decline-blocker", promise: id, reason }) as const;
+  const blockerOf = async (made: World) => (await made.held()).shared.asked.find(({ key }) => key.startsWith("blocker:"));
+  const postsTo = (made: World, room: string) =>
+    made.store.written.at(-1)!.posts.filter((post) => post.room === room && post.recipe.includes("notice"));
+
+  test("can say that it is not theirs: the owner has it again, is told, and their clock runs", async () => {
+    const { made, id, due } = await blocked("jens");
+    await made.pass(hourMs);
+    expect((await made.ask("jens", decline(id))).answer.ok).toBe(true);
+    expect(postsTo(made, "@arash")).toHaveLength(1);
+    expect(postsTo(made, "shared")).toHaveLength(1);
+    const held = await promise(made);
+    expect(held.blocker).toMatchObject({ clears: null, clearing: null, back: { by: "jens", reason: "The harbour runs the gate" } });
+    expect(Date.parse(held.due) - Date.parse(due)).toBe(hourMs);
+    expect(await keys(made)).not.toContain("blocker jens");
+    await made.pass(hourMs);
+    await made.ask("arash", { type: "clear-blocker", promise: id });
+    expect((await promise(made)).due).toBe(held.due);
+  });
+
+  test("and somebody else can be asked then, whose time counts anew", async () => {
+    const { made, id, due } = await blocked("jens");
+    await made.pass(hourMs);
+    await made.ask("jens", decline(id));
+    await made.pass(hourMs);
+    await blocked("mads", made);
+    await made.pass(hourMs);
+    await made.ask("mads", { type: "clear-blocker", promise: id });
+    expect(Date.parse((await promise(made)).due) - Date.parse(due)).toBe(2 * hourMs);
+  });
+
+  test("nobody but they of that firm says so, and only while they are asked", async () => {
+    const { made, id } = await blocked("jens");
+    for (const by of ["arash", "reza"]) expect((await made.ask(by, decline(id))).answer).toMatchObject({ ok: false, code: "not-asked" });
+    await made.ask("mads", decline(id));
+    expect((await made.ask("jens", decline(id))).answer).toMatchObject({ ok: false, code: "not-asked" });
+    await made.ask("arash", { type: "clear-blocker", promise: id });
+    expect((await made.ask("jens", decline(id))).answer).toMatchObject({ ok: false, code: "no-blocker" });
+  });
+
+  test("passes it on to a colleague, who is named with it from then on", async () => {
+    const { made } = await blocked("jens");
+    const button = async (name: string) => {
+      const card = drawCard(
+        made.engine.conversation,
+        await made.held(),
+        made.account(),
+        made.now(),
+        "@jens",
+        (await blockerOf(made))!.key,
+        null,
+      )!;
+      return card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])).find(({ key }) => key === name);
+    };
+    expect(await button("action.decline-blocker")).toBeDefined();
+    expect(await button("action.otherwise")).toMatchObject({ label: "Pass on to…" });
+    await made.ask("jens", { type: "answer-otherwise", ask: (await blockerOf(made))!.key, how: "mads" as PersonId });
+    expect(await keys(made)).toContain("blocker mads");
+    const card = drawCard(made.engine.conversation, await made.held(), made.account(), made.now(), "shared", "case", null);
+    expect(textOf(card)).toMatch(/The gate pass has not come · Mads \S+ can clear it/);
+  });
+
+  test("of a firm of which no work is asked needs no reason, and silence is a no: nothing climbs, and the clock runs again", async () => {
+    const { made, id, due } = await blocked("jens");
+    const { due: until } = (await blockerOf(made))!;
+    await made.pass(Date.parse(until) - Date.parse(made.now()));
+    expect(await blockerOf(made)).toBeUndefined();
+    const held = await promise(made);
+    expect(held.blocker).toMatchObject({ clears: null, back: null });
+    expect(postsTo(made, "@arash")).toHaveLength(1);
+    const stood = Date.parse(held.due) - Date.parse(due);
+    await made.pass(dayMs);
+    expect(Date.parse((await promise(made)).due) - Date.parse(due)).toBe(stood);
+    expect(made.store.written.flatMap(eventsOf).some((event) => event.type === "asked" && /^escalation:.*:blocker:/.test(event.ask))).toBe(
+      false,
+    );
+    await blocked("jens", made);
+    expect((await made.ask("jens", decline(id, null))).answer.ok).toBe(true);
+  });
+
+  test("of a firm that works on it says why, and it climbs there when nobody answers", async () => {
+    const made = await agreed("Jens: site access, by 2026-11-26T16:00");
+    const { id } = await promise(made);
+    await made.ask("jens", { type: "report-blocker", promise: id, what: "No drawing yet", clears: "arash" as PersonId });
+    expect((await made.ask("arash", decline(id, null))).answer).toMatchObject({ ok: false, code: "why-not-ours" });
+    await made.pass(2 * dayMs);
+    expect(await keys(made)).toContain("blocker arash");
+    const climbed = (await made.held()).shared.asked.filter(({ key }) => /^escalation:.*:blocker:/.test(key)).map(({ firm }) => firm);
+    expect(new Set(climbed)).toEqual(new Set(["supplier", "customer"]));
+    expect((await made.ask("arash", decline(id))).answer.ok).toBe(true);
   });
 });
 

@@ -23,6 +23,7 @@ const oneFirm: ReadonlySet<Ask["type"]> = new Set([
   "correct-understanding",
   "report-progress",
   "report-blocker",
+  "decline-blocker",
   "ask-new-date",
   "answer-new-date",
   "mark-done",

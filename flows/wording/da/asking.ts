@@ -13,7 +13,6 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "otherwise.ask": "Spørg {who}",
 
   "action.otherwise": "Jeg kan ikke svare…",
-  "action.ask-somebody": "Spørg en kollega…",
   "action.do-so": "Gør det",
   "action.not-known": "Det ved jeg ikke",
   "form.otherwise": "Du behøver ikke begrunde det. Den, du nævner, bliver spurgt i stedet for dig.",

@@ -21,6 +21,8 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "notice.visit-declined": "{who} kan ikke komme på det tidspunkt.",
   "notice.visit-moved": "{who} flytter besøget; det gælder, når det andet firma siger, at det passer:",
   "notice.visit-cancelled": "{who} har aflyst besøget.",
+  "notice.visit-withdrawn": "{who} trækker forslaget om et besøg tilbage.",
+  "notice.visit-missed": "Besøget fandt ikke sted, siger {who}.",
   "notice.no-cause": "{who} er enig, {at}: der blev ikke fundet nogen årsag, og begge firmaer ved, hvad de skal gøre.",
   "invitation.title": "{case}: besøg hos {firm}",
 
@@ -33,12 +35,15 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "action.other-visit": "Et andet tidspunkt eller sted…",
   "action.move-visit": "Flyt besøget…",
   "action.cancel-visit": "Aflys besøget…",
+  "action.withdraw-visit": "Træk besøget tilbage",
+  "action.miss-visit": "Det fandt ikke sted…",
   "action.end-unknown": "Stop søgningen efter årsagen…",
   "action.agree-unknown": "Ja, hold op med at lede",
 
   "form.visit": "Begge firmaer ser det. Alle får det i deres egen tidszone.",
   "form.move-visit": "Det andet firma spørges, om det passer; så får alle det på ny til deres kalender.",
   "form.cancel-visit": "Alle, der kommer, får besked, og det forsvinder fra deres kalender.",
+  "form.miss-visit": "Uden et nyt tidspunkt bliver det ved det. Det andet firma siger, om et nyt passer.",
   "form.end-unknown": "Det andet firma bliver spurgt, om de er enige. Kommer der ny dokumentation, åbnes det igen.",
 
   "field.visit-what": "Hvad vil I se på?",
@@ -46,11 +51,13 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "field.visit-from": "Hvornår?",
   "field.visit-hours": "I hvor mange timer?",
   "field.visit-people": "Hvem kommer?",
+  "field.visit-again": "Et andet tidspunkt?",
   "field.seen": "Hvad så, målte eller fandt I der?",
   "field.if-again": "Hvad gør vi straks, hvis det kommer igen?",
 
   "reject.visit-over": "Det venter dette besøg ikke på mere. Her er det nyeste kort.",
   "reject.own-visit": "{firm} siger, om det passer.",
-  "reject.not-your-visit": "{firm} foreslog besøget og kan ændre det. Du kan skrive i tråden.",
+  "reject.not-your-visit": "{firm} foreslog besøget og kan trække det tilbage. I kan sige, om det passer.",
+  "reject.why-visit": "En halv sætning fortæller dem, der kommer, hvorfor.",
   "reject.not-looked-yet": "Ingen har endnu bekræftet, at de har det. Først skal der ledes.",
 };

@@ -11,7 +11,6 @@ export const asking = {
   "otherwise.ask": "Ask {who}",
 
   "action.otherwise": "I cannot answer…",
-  "action.ask-somebody": "Ask a colleague…",
   "action.do-so": "Do so",
   "action.not-known": "I do not know",
   "form.otherwise": "No reason is needed. Whoever you name is asked instead of you.",

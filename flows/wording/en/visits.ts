@@ -18,6 +18,8 @@ export const visits = {
   "notice.visit-declined": "{who} cannot come then.",
   "notice.visit-moved": "{who} moves the visit; it stands once the other firm says that it suits:",
   "notice.visit-cancelled": "{who} has called the visit off.",
+  "notice.visit-withdrawn": "{who} takes the suggestion of a visit back.",
+  "notice.visit-missed": "The visit did not take place, says {who}.",
   "notice.no-cause": "{who} agrees, {at}: no cause was found, and both firms know what to do.",
   "invitation.title": "{case}: visit at {firm}",
 
@@ -30,12 +32,15 @@ export const visits = {
   "action.other-visit": "Another time or place…",
   "action.move-visit": "Move the visit…",
   "action.cancel-visit": "Call the visit off…",
+  "action.withdraw-visit": "Take the visit back",
+  "action.miss-visit": "It did not take place…",
   "action.end-unknown": "Stop looking for the cause…",
   "action.agree-unknown": "Yes, stop looking",
 
   "form.visit": "Both firms will see it. Everyone gets it in their own time zone.",
   "form.move-visit": "The other firm is asked whether it suits; then everyone gets it anew for their calendar.",
   "form.cancel-visit": "Everyone who comes is told, and it goes from their calendars.",
+  "form.miss-visit": "Without another time it is left at that. The other firm says whether a new one suits.",
   "form.end-unknown": "The other firm is asked whether it agrees. Evidence that comes later opens it again.",
 
   "field.visit-what": "What do you want to look at?",
@@ -43,11 +48,13 @@ export const visits = {
   "field.visit-from": "When?",
   "field.visit-hours": "For how many hours?",
   "field.visit-people": "Who comes?",
+  "field.visit-again": "Another time?",
   "field.seen": "What did you see, measure, or find there?",
   "field.if-again": "What do we do at once if it comes again?",
 
   "reject.visit-over": "This visit is not waiting for that any more. Here is the current card.",
   "reject.own-visit": "{firm} says whether it suits.",
-  "reject.not-your-visit": "{firm} suggested the visit and can change it. You can write in the thread.",
+  "reject.not-your-visit": "{firm} suggested the visit and can take it back. You can say whether it suits.",
+  "reject.why-visit": "Half a sentence tells those who come why.",
   "reject.not-looked-yet": "Nobody has confirmed yet that they have this. Looking comes first.",
 } as const;

@@ -13,7 +13,6 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "otherwise.ask": "از {who} پرسیده شود",
 
   "action.otherwise": "نمی‌توانم پاسخ دهم…",
-  "action.ask-somebody": "پرسیدن از همکار…",
   "action.do-so": "همین کار انجام شود",
   "action.not-known": "نمی‌دانم",
   "form.otherwise": "دلیلی لازم نیست. به جای شما از کسی که نام ببرید پرسیده می‌شود.",

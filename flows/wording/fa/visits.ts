@@ -20,6 +20,8 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "notice.visit-declined": "{who} در آن زمان نمی‌تواند بیاید.",
   "notice.visit-moved": "{who} زمان بازدید را جابه‌جا می‌کند؛ وقتی قطعی است که شرکت دیگر بگوید مناسب است:",
   "notice.visit-cancelled": "{who} بازدید را لغو کرد.",
+  "notice.visit-withdrawn": "{who} پیشنهاد بازدید را پس می‌گیرد.",
+  "notice.visit-missed": "به گفتهٔ {who} بازدید انجام نشد.",
   "notice.no-cause": "{who} موافق است، {at}: علتی پیدا نشد و هر دو شرکت می‌دانند چه باید بکنند.",
   "invitation.title": "{case}: بازدید در {firm}",
 
@@ -32,12 +34,15 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "action.other-visit": "زمان یا جایی دیگر…",
   "action.move-visit": "جابه‌جایی بازدید…",
   "action.cancel-visit": "لغو بازدید…",
+  "action.withdraw-visit": "پس گرفتن پیشنهاد بازدید",
+  "action.miss-visit": "انجام نشد…",
   "action.end-unknown": "پایان جست‌وجوی علت…",
   "action.agree-unknown": "بله، جست‌وجو پایان یابد",
 
   "form.visit": "هر دو شرکت آن را می‌بینند. هرکس به وقت خودش دریافت می‌کند.",
   "form.move-visit": "از شرکت دیگر می‌پرسیم مناسب است یا نه؛ سپس همه آن را دوباره برای تقویم خود می‌گیرند.",
   "form.cancel-visit": "به همهٔ کسانی که می‌آیند خبر می‌دهیم و از تقویم‌شان برداشته می‌شود.",
+  "form.miss-visit": "بدون زمان دیگر، به همین جا ختم می‌شود. شرکت دیگر می‌گوید زمان تازه مناسب است یا نه.",
   "form.end-unknown": "از شرکت دیگر پرسیده می‌شود که موافق است یا نه. اگر بعداً شواهدی برسد، دوباره باز می‌شود.",
 
   "field.visit-what": "چه چیزی را می‌خواهید ببینید؟",
@@ -45,11 +50,13 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "field.visit-from": "چه زمانی؟",
   "field.visit-hours": "چند ساعت؟",
   "field.visit-people": "چه کسانی می‌آیند؟",
+  "field.visit-again": "زمان دیگر؟",
   "field.seen": "آنجا چه دیدید، چه اندازه گرفتید، چه پیدا کردید؟",
   "field.if-again": "اگر دوباره پیش آمد، فوراً چه کنیم؟",
 
   "reject.visit-over": "این بازدید دیگر منتظر آن نیست. کارت کنونی اینجاست.",
   "reject.own-visit": "{firm} می‌گوید مناسب است یا نه.",
-  "reject.not-your-visit": "{firm} بازدید را پیشنهاد کرد و می‌تواند تغییرش دهد. می‌توانید در رشتهٔ پرونده بنویسید.",
+  "reject.not-your-visit": "{firm} بازدید را پیشنهاد کرد و می‌تواند پس بگیرد. شما می‌توانید بگویید مناسب است یا نه.",
+  "reject.why-visit": "نیم جمله به کسانی که می‌آیند می‌گوید چرا.",
   "reject.not-looked-yet": "هنوز کسی دریافت آن را تأیید نکرده است. نخست باید بررسی شود.",
 };

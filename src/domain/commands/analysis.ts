@@ -103,9 +103,21 @@ export const analysis = [
     agree: z.boolean(),
     reason: maybe(line(300, "Thursday would suit us better")),
   }),
-  /** An agreed visit at another time, which the other firm answers anew; or not at all. */
-  z.strictObject({ type: z.literal("move-visit"), visit: ids.visit, from: when }),
+  /** An agreed visit at another time, which the other firm answers anew; or not at all; or one that is only suggested, taken back. */
+  z.strictObject({
+    type: z.literal("move-visit"),
+    visit: ids.visit,
+    from: when,
+    reason: line(300, "Line 2 runs until Friday"),
+  }),
   z.strictObject({ type: z.literal("cancel-visit"), visit: ids.visit, reason: maybe(line(300, "The road is closed until Friday")) }),
+  /** It did not take place: at another time, or not at all. */
+  z.strictObject({
+    type: z.literal("miss-visit"),
+    visit: ids.visit,
+    reason: maybe(line(300, "The road was closed")),
+    from: maybe(when),
+  }),
   z.strictObject({
     type: z.literal("report-visit"),
     visit: ids.visit,

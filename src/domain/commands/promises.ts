@@ -12,6 +12,8 @@ export const promises = [
     clears: maybe(ids.person),
   }),
   z.strictObject({ type: z.literal("clear-blocker"), promise: ids.promise }),
+  /** Whoever is asked to clear it cannot: it is with the promise's owner again. */
+  z.strictObject({ type: z.literal("decline-blocker"), promise: ids.promise, reason: maybe(line(300, "The gate is run by the harbour")) }),
   z.strictObject({ type: z.literal("ask-new-date"), promise: ids.promise, due: when, why: line(300, "The flight was cancelled") }),
   z.strictObject({ type: z.literal("answer-new-date"), promise: ids.promise, agree: z.boolean() }),
   z.strictObject({

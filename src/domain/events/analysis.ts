@@ -58,8 +58,17 @@ export type AnalysisEvent =
       readonly said: Said<{ what: string }>;
     }
   | { readonly type: "visit-answered"; readonly visit: VisitId; readonly agreed: boolean; readonly said: Said<{ reason: string }> }
-  | { readonly type: "visit-moved"; readonly visit: VisitId; readonly from: Instant; readonly to: Instant }
+  | {
+      readonly type: "visit-moved";
+      readonly visit: VisitId;
+      readonly from: Instant;
+      readonly to: Instant;
+      /** Why; older events do not say. */
+      readonly said?: Said<{ reason: string }>;
+    }
   | { readonly type: "visit-cancelled"; readonly visit: VisitId; readonly said: Said<{ reason: string }> }
+  /** Its time came, and it did not take place. */
+  | { readonly type: "visit-missed"; readonly visit: VisitId; readonly said: Said<{ reason: string }> }
   | {
       readonly type: "visit-reported";
       readonly visit: VisitId;

@@ -15,6 +15,10 @@ export type PromiseEvent =
       readonly said: Said<{ what: string }>;
     }
   | { readonly type: "blocker-cleared"; readonly promise: PromiseId }
+  /** Whoever was asked to clear what is in the way cannot: the promise's owner has it again. */
+  | { readonly type: "clearing-declined"; readonly promise: PromiseId; readonly said: Said<{ reason: string }> }
+  /** Of whom no work is asked did not answer in time: the owner has it again. */
+  | { readonly type: "clearing-lapsed"; readonly promise: PromiseId }
   | { readonly type: "new-date-asked"; readonly promise: PromiseId; readonly due: Instant; readonly said: Said<{ why: string }> }
   | { readonly type: "new-date-answered"; readonly promise: PromiseId; readonly agreed: boolean }
   | { readonly type: "promise-passed"; readonly promise: PromiseId; readonly to: PersonId }

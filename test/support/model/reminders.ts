@@ -6,6 +6,7 @@ import type { PersonId } from "../../../src/domain/ids.ts";
 import { canWait, kindOf } from "../../../src/domain/otherwise.ts";
 import { type Audience, audiences, type Firm, ownTime, personOf } from "../../../src/domain/people.ts";
 import { type Instant, plus } from "../../../src/domain/time.ts";
+import { questionOf } from "../../../src/domain/together.ts";
 import { rules } from "./rules.ts";
 
 const names = [
@@ -27,7 +28,8 @@ export const reminders = rules(names, (hold) => {
     const at = asked.findIndex((one) => one.key === key);
     if (at === -1 || shared.kind === "relationship") return;
     const before = asked.filter((one, i) => kindOf(one.key) !== "promise" && one.key !== key && (i < at || !canWait(one.key)));
-    const room = asked[at]!.to.some((id) => before.filter(({ to }) => to.includes(id)).length < 3);
+    const beside = (id: PersonId) => new Set(before.flatMap((one) => (one.to.includes(id) ? [questionOf(one.key)] : []))).size;
+    const room = asked[at]!.to.some((id) => beside(id) < 3);
     hold(names[5], room, () => `${key} beside ${before.map((one) => one.key).join()}`);
   }
   const open = new Map<string, Known>();
