@@ -3,7 +3,7 @@ import type { analysis as source } from "../en/analysis.ts";
 /** Causes and evidence, in Persian. */
 export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "fact.whys": "چرا",
-  "fact.escape": "چگونه از کنترل گذشت",
+  "fact.escape": "چگونه از بازرسی گذشت",
   "waiting.cause": "پیشنهاد علت",
   "waiting.judge": "گفتن این‌که علت همخوانی دارد یا نه",
   "action.ask-evidence": "درخواست شواهد…",
@@ -73,7 +73,7 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "cause.numbered": "علت {number}",
   "reject.sealed-already": "برداشت شرکت شما مهروموم شده است. وقتی هر دو برسند باز می‌شود.",
   "reject.spoken-already": "پیش‌تر آشکارا دربارهٔ آن گفت‌وگو شده است.",
-  "reject.one-cause": "دو علت پابرجا در کار نیست.",
+  "reject.one-cause": "هنوز دو علت پذیرفته‌شده نیست.",
   "reject.shares-not-whole": "روی هم {sum} می‌شود؛ باید ۱۰۰ باشد.",
   "waiting.undecided": "گفتن این‌که جست‌وجو تمام شود یا نه",
   "ask.undecided": "علت هنوز معلوم نیست. جست‌وجو را تمام کنیم؟",

@@ -12,7 +12,7 @@ export const card: Readonly<Record<keyof typeof source, string>> = {
   "card.waiting": "در انتظار <b>{who}</b> ({firm}): {what}، تا <b>{due}</b>",
   "card.waiting.late": "در انتظار <b>{who}</b> ({firm}): {what}، مهلت آن <b>{due}</b> بود",
   "card.leads": "مسئول:",
-  "card.lead": "{who} از {firm}",
+  "card.lead": "{who} از {firm}\u200f",
   "card.locus": "منشأ احتمالی:",
   "card.locus.says": "{locus}، به گفتهٔ {firm}",
   "card.locus.settled": "منشأ: {locus}، با توافق هر دو شرکت",
@@ -46,6 +46,6 @@ export const card: Readonly<Record<keyof typeof source, string>> = {
   "field.photos": "عکس یا فایل",
   "field.evidence": "چه می‌بینید، چه اندازه می‌گیرید یا در سوابق چه پیدا می‌کنید؟",
 
-  "reject.no-case": "این پرونده برای شما باز نیست.",
+  "reject.no-case": "شما به این پرونده دسترسی ندارید.",
   "reject.key-reused": "این پیش‌تر با محتوای دیگری فرستاده شده است. چیزی تغییر نکرد؛ دوباره بزنید.",
 };

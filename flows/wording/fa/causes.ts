@@ -14,7 +14,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "cause-kind.service": "دقیق نبودن خدمت",
   "cause-kind.internal-process": "فرایند داخلی",
   "cause-kind.production-line": "خط تولید",
-  "cause-kind.own-check": "دیده نشدن در کنترل خودمان",
+  "cause-kind.own-check": "دیده نشدن در بازرسی خودمان",
   "cause-kind.understanding": "برداشت متفاوت همکاران",
   "cause-kind.billing": "صورت‌حساب",
   "cause-kind.handling": "جابه‌جایی یا کار با آن",

@@ -30,7 +30,7 @@ export const contributions: Readonly<Record<keyof typeof source, string>> = {
   "action.bridge": "خودمان راه می‌اندازیم…",
   "action.no-bridge": "نه، برایمان ممکن نیست",
   "action.beside": "کسی در کنارشان",
-  "action.be-shown": "کسی که نشان دهد…",
+  "action.be-shown": "کسی که راه کار را نشان دهد…",
   "action.no-beside": "نه، هیچ‌کدام",
   "form.offer-resources": "هر دو شرکت آن را می‌بینند. تا در گزینه‌ای گذاشته و امضا نشود کسی را متعهد نمی‌کند.",
   "form.offer-bridge": "هر دو شرکت آن را می‌بینند. سهم شما ثبت می‌شود و ارزشش را بعداً می‌توان نوشت.",

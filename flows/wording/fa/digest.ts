@@ -12,5 +12,5 @@ export const digest: Readonly<Record<keyof typeof source, string>> = {
   "digest.more": "{count, plural, one {و # مورد دیگر} other {و # مورد دیگر}}",
   "digest.waits": "در انتظار {who} ({firm}): {what}، مهلت {due}",
   "digest.record": "تعهدهای عمل‌شده:",
-  "digest.record.firm": "{firm} {kept} از {made}",
+  "digest.record.firm": "{firm}\u200f: {kept} از {made}",
 };

@@ -86,7 +86,7 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
 
   "reject.supplier-explains": "{firm} توضیح می‌دهد چه شد.",
   "reject.value-later": "این وقتی می‌آید که تکلیف تعهدها روشن شده باشد.",
-  "reject.thank-the-other": "سپاس برای افراد شرکت دیگر است. یکی از آنان را انتخاب کنید.",
+  "reject.thank-the-other": "سپاس برای افراد شرکت دیگر است. یکی از آن‌ها را انتخاب کنید.",
   "reject.thanked-already": "پیش‌تر از {who} سپاسگزاری کرده‌اید.",
   "reject.customer-closes": "{firm} می‌گوید چه زمانی خوب است و پرونده را می‌بندد.",
   "reject.promises-open":
@@ -95,7 +95,7 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "reject.not-closed": "این پرونده باز است و نیازی به بازگشایی ندارد.",
   "waiting.teach": "گفتن این‌که افرادشان روش کار را می‌دانند یا نه",
   "ask.teach": "کسانی که با آن کار می‌کنند روش را می‌دانند؟",
-  "ask.teach.body": "{firm} می‌تواند به آنان آموزش دهد؛ درخواستش هزینه‌ای ندارد.",
+  "ask.teach.body": "{firm} می‌تواند به آن‌ها آموزش دهد؛ درخواستش هزینه‌ای ندارد.",
   "action.want-teaching": "به آن‌ها نشان بدهید…",
   "action.no-teaching": "می‌دانند",
   "field.teaching": "چه چیزی مناسبشان است؟",

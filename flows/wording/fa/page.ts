@@ -23,7 +23,7 @@ export const page: Readonly<Record<keyof typeof source, string>> = {
   "page.dates-gregory": "تاریخ میلادی",
   "page.dates-persian": "تاریخ شمسی",
   "page.change": "تغییر",
-  "page.earlier": "{count} مورد پیش‌تر",
+  "page.earlier": "{count} مورد قدیمی‌تر",
   "page.asked-again": "پایین‌تر دوباره پرسیده شد",
   "page.message-shared": "پیام، یا ‎@parley…",
   "page.message-person": "به پارلی بگویید چه شده",

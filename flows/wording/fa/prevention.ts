@@ -9,10 +9,10 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "notice.measure": "برای آن‌که بازنگردد، {who} این را پی می‌گیرد:",
   "notice.measure-yours": "{who} این اقدام را به شما سپرد:",
 
-  "action.measure": "معرفی یک اقدام…",
+  "action.measure": "تعیین یک اقدام…",
 
   "field.measure": "چه چیزی جلویش را می‌گیرد؟",
-  "field.owner": "چه کسی پی می‌گیرد؟",
+  "field.owner": "چه کسی آن را پی می‌گیرد؟",
 
   "waiting.measure": "گفتن این‌که اقدام اجرا شده یا نه",
   "why.measure": "تا در حد نیت خوب نماند.",

@@ -25,7 +25,7 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "repair.declined": "پیشنهاد پیشین پذیرفته نشد:",
   "ask.new-date": "{who} تاریخ دیگری می‌خواهد",
   "picture.done": "عکس کاری که {who} انجام داد",
-  "deal.promise.kept": "{who}، {firm} · بررسی {by}",
+  "deal.promise.kept": "{who}، {firm} · بررسی‌شده از سوی {by}",
   "promise.open": "<b>باز</b>",
   "promise.kept": "<b>عمل شد</b>",
   "promise.done": "<b>انجام شد</b>، در حال بررسی",
@@ -71,7 +71,7 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "action.decline-blocker": "کار ما نیست…",
   "action.new-date": "تاریخ دیگری لازم دارم…",
   "action.pass-promise": "سپردن به…",
-  "action.cannot-keep": "تعهد {number} شدنی نیست…",
+  "action.cannot-keep": "نمی‌توانیم به تعهد {number} عمل کنیم…",
   "action.not-kept": "به تعهد {number} عمل نشد…",
   "action.let-go-number": "از تعهد {number} می‌گذریم",
   "action.offer-repair": "تعهد تازه…",
@@ -120,5 +120,5 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
 
   "promise.not-received": "به دستشان نرسیده است.",
   "notice.not-received": "{who}: «{what}» به دستمان نرسیده است.",
-  "action.not-received": "نه، به دستمان نرسیده",
+  "action.not-received": "نه، به دستمان نرسیده است",
 };

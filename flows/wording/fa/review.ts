@@ -18,7 +18,7 @@ export const review: Readonly<Record<keyof typeof source, string>> = {
   "waiting.review": "گفتن آنچه آموختند",
   "waiting.reference": "گفتن این‌که می‌توانند بازگو کنند یا نه",
   "ask.watch": "{days} روز زیر نظر بماند؟",
-  "ask.watch.body": "{firm} {days} روز را پیشنهاد می‌کند. تا توافق هر دو، همان {usual} روز معمول است.",
+  "ask.watch.body": "{firm} مدت {days} روز را پیشنهاد می‌کند. تا توافق هر دو، همان {usual} روز معمول است.",
   "ask.effect": "همچنان بازنگشته است؟",
   "ask.effect.body": "هر دو شرکت {days} روز آن را زیر نظر داشته‌اند.",
   "ask.effect.measure": "اقدام، بر عهدهٔ {who}:",

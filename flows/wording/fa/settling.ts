@@ -18,7 +18,7 @@ export const settling: Readonly<Record<keyof typeof source, string>> = {
   "form.say-settled":
     "تلفنی، در محل یا همان لحظه: یک سطر کافی است. از {firm} پرسیده می‌شود که خوب است یا نه، و «بله» از سوی آن پرونده را می‌بندد.",
 
-  "field.settled": "بر سر چه قرار گذاشتید، یا چه کاری انجام شد؟",
+  "field.settled": "به چه نتیجه‌ای رسیدید، یا چه کاری انجام شد؟",
 
   "done.say-settled": "ثبت شد. از {firm} پرسیده شد که خوب است یا نه.",
 
@@ -26,18 +26,18 @@ export const settling: Readonly<Record<keyof typeof source, string>> = {
   "reject.no-word-awaited": "دیگر پرسش این نیست. کارت پرونده نشان می‌دهد وضعیت چیست.",
   "reject.others-word": "{firm} می‌گوید خوب است یا نه.",
   "reject.promises-settle": "هر دو شرکت امضا کرده‌اند: پرونده با تعهدهای توافق پایان می‌یابد.",
-  "waiting.spoken": "خواندن آنچه در گفت‌وگو روشن شد",
-  "ask.spoken": "همین را با هم قرار گذاشتید؟",
+  "waiting.spoken": "خواندن نتیجهٔ گفت‌وگو",
+  "ask.spoken": "در گفت‌وگو به همین نتیجه رسیدید؟",
   "ask.spoken.body": "{who} ({firm}) پس از گفت‌وگو نوشت، {at}:",
-  "card.spoken": "در گفت‌وگو روشن شد ({who}، {at}):",
+  "card.spoken": "نتیجهٔ گفت‌وگو ({who}، {at}):",
   "spoken.agreed": "{who} همین را می‌گوید.",
   "spoken.differs": "{who} آن را طور دیگری به یاد دارد:",
   "spoken.unread": "شرکت دیگر هنوز نخوانده است",
-  "action.note-spoken": "صحبت کردیم و روشن شد…",
+  "action.note-spoken": "صحبت کردیم و به نتیجه رسیدیم…",
   "action.spoken-so": "درست است",
   "action.spoken-not": "نه دقیقاً…",
   "form.note-spoken": "یک سطر کافی است. شرکت دیگر آن را می‌خواند و می‌گوید همین بوده یا نه؛ پرونده ادامه دارد.",
-  "field.spoken": "چه قراری گذاشتید؟",
+  "field.spoken": "به چه نتیجه‌ای رسیدید؟",
   "field.spoken-words": "شما چگونه به یاد دارید؟",
   "reject.enough-spoken": "چند نکته منتظر خواندن شرکت دیگر است.",
   "reject.spoken-gone": "نکته‌های تازه‌تری جای آن را گرفته‌اند.",

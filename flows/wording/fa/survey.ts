@@ -2,8 +2,8 @@ import type { survey as source } from "../en/survey.ts";
 
 /** The survey of relationship quality, in Persian. */
 export const survey: Readonly<Record<keyof typeof source, string>> = {
-  "card.survey": "{firm}، {answers} پاسخ از ۱ تا ۷: {figures}",
-  "card.opened": "{who} ({firm}) با نام خود پاسخ داد، ۱ تا ۷: {figures}",
+  "card.survey": "{firm}\u200f، {answers} پاسخ در مقیاس ۱ تا ۷: {figures}",
+  "card.opened": "{who} ({firm}) با نام خود پاسخ داد، در مقیاس ۱ تا ۷: {figures}",
   "waiting.survey": "پاسخ به نظرسنجی",
   "ask.survey": "کار با {firm} چگونه است؟",
   "ask.survey.body":
