@@ -17,6 +17,7 @@ import { contributions } from "./contributions.ts";
 import { cover } from "./cover.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { digest } from "./digest.ts";
+import { doubt } from "./doubt.ts";
 import { effortBlocks, reckoning } from "./effort.ts";
 import { escalation } from "./escalation.ts";
 import { weighing } from "./evaluation.ts";
@@ -202,6 +203,7 @@ const flows: readonly Flow[] = [
   pastResolutions,
   participation,
   diagnosis,
+  doubt,
   analysis,
   colleagues,
   visits,

@@ -9,7 +9,7 @@ import { type Money, sum } from "../src/domain/money.ts";
 import { type Account, firms, type Person } from "../src/domain/people.ts";
 import { isSettledOnTheSpot } from "../src/domain/settling.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { notJudged, stepsOf } from "./analysis-cards.ts";
+import { doubtLines, notJudged, stepsOf } from "./analysis-cards.ts";
 import { amount } from "./case-card.ts";
 import { dueFacts } from "./explanation.ts";
 import { findings } from "./findings.ts";
@@ -151,7 +151,7 @@ function d4(see: VisibleCase, t: Speak, account: Account, write: Write, line: Li
   const causes = see.shared.analysis.causes.flatMap((cause) => [
     `### ${write([quoted(cause.what, t)])}`,
     "",
-    line("report.status", write(t(`report.cause.${cause.status}`))),
+    line("report.status", write(t(`report.cause.${cause.doubted ? "doubted" : cause.status}`))),
     line(
       "report.locus",
       write(t(`locus.${cause.locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name })),
@@ -160,6 +160,7 @@ function d4(see: VisibleCase, t: Speak, account: Account, write: Write, line: Li
     ...(cause.kind ? [line("fact.cause-kind", write(t(`cause-kind.${cause.kind}`)))] : []),
     ...whysLines(cause.whys, t, write, line),
     line("fact.escape", cause.escape && write([quoted(cause.escape, t)])),
+    ...written(doubtLines(cause, t, account), write),
     ...written(notJudged(cause, t, account), write),
     line("report.settled", cause.settledBy && write([named(account, cause.settledBy, t)])),
     "",

@@ -4,7 +4,7 @@
  *
  * Texts that people wrote are `string | null`; `null` means that they were erased.
  */
-import type { Analysis } from "./analysis.ts";
+import { type Analysis, stands } from "./analysis.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
 import type { CauseKind } from "./commands/analysis.ts";
 import type { Contributions } from "./contribution.ts";
@@ -302,6 +302,6 @@ export function stageOf(s: Shared): Stage {
   // While a change is negotiated, what was agreed is carried out.
   if (negotiation.agreement) return promises.every(isSettled) ? "follow-up" : "implementation";
   if (!acknowledged) return "notification";
-  const causeFound = analysis.causes.some(({ status }) => status === "confirmed");
+  const causeFound = analysis.causes.some((cause) => cause.status === "confirmed" && stands(cause));
   return causeFound || negotiation.options.length > 0 || negotiation.status !== "open" ? "resolution" : "analysis";
 }

@@ -192,6 +192,8 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "cause-ruled-out":
     case "cause-told":
     case "cause-not-judged":
+    case "cause-doubted":
+    case "cause-upheld":
     case "unknown-proposed":
     case "unknown-agreed":
     case "unknown-declined":

@@ -91,7 +91,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "offer-help.": offers,
   "work.": workKinds,
   "topic.": topics,
-  "report.cause.": ["proposed", "confirmed", "told", "disputed", "ruled-out"],
+  "report.cause.": ["proposed", "confirmed", "told", "disputed", "ruled-out", "doubted"],
   "report.promise.": ["open", "done", "kept", "broken", "released"],
   "resource.": resources,
   "ends.": [...endings, "not-said"],

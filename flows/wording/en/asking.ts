@@ -105,4 +105,5 @@ export const asking = {
   "why.improvement": "What was found thin is only better once somebody has done something about it.",
   "why.undecided": "Even without a cause both know what to do if it comes again.",
   "why.weigh": "What contributed most is the first thing to change.",
+  "why.right": "What is put right depends on it.",
 } as const;

@@ -51,4 +51,5 @@ export const report = {
   "report.effect.waiting": "its effect is still to be checked",
   "report.effect.good": "checked, it stayed away",
   "report.effect.not-good": "checked, it came back",
+  "report.cause.doubted": "in question again",
 } as const;

@@ -107,4 +107,5 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.improvement": "آنچه کم بود فقط وقتی بهتر می‌شود که کسی برایش کاری کرده باشد.",
   "why.undecided": "حتی بدون دانستن علت، هر دو می‌دانند اگر دوباره پیش آمد چه کنند.",
   "why.weigh": "آنچه بیشترین سهم را داشته نخست باید تغییر کند.",
+  "why.right": "آنچه باید درست شود به آن بستگی دارد.",
 };

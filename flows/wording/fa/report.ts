@@ -53,4 +53,5 @@ export const report: Readonly<Record<keyof typeof source, string>> = {
   "report.effect.waiting": "اثرش هنوز باید بررسی شود",
   "report.effect.good": "بررسی شد، بازنگشت",
   "report.effect.not-good": "بررسی شد، بازگشت",
+  "report.cause.doubted": "دوباره در حال بررسی",
 };
