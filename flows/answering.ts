@@ -16,7 +16,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   alike: ["say-likeness"],
   answer: ["accept", "counter", "decline", "pledge"],
   "answer-surprise": ["answer-surprise"],
-  approve: ["give-approval"],
+  approve: ["give-approval", "sign"],
   arrived: ["keep-waiting", "stop-waiting"],
   assist: ["decline-help", "propose-option"],
   audit: ["audit"],

@@ -45,7 +45,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.restate": "Så begge mener det samme, før de underskriver.",
   "why.understand": "Så begge mener det samme, før de underskriver.",
   "why.sign": "Din underskrift gælder for jeres firma, på netop dette tilbud.",
-  "why.approve": "Jeres firma underskriver, når du har godkendt det.",
+  "why.approve": "Den, der spurgte, får dit svar.",
   "why.promise": "De regner med datoen; holder den ikke, så sig det i god tid.",
   "why.verify": "Et løfte er først holdt, når I siger det.",
   "why.new-date": "Datoen flyttes kun, hvis I er enige.",

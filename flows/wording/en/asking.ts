@@ -43,7 +43,7 @@ export const asking = {
   "why.restate": "So that both mean the same before they sign.",
   "why.understand": "So that both mean the same before they sign.",
   "why.sign": "Your signature stands for your firm, on exactly this offer.",
-  "why.approve": "Your firm signs once you agree.",
+  "why.approve": "Whoever asked hears your answer.",
   "why.promise": "They count on the date; if it will not hold, say so early.",
   "why.verify": "A promise is kept only when you say so.",
   "why.new-date": "The date moves only if you agree.",
