@@ -25,6 +25,7 @@ import { explanation } from "./explanation.ts";
 import { dayMinutes } from "./follow-up-state.ts";
 import { hearing } from "./hearing.ts";
 import { intake } from "./intake.ts";
+import { joining } from "./joining.ts";
 import { ledger, notedBlocks } from "./ledger.ts";
 import { negotiation } from "./negotiation.ts";
 import { noCause } from "./no-cause.ts";
@@ -200,6 +201,7 @@ const flows: readonly Flow[] = [
   intake,
   cover,
   recurrence,
+  joining,
   pastResolutions,
   participation,
   diagnosis,

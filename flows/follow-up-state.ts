@@ -71,10 +71,11 @@ export function offersApology(s: Shared, account: Account, { id, firm }: Person)
 
 /** Everybody of both firms who has reported, given, taken part or kept a promise, the reporter first. */
 export const helpersOf = (s: Shared): readonly PersonId[] => {
-  const { report, participation: p, promises, settlement } = s;
+  const { report, joined = [], participation: p, promises, settlement } = s;
   return [
     ...new Set([
       report.by,
+      ...joined.map(({ person }) => person),
       ...p.work.map(({ person }) => person),
       // Whoever speaks of it later has not put it right.
       ...p.roles.flatMap(({ role, person, status }) => (person !== null && status !== "given" && role !== "co-advertiser" ? [person] : [])),

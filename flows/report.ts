@@ -15,6 +15,7 @@ import { dueFacts } from "./explanation.ts";
 import { findings } from "./findings.ts";
 import { valueTo } from "./follow-up-state.ts";
 import { alsoParts, detailRows, when } from "./intake.ts";
+import { joinedLine } from "./joining.ts";
 import { valueLine } from "./ledger.ts";
 import { escaped, inMarkdown, type Write } from "./markdown.ts";
 import { measureParts } from "./measures.ts";
@@ -40,7 +41,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account, sto
   const sections: readonly (readonly [Key, readonly string[]])[] = [
     ["report.d0", d0(see, t, account, write, line)],
     ["report.d1", [...collaborated(see, t, account, write), ...d1(story, t, account, write)]],
-    ["report.d2", d2(see, t, write, line)],
+    ["report.d2", d2(see, t, account, write, line)],
     [
       "report.d3",
       see.shared.containment.map(
@@ -130,7 +131,7 @@ function d1(log: Story, t: Speak, account: Account, write: Write): string[] {
   ]);
 }
 
-function d2({ shared }: VisibleCase, t: Speak, write: Write, line: Line): string[] {
+function d2({ shared }: VisibleCase, t: Speak, account: Account, write: Write, line: Line): string[] {
   const { report } = shared;
   const many = amount(report, t);
   return [
@@ -143,6 +144,7 @@ function d2({ shared }: VisibleCase, t: Speak, write: Write, line: Line): string
     line("fact.hurts", report.hurts && write([quoted(report.hurts, t)])),
     line("fact.remedy", report.remedy && write([quoted(report.remedy, t)])),
     ...(report.promised ? [line("fact.promised", write(t(`promised.${report.promised}`)))] : []),
+    ...(shared.joined ?? []).map((joined) => `- ${write(joinedLine(joined, t, account))}`),
     ...detailRows(shared, t).flatMap((row) => (row ? [`- ${write(row.label)}: ${write(row.value)}`] : [])),
   ];
 }

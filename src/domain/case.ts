@@ -179,6 +179,8 @@ export type Shared = {
   readonly participation: Participation;
   readonly escalation: Escalation;
   readonly related: readonly Related[];
+  /** What was reported twice and goes on here, newest last; absent: nothing. */
+  readonly joined?: readonly Joined[];
   /** What the standing case of a relationship holds; `null` in every other case. */
   readonly standing: Standing | null;
   readonly past: readonly Past[];
@@ -215,6 +217,14 @@ export type Related = Alike & {
   readonly as: "again" | "same" | "other" | null;
   /** Which firm has said so; absent: the one that reported. */
   readonly said?: Firm;
+};
+
+/** What was reported as well, as its reporter told it: the report itself is closed, and goes on in this case. */
+export type Joined = Pick<Report, "order" | "affected" | "total" | "stops" | "also" | "files" | "what" | "hurts"> & {
+  readonly case: CaseId;
+  readonly number: number;
+  readonly person: PersonId;
+  readonly at: Instant;
 };
 
 /** Whether a failure comes again after an earlier one, by somebody's word. */
