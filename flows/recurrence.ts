@@ -109,7 +109,7 @@ function link(s: Shared, written: string, { recent }: Context): Decision {
   const found = { case: earlier.id, number, likeness: "linked", closedAt } as const;
   return accept(
     ...(known ? [] : [{ type: "likeness-found", audience: "shared", alike: [found] } as const]),
-    { type: "likeness-said", audience: "shared", case: earlier.id, as: "again" },
+    { type: "likeness-said", audience: "shared", earlier: earlier.id, as: "again" },
     ...weighed(s, "again", earlier.id),
   );
 }
@@ -128,13 +128,13 @@ export const recurrence: Flow = {
       if (as === "same") {
         return (
           notTheSame(s, of, who, account) ??
-          accept({ type: "likeness-said", audience: "shared", case: of, as }, { type: "closed", audience: "shared" })
+          accept({ type: "likeness-said", audience: "shared", earlier: of, as }, { type: "closed", audience: "shared" })
         );
       }
       // Whichever firm says it first has said it; it can say it otherwise.
       const said = found.said ?? s.report.firm;
       if (found.as === as || (found.as !== null && said !== who.firm)) return reject("said-already");
-      return accept({ type: "likeness-said", audience: "shared", case: of, as }, ...weighed(s, as, of));
+      return accept({ type: "likeness-said", audience: "shared", earlier: of, as }, ...weighed(s, as, of));
     },
   },
   follows: (s, _account, now, recent, events) => {

@@ -311,7 +311,10 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       return { ...s, joined: last(s.joined ?? [], joined, kept.joined) };
     }
     case "likeness-said":
-      return { ...s, related: s.related.map((one) => (one.case === event.case ? { ...one, as: event.as, said: stamp(event).firm } : one)) };
+      return {
+        ...s,
+        related: s.related.map((one) => (one.case === event.earlier ? { ...one, as: event.as, said: stamp(event).firm } : one)),
+      };
     case "role-given":
     case "role-open":
     case "role-ended":

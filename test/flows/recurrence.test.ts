@@ -99,6 +99,14 @@ describe("whoever reported says what it is", () => {
     expect(shared.asked).toEqual([]);
   });
 
+  test("and what was said is in the log as it is in the case", async () => {
+    for (const as of ["again", "same", "other"] as const) {
+      const made = await two();
+      await made.ask("freja", { type: "say-likeness", of: await of(made), as });
+      expect(canonical(fold(made.id(), await logOf(made.store, made.id())))).toBe(canonical(await made.held()));
+    }
+  });
+
   test("the same is refused once work has begun here", async () => {
     const made = await two();
     await made.ask("reza", { type: "acknowledge" });

@@ -33,4 +33,4 @@ export type RecurrenceEvent =
       readonly graver?: true;
       readonly said: Said<{ what: string; order: string | null; hurts: string | null }>;
     }
-  | { readonly type: "likeness-said"; readonly case: CaseId; readonly as: "again" | "same" | "other" };
+  | { readonly type: "likeness-said"; readonly earlier: CaseId; readonly as: "again" | "same" | "other" };
