@@ -3,7 +3,7 @@ import type { VisibleCase } from "../src/domain/case.ts";
 import type { Activity } from "../src/domain/collaboration.ts";
 import type { CauseCategory } from "../src/domain/commands/analysis.ts";
 import type { Story } from "../src/domain/flow.ts";
-import { counts } from "../src/domain/follow-up.ts";
+import { counts, isNotInPlace } from "../src/domain/follow-up.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Money, sum } from "../src/domain/money.ts";
 import { type Account, firms, type Person } from "../src/domain/people.ts";
@@ -56,7 +56,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account, sto
       "report.d7",
       see.shared.followUp.measures.map(
         (measure) =>
-          `- ${write([named(account, measure.owner, t), ": ", ...measureParts(measure, t)])} (${say(`report.effect.${measure.effect}`)})`,
+          `- ${write([named(account, measure.owner, t), ": ", ...measureParts(measure, t)])} (${say(`report.effect.${isNotInPlace(measure) ? "not-in-place" : measure.effect}`)})`,
       ),
     ],
     ["report.lessons", written(lessonLines(see.shared, t, account), write)],
@@ -258,6 +258,8 @@ function effectiveness({ shared: s }: VisibleCase, t: Speak, account: Account, w
       "report.result",
       write(said ? t(check.again === null ? "card.effect-good" : "card.effect-again", said) : t("report.result.waiting")),
     ),
+    // What was never put in place has no part in it.
+    ...s.followUp.measures.filter(isNotInPlace).map((measure) => line("report.not-in-place", write([quoted(measure.what, t)]))),
   ];
 }
 

@@ -105,7 +105,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "waited.": waitsOn,
   "duration.": ["days", "hours", "minutes"],
   "waits-on.": waitsOn,
-  "report.effect.": ["waiting", "good", "not-good"],
+  "report.effect.": ["waiting", "good", "not-good", "not-in-place"],
   "reject.": null,
   "waiting.": null,
   "done.": null,
