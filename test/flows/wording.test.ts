@@ -79,7 +79,7 @@ const filled: Readonly<Record<string, readonly string[] | null>> = {
   "matters.": matters,
   "value.": [...ownKinds, ...moneyKinds],
   "area.": areas,
-  "due.": ["given", "owed"],
+  "due.": ["given", "owed", "let-go"],
   "survey.": surveyItems,
   "survey.short.": surveyItems,
   "role.": roleNames,

@@ -100,4 +100,5 @@ export const followUp = {
   "teach.visit": "a visit",
   "teach.training": "a training",
   "reject.customer-says-teaching": "{firm} says whether its people know how.",
+  "due.let-go": "not given; the customer does without",
 } as const;
