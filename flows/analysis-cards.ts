@@ -49,9 +49,19 @@ export function causeBlocks(cause: Cause, t: Speak, account: Account): Block[] {
 
 /** Who cannot judge a cause that still waits for a word. */
 export const notJudged = (cause: Cause, t: Speak, account: Account): Block[] =>
-  cause.status === "proposed" && cause.notJudged
+  cause.doubted === undefined && cause.status === "proposed" && cause.notJudged
     ? [text(t("cause.not-judged", { who: named(account, cause.notJudged, t), firm: firmName(account, otherFirm(cause.firm)) }), "muted")]
     : [];
+
+/** Why a cause is in question again, and whether anybody could judge it. */
+export function doubtLines({ doubted, notJudged: by }: Cause, t: Speak, account: Account): Block[] {
+  if (!doubted) return [];
+  const why =
+    doubted.firm === null
+      ? t("cause.doubted-back")
+      : [...t("cause.doubted", { who: named(account, doubted.by, t) }), " ", quoted(doubted.reason, t)];
+  return [text(why, "muted"), ...(by ? [text(t("cause.doubt-not-judged", { who: named(account, by, t) }), "muted")] : [])];
+}
 
 const firmNames = (account: Account) => ({ supplier: account.firms.supplier.name, customer: account.firms.customer.name });
 
@@ -147,10 +157,15 @@ export const evidenceButton = (see: VisibleCase, t: Speak, about: CauseId | null
   );
 
 /** The button that sees a cause differently. */
-export const disputeButton = (see: VisibleCase, t: Speak, cause: CauseId): Action =>
+export const disputeButton = (
+  see: VisibleCase,
+  t: Speak,
+  cause: CauseId,
+  label: "action.dispute-cause" | "action.another-cause" = "action.dispute-cause",
+): Action =>
   button(
     t,
-    "action.dispute-cause",
+    label,
     see.id,
     { type: "dispute-cause", cause },
     {

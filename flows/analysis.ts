@@ -6,16 +6,20 @@ import { kindsFrom } from "../src/domain/commands/analysis.ts";
 import { accept, type Flow, type Help, type Notice, quick, reject, type Say, type Wanted } from "../src/domain/flow.ts";
 import type { CaseId, CauseId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
-import { causeBlocks, disputeButton, draw, evidenceButton, notJudged, proposeButton } from "./analysis-cards.ts";
+import { causeBlocks, disputeButton, doubtLines, draw, evidenceButton, notJudged, proposeButton } from "./analysis-cards.ts";
 import { isBlind } from "./diagnosis.ts";
+import { inQuestion } from "./doubt.ts";
 import { button, field, firmName, moment, named, quoted, speak, text } from "./parts.ts";
-import { inRole, isLookedFor, lookers, plannedLocus } from "./plan.ts";
+import { anew, inRole, isLookedFor, lookers, plannedLocus } from "./plan.ts";
 import { plain } from "./wording/index.ts";
 
 const proposed = (s: Shared): readonly Cause[] => s.analysis.causes.filter(({ status }) => status === "proposed");
 /** Those that wait for a word of the other firm. */
 const waiting = (s: Shared): readonly Cause[] => proposed(s).filter(({ notJudged }) => notJudged === undefined);
 const find = (s: Shared, id: CauseId): Cause | undefined => s.analysis.causes.find((cause) => cause.id === id);
+
+/** Whether it is in question because the case came back: then it is so for both firms alike. */
+const cameBack = ({ doubted }: Cause): boolean => doubted?.firm === null;
 
 /** One question "what is the cause?" for each firm that leads, asked again only after a cause was disputed, ruled out, or could not be judged. */
 function asks(s: Shared, account: Account): Wanted[] {
@@ -31,12 +35,12 @@ function asks(s: Shared, account: Account): Wanted[] {
     };
   });
   // Nobody's doing: the facts stand in the report, and nobody is asked whose fault it is.
-  if (judges.length > 0 || !isLookedFor(s) || plannedLocus(s) === "environment") return judges;
+  if (judges.length > 0 || inQuestion(s).length > 0 || !isLookedFor(s) || plannedLocus(s) === "environment") return judges;
   // First each firm writes what it thinks before it reads what the other thinks.
   if (isBlind(s)) return judges;
   const round = s.analysis.causes.length;
   return lookers(s, account).map(({ firm, to }) => ({
-    key: `cause:${firm}:${round}`,
+    key: `cause:${firm}:${round}${anew(s)}`,
     firm,
     to,
     due: { withinMinutes: account.service.cause[s.severity] },
@@ -103,25 +107,31 @@ export const analysis: Flow = {
     "cannot-judge": ({ shared: s }, { cause }, { who, account }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status !== "proposed") return reject("cause-decided", { who: settler(account, found) });
-      if (found.firm === who.firm) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
+      if (found.status !== "proposed" && !found.doubted) return reject("cause-decided", { who: settler(account, found) });
+      if (found.firm === who.firm && !cameBack(found)) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
       if (found.notJudged) return reject("said-already");
       return accept({ type: "cause-not-judged", audience: "shared", cause });
     },
     "dispute-cause": ({ shared: s }, { cause, reason, locus }, { who, account, said }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status !== "proposed" && found.status !== "told") return reject("cause-decided", { who: settler(account, found) });
-      if (found.firm === who.firm) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
+      const open = found.status === "proposed" || found.status === "told" || found.doubted;
+      if (!open) return reject("cause-decided", { who: settler(account, found) });
+      const own = found.firm === who.firm;
+      if (own && !cameBack(found)) return reject("own-cause", { firm: firmName(account, otherFirm(who.firm)) });
       return accept(
-        { type: "cause-disputed", audience: "shared", cause, locus: locus ?? null, said: said({ reason }) },
+        // It came back, and whoever proposed it knows better now.
+        own
+          ? { type: "cause-ruled-out", audience: "shared", cause, said: said({ reason }) }
+          : { type: "cause-disputed", audience: "shared", cause, locus: locus ?? null, said: said({ reason }) },
         ...(locus && s.locus.says[who.firm] !== locus ? [{ type: "locus-said", audience: "shared", locus } as const] : []),
       );
     },
     "rule-out-cause": ({ shared: s }, { cause, reason }, { who, account, said }) => {
       const found = find(s, cause);
       if (!found) return reject("unknown-cause");
-      if (found.status !== "proposed" && found.status !== "disputed") return reject("cause-decided", { who: settler(account, found) });
+      const open = found.status === "proposed" || found.status === "disputed" || found.doubted;
+      if (!open) return reject("cause-decided", { who: settler(account, found) });
       if (found.firm !== who.firm) return reject("not-your-cause", { firm: firmName(account, found.firm) });
       return accept({ type: "cause-ruled-out", audience: "shared", cause, said: said({ reason }) });
     },
@@ -153,6 +163,7 @@ export const analysis: Flow = {
         ...(cause.status === "disputed"
           ? [text([...t("cause.disputed", { who: named(account, cause.settledBy!, t) }), " ", quoted(cause.reason, t)], "muted")]
           : []),
+        ...doubtLines(cause, t, account),
         ...notJudged(cause, t, account),
       ]),
       ...(pictures && see.shared.negotiation.status === "open" && causes.length === 0
@@ -169,12 +180,12 @@ export const analysis: Flow = {
     const t = speak(say);
     const s = see.shared;
     if (s.followUp.closed || !s.acknowledged) return [];
-    const open = s.analysis.causes.filter(({ status }) => status === "proposed" || status === "disputed");
+    const open = s.analysis.causes.filter(({ status, doubted }) => status === "proposed" || status === "disputed" || doubted);
     const mine = open.filter(({ firm }) => firm === who.firm);
     const settled = s.locus.settled !== null && s.locus.settled !== "unknown";
-    const told = s.analysis.causes.filter(({ status, firm }) => status === "told" && firm !== who.firm);
+    const told = s.analysis.causes.filter((cause) => cause.firm !== who.firm && (cause.doubted || cause.status === "told"));
     // Whoever saw it differently, or could not judge it, may come to see it so.
-    const unsure = open.filter(({ status, firm, notJudged: by }) => (status === "disputed" || by) && firm !== who.firm);
+    const unsure = open.filter((one) => !one.doubted && (one.status === "disputed" || one.notJudged) && one.firm !== who.firm);
     const [unjudged] = unsure.filter(({ status }) => status === "proposed");
     return [
       ...[...told, ...(unjudged ? [unjudged] : [])].map(({ id }) => disputeButton(see, t, id)),

@@ -16,7 +16,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   alike: ["say-likeness"],
   answer: ["accept", "counter", "decline", "pledge"],
   "answer-surprise": ["answer-surprise"],
-  approve: ["give-approval"],
+  approve: ["give-approval", "sign"],
   arrived: ["keep-waiting", "stop-waiting"],
   assist: ["decline-help", "propose-option"],
   audit: ["audit"],
@@ -64,6 +64,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   rehearsal: ["end-rehearsal"],
   repair: ["offer-repair"],
   restate: ["restate"],
+  right: ["cannot-judge", "dispute-cause", "uphold-cause"],
   review: ["nothing-to-add", "review"],
   seen: ["miss-visit", "report-visit"],
   settled: ["confirm-settled", "send-back-settled"],
@@ -116,7 +117,8 @@ export function answers(key: string, ask: Ask): boolean {
     case "cannot-judge":
     case "confirm-cause":
     case "dispute-cause":
-      return key === `judge:${ask.cause}`;
+    case "uphold-cause":
+      return key === `judge:${ask.cause}` || key.startsWith(`right:${ask.cause}:`);
     case "enter-value":
       return kindOf(key) === "value" || key === `confirm-value:${ask.corrects}`;
     case "return-escalation":

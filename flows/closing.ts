@@ -169,7 +169,7 @@ function closing(see: VisibleCase, t: Speak, account: Account): Block[] {
     ),
     ...creditLines(s, t, account),
     ...thanksLines(s, t, account),
-    ...s.followUp.measures.map((measure) => measureLine(measure, t)),
+    ...s.followUp.measures.map((measure) => measureLine(measure, t, s.followUp.check !== null)),
     // Once it is asked, the card says of whom instead.
     ...(until && awaitsCheck(s) && !s.asked.some(({ key }) => key.startsWith("effect"))
       ? [text(t("closing.watch", { at: { kind: "instant", at: until, show: "date" } }), "muted")]

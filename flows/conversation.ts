@@ -17,6 +17,7 @@ import { contributions } from "./contributions.ts";
 import { cover } from "./cover.ts";
 import { diagnosis } from "./diagnosis.ts";
 import { digest } from "./digest.ts";
+import { doubt } from "./doubt.ts";
 import { effortBlocks, reckoning } from "./effort.ts";
 import { escalation } from "./escalation.ts";
 import { weighing } from "./evaluation.ts";
@@ -24,6 +25,7 @@ import { explanation } from "./explanation.ts";
 import { dayMinutes } from "./follow-up-state.ts";
 import { hearing } from "./hearing.ts";
 import { intake } from "./intake.ts";
+import { joining } from "./joining.ts";
 import { ledger, notedBlocks } from "./ledger.ts";
 import { negotiation } from "./negotiation.ts";
 import { noCause } from "./no-cause.ts";
@@ -199,9 +201,11 @@ const flows: readonly Flow[] = [
   intake,
   cover,
   recurrence,
+  joining,
   pastResolutions,
   participation,
   diagnosis,
+  doubt,
   analysis,
   colleagues,
   visits,

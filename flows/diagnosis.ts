@@ -2,7 +2,7 @@
  * While nobody knows, each firm can write what it thinks before it reads what the other thinks: what was written stays sealed until
  * both are in, and is then opened at once. And when several causes stand, what each of them contributed.
  */
-import type { Cause } from "../src/domain/analysis.ts";
+import { type Cause, stands } from "../src/domain/analysis.ts";
 import type { Case, Shared, VisibleCase } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
 import type { Draft, Event } from "../src/domain/event.ts";
@@ -12,7 +12,7 @@ import { type Account, firms } from "../src/domain/people.ts";
 import { atHand, evidenceButton } from "./analysis-cards.ts";
 import { colleaguesButton } from "./colleagues.ts";
 import { button, choices, facts, field, firmName, named, quoted, row, speak, text, toBoth } from "./parts.ts";
-import { lookers, plannedLocus } from "./plan.ts";
+import { anew, lookers, plannedLocus } from "./plan.ts";
 import { visitHelps } from "./visit-cards.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -36,7 +36,13 @@ function weighing(s: Shared, account: Account): Wanted[] {
   const causes = standing(s);
   if (s.followUp.closed || causes.length < 2 || causes.every(({ share }) => share !== null)) return [];
   const due = { withinMinutes: 3 * 8 * 60 };
-  return lookers(s, account).map(({ firm, to }) => ({ key: `weigh:${causes.length}:${firm}`, firm, to, due, slots: slow.slice(0, 2) }));
+  return lookers(s, account).map(({ firm, to }) => ({
+    key: `weigh:${causes.length}:${firm}${anew(s)}`,
+    firm,
+    to,
+    due,
+    slots: slow.slice(0, 2),
+  }));
 }
 
 function asks(s: Shared, account: Account): Wanted[] {
@@ -95,8 +101,7 @@ function opened({ shared: s, supplier, customer }: Case): Draft[] {
 }
 
 /** The causes that stand: confirmed, or told and not objected to. */
-const standing = (s: Shared): readonly Cause[] =>
-  s.analysis.causes.filter(({ status }) => status === "confirmed" || status === "told").slice(0, 4);
+const standing = (s: Shared): readonly Cause[] => s.analysis.causes.filter(stands).slice(0, 4);
 
 const weighButton = (see: VisibleCase, t: Speak, style: Action["style"]): Action[] => {
   const causes = standing(see.shared);

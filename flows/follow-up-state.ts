@@ -1,13 +1,14 @@
 /** How follow-up stands: whether it is asked for at all, what is still owed, who has helped, what it was worth. */
 import type { Shared } from "../src/domain/case.ts";
 import type { Topic } from "../src/domain/commands/follow-up.ts";
+import type { Deal } from "../src/domain/deal.ts";
 import { counts } from "../src/domain/follow-up.ts";
-import type { PersonId } from "../src/domain/ids.ts";
+import type { PersonId, PromiseId } from "../src/domain/ids.ts";
 import { type Money, sums } from "../src/domain/money.ts";
 import { type Account, type Firm, type Person, personOf } from "../src/domain/people.ts";
 import { isSettledOnTheSpot } from "../src/domain/settling.ts";
 import { plannedLocus } from "./plan.ts";
-import { allSettled } from "./promise-state.ts";
+import { allSettled, findPromise } from "./promise-state.ts";
 
 /** Working minutes of a day. */
 export const dayMinutes = 8 * 60;
@@ -20,15 +21,37 @@ export const followsUp = (s: Shared): boolean => allSettled(s) && s.severity !==
 /** Whether a firm has answered a question of follow-up since the case was last opened. */
 export const hasAnswered = ({ followUp }: Shared, topic: Topic, firm: Firm): boolean => followUp.answered.includes(`${topic}:${firm}`);
 
-/** How something that the supplier may owe stands; `none`: it is not owed. */
-export type Due = "given" | "owed" | "none";
+/** How something that the supplier may owe stands; `none`: it is not owed; `let-go`: the customer does without. */
+export type Due = "given" | "owed" | "let-go" | "none";
 
 /** Solutions that make up for a loss. */
 const compensating: readonly string[] = ["discount", "compensation", "credit-note"];
 
+/** What became of a promise, or of the one that replaced it. */
+function becameOf(s: Shared, id: PromiseId): Exclude<Due, "none"> {
+  const promise = findPromise(s, id);
+  if (promise?.status === "kept") return "given";
+  if (promise?.repair?.status === "let-go") return "let-go";
+  const next = s.promises.find(({ replaces }) => replaces === id);
+  return next ? becameOf(s, next.id) : "owed";
+}
+
+/**
+ * How the compensation of a deal stands. A deal says what makes up for a loss and what the supplier promises, not which promise is which:
+ * it is given once all of them are kept, for until then something of it has to happen still. With none, as of a discount that is simply on the
+ * bill, it is given with the signatures. What the supplier puts in besides is no part of it, and what both signed away is owed no more.
+ */
+function compensationOf(s: Shared, { promises }: Deal): Due {
+  const theirs = promises.filter(
+    ({ id, firm, pledge }) => firm === "supplier" && pledge === null && findPromise(s, id)?.status !== "released",
+  );
+  const became = theirs.map(({ id }) => becameOf(s, id));
+  return became.find((one) => one === "owed") ?? became.find((one) => one === "let-go") ?? "given";
+}
+
 /**
  * What the supplier owes besides its promises (domain page, section 3; aft-2): an explanation for what it or nobody caused, an
- * apology for what it caused. Compensation is owed when it was agreed.
+ * apology for what it caused. Compensation is owed when it was agreed, until what was promised of it is kept.
  */
 export function duesOf(s: Shared, account: Account): { readonly [K in "explanation" | "apology" | "compensation"]: Due } {
   const locus = plannedLocus(s);
@@ -43,7 +66,7 @@ export function duesOf(s: Shared, account: Account): { readonly [K in "explanati
     explanation: locus === "customer" ? "none" : state(true, explained),
     // Whoever wants to hear no word of regret is owed none.
     apology: state(locus === "supplier" && account.preferences?.apology !== "nobody", s.followUp.apologised),
-    compensation: state(compensates, compensates && allSettled(s)),
+    compensation: compensates ? compensationOf(s, deal) : "none",
   };
 }
 
@@ -71,10 +94,11 @@ export function offersApology(s: Shared, account: Account, { id, firm }: Person)
 
 /** Everybody of both firms who has reported, given, taken part or kept a promise, the reporter first. */
 export const helpersOf = (s: Shared): readonly PersonId[] => {
-  const { report, participation: p, promises, settlement } = s;
+  const { report, joined = [], participation: p, promises, settlement } = s;
   return [
     ...new Set([
       report.by,
+      ...joined.map(({ person }) => person),
       ...p.work.map(({ person }) => person),
       // Whoever speaks of it later has not put it right.
       ...p.roles.flatMap(({ role, person, status }) => (person !== null && status !== "given" && role !== "co-advertiser" ? [person] : [])),

@@ -2,7 +2,7 @@
 import { localDate, noonOf } from "../src/domain/calendar.ts";
 import type { Teaching } from "../src/domain/events/prevention.ts";
 import { type Context, type Rejection, reject } from "../src/domain/flow.ts";
-import type { Measure } from "../src/domain/follow-up.ts";
+import { isNotInPlace, type Measure } from "../src/domain/follow-up.ts";
 import type { Block, Field, Part } from "../src/domain/message.ts";
 import type { Account } from "../src/domain/people.ts";
 import { type Day, dayMs, type Instant, plus } from "../src/domain/time.ts";
@@ -43,10 +43,12 @@ export function measureParts(measure: Measure, t: Speak): Part[] {
   return [...taught(measure, t), quoted(measure.what, t), ...rest.flatMap((parts) => (parts.length === 0 ? [] : [" · ", ...parts]))];
 }
 
-/** A measure of a closed case. */
-export function measureLine(measure: Measure, t: Speak): Block {
+/** A measure of a closed case; once it was `checked` whether it has stayed away, one that is not in place yet says so. */
+export function measureLine(measure: Measure, t: Speak, checked = false): Block {
+  const late = checked && isNotInPlace(measure);
   const open = measure.sign ? "closing.measure.sign" : "closing.measure";
-  return text([...t(measure.effect === "good" ? "closing.measure.checked" : open), " ", ...measureParts(measure, t)]);
+  const key = late ? "closing.measure.not-in-place" : measure.effect === "good" ? "closing.measure.checked" : open;
+  return text([...t(key), " ", ...measureParts(measure, t)]);
 }
 
 /** A measure for whoever is asked about all of them: with its owner. */

@@ -16,7 +16,7 @@ import { type Role, roles } from "../src/domain/roles.ts";
 import { draw, more, section } from "./participation-cards.ts";
 import { notices } from "./participation-notices.ts";
 import { firmName } from "./parts.ts";
-import { choose, holdersOf, inRole, placesOf, plannedLocus, planOf } from "./plan.ts";
+import { choose, holdersOf, inRole, placesOf, plannedLocus, planOf, wasDoubted } from "./plan.ts";
 
 /** The role in which a person of either firm does what they offer to do. */
 const offered: { readonly [F in Firm]: { readonly [O in (typeof offers)[number]]: Role } } = {
@@ -30,7 +30,7 @@ const begun = (s: Shared, activity: Activity | null): boolean => {
     case "analysis":
       return s.acknowledged !== null;
     case "resolution":
-      return s.acknowledged !== null && (s.locus.settled !== null || options.length > 0 || status !== "open");
+      return s.acknowledged !== null && (s.locus.settled !== null || wasDoubted(s) || options.length > 0 || status !== "open");
     case "implementation":
       return agreement !== null;
     case null:

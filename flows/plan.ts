@@ -52,12 +52,19 @@ export const isUntold = (s: Shared): boolean =>
 
 /**
  * Whether the cause is looked for, of all but a trifle: until it is known, or both firms have agreed on a way out. After that only where
- * nobody knows, or what was agreed holds only until it is known, and until all that was promised is settled.
+ * nobody knows, or what was agreed holds only until it is known, and until all that was promised is settled; or where what was known is
+ * in doubt.
  */
 export function isLookedFor(s: Shared): boolean {
   if (s.acknowledged === null || s.followUp.closed !== null || s.locus.settled !== null || s.severity === "low") return false;
-  return s.negotiation.agreement === null || (isLeftOpen(s) && !allSettled(s));
+  return s.negotiation.agreement === null || wasDoubted(s) || (isLeftOpen(s) && !allSettled(s));
 }
+
+/** Whether the cause was settled once and opened to question again. */
+export const wasDoubted = ({ analysis }: Shared): boolean => analysis.doubts !== undefined;
+
+/** What tells a question about the cause from the same one before it was opened to question again. */
+export const anew = ({ analysis: { doubts } }: Shared): string => (doubts === undefined ? "" : `:${doubts}`);
 
 /** Whether both firms have agreed on a way out before the cause was known: nobody knows it, or the cost is split only until somebody does. */
 export function isLeftOpen(s: Shared): boolean {

@@ -129,12 +129,16 @@ const by = (due: Instant | undefined, t: Speak): Part[] =>
 
 export const prevention: Flow = {
   rules: {
-    "want-teaching": ({ shared: s }, { way, what }, { who, account, newId, said }) => {
+    "want-teaching": ({ shared: s }, { way, what }, context) => {
+      const { who, account, newId, said } = context;
       if (who.firm !== "customer") return reject("customer-says-teaching", { firm: firmName(account, "customer") });
       if (!followsUp(s)) return reject("value-later");
       if (hasAnswered(s, "teach", "customer")) return reject("said-already");
       if (s.followUp.measures.length >= maxMeasures) return reject("enough-measures");
       const owner = inRole(s, "value-facilitator")[0]!;
+      // Like any measure it is asked whether it is in place: what is not has no effect.
+      const read = readDue(null, context);
+      if (!read.ok) return read;
       return accept(
         {
           type: "measure-added",
@@ -142,6 +146,7 @@ export const prevention: Flow = {
           measure: newId() as MeasureId,
           owner,
           firm: "supplier",
+          due: read.due,
           teaches: way,
           said: said({ what }),
         },

@@ -12,7 +12,8 @@ import { accept, type Context, type Decision, type DrawAsk, type Flow, quick, re
 import { type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import { severityFrom } from "../src/domain/severity.ts";
 import { epochMs, type Instant } from "../src/domain/time.ts";
-import { button, caseNumber, field, firmName, moment, speak, text } from "./parts.ts";
+import { isFresh, notTheSame } from "./joining.ts";
+import { button, caseNumber, field, moment, speak, text } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many are offered: more would be a list to study. */
@@ -51,10 +52,6 @@ function alike(s: Shared, now: Instant, recent: readonly Recent[]): Alike[] {
   return [...found.filter((one) => one.likeness === "order"), ...found.filter((one) => one.likeness === "words")].slice(0, most);
 }
 
-/** Whether this case has gone no further than a report, so that it can still be the same as another. */
-const isFresh = (s: Shared): boolean =>
-  s.negotiation.status === "open" && s.negotiation.options.length === 0 && s.analysis.causes.length === 0;
-
 /** Whom to ask what an earlier case is, and under which key: the firm that reported, then the other one; `null`: both have left it open. */
 function askedOf(s: Shared, { case: id }: Related): { readonly key: string; readonly firm: Firm } | null {
   const { firm } = s.report;
@@ -73,15 +70,14 @@ const same: DrawAsk = (see, subject, say, who) => {
   const t = speak(say);
   const found = see.shared.related.find((one) => one.case === subject.split(":")[0]);
   if (!found) return { title: t("ask.alike", { case: "" }), blocks: [], actions: [] };
+  const canJoin = found.closedAt === null && isFresh(see.shared) && who.firm === see.shared.report.firm;
   const as = (name: (typeof likenesses)[number]) => ({ type: "say-likeness" as const, of: found.case, as: name });
   return {
     title: t("ask.alike", { case: caseNumber(found.number) }),
-    blocks: [text(why(found, t))],
+    blocks: [text(why(found, t)), ...(canJoin ? [text(t("alike.same-adds", { case: caseNumber(found.number) }), "muted")] : [])],
     actions: [
       button(t, "action.came-again", see.id, as("again"), { style: "primary" }),
-      ...(found.closedAt === null && isFresh(see.shared) && who.firm === see.shared.report.firm
-        ? [button(t, "action.same-case", see.id, as("same"))]
-        : []),
+      ...(canJoin ? [button(t, "action.same-case", see.id, as("same"))] : []),
       button(t, "action.something-else", see.id, as("other")),
     ],
   };
@@ -113,7 +109,7 @@ function link(s: Shared, written: string, { recent }: Context): Decision {
   const found = { case: earlier.id, number, likeness: "linked", closedAt } as const;
   return accept(
     ...(known ? [] : [{ type: "likeness-found", audience: "shared", alike: [found] } as const]),
-    { type: "likeness-said", audience: "shared", case: earlier.id, as: "again" },
+    { type: "likeness-said", audience: "shared", earlier: earlier.id, as: "again" },
     ...weighed(s, "again", earlier.id),
   );
 }
@@ -128,16 +124,17 @@ export const recurrence: Flow = {
     "say-likeness": ({ shared: s }, { of, as }, { who, account }) => {
       const found = s.related.find((one) => one.case === of);
       if (!found || !mayTell(s, who)) return reject("not-asked");
+      // It has been added to the case that goes on.
+      if (as === "same") {
+        return (
+          notTheSame(s, of, who, account) ??
+          accept({ type: "likeness-said", audience: "shared", earlier: of, as }, { type: "closed", audience: "shared" })
+        );
+      }
       // Whichever firm says it first has said it; it can say it otherwise.
       const said = found.said ?? s.report.firm;
       if (found.as === as || (found.as !== null && said !== who.firm)) return reject("said-already");
-      // It ends this report: that is for whoever made it.
-      if (as === "same" && who.firm !== s.report.firm) return reject("reporter-says-same", { firm: firmName(account, s.report.firm) });
-      if (as === "same" && (found.closedAt !== null || !isFresh(s))) return reject("case-goes-on");
-      return accept(
-        { type: "likeness-said", audience: "shared", case: of, as },
-        ...(as === "same" ? [{ type: "closed", audience: "shared" } as const] : weighed(s, as, of)),
-      );
+      return accept({ type: "likeness-said", audience: "shared", earlier: of, as }, ...weighed(s, as, of));
     },
   },
   follows: (s, _account, now, recent, events) => {

@@ -3,18 +3,19 @@ import type { VisibleCase } from "../src/domain/case.ts";
 import type { Activity } from "../src/domain/collaboration.ts";
 import type { CauseCategory } from "../src/domain/commands/analysis.ts";
 import type { Story } from "../src/domain/flow.ts";
-import { counts } from "../src/domain/follow-up.ts";
+import { counts, isNotInPlace } from "../src/domain/follow-up.ts";
 import type { Block, Part } from "../src/domain/message.ts";
 import { type Money, sum } from "../src/domain/money.ts";
 import { type Account, firms, type Person } from "../src/domain/people.ts";
 import { isSettledOnTheSpot } from "../src/domain/settling.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { notJudged, stepsOf } from "./analysis-cards.ts";
+import { doubtLines, notJudged, stepsOf } from "./analysis-cards.ts";
 import { amount } from "./case-card.ts";
 import { dueFacts } from "./explanation.ts";
 import { findings } from "./findings.ts";
 import { valueTo } from "./follow-up-state.ts";
 import { alsoParts, detailRows, when } from "./intake.ts";
+import { joinedLine } from "./joining.ts";
 import { valueLine } from "./ledger.ts";
 import { escaped, inMarkdown, type Write } from "./markdown.ts";
 import { measureParts } from "./measures.ts";
@@ -40,7 +41,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account, sto
   const sections: readonly (readonly [Key, readonly string[]])[] = [
     ["report.d0", d0(see, t, account, write, line)],
     ["report.d1", [...collaborated(see, t, account, write), ...d1(story, t, account, write)]],
-    ["report.d2", d2(see, t, write, line)],
+    ["report.d2", d2(see, t, account, write, line)],
     [
       "report.d3",
       see.shared.containment.map(
@@ -55,7 +56,7 @@ export function writeReport(see: VisibleCase, who: Person, account: Account, sto
       "report.d7",
       see.shared.followUp.measures.map(
         (measure) =>
-          `- ${write([named(account, measure.owner, t), ": ", ...measureParts(measure, t)])} (${say(`report.effect.${measure.effect}`)})`,
+          `- ${write([named(account, measure.owner, t), ": ", ...measureParts(measure, t)])} (${say(`report.effect.${isNotInPlace(measure) ? "not-in-place" : measure.effect}`)})`,
       ),
     ],
     ["report.lessons", written(lessonLines(see.shared, t, account), write)],
@@ -130,7 +131,7 @@ function d1(log: Story, t: Speak, account: Account, write: Write): string[] {
   ]);
 }
 
-function d2({ shared }: VisibleCase, t: Speak, write: Write, line: Line): string[] {
+function d2({ shared }: VisibleCase, t: Speak, account: Account, write: Write, line: Line): string[] {
   const { report } = shared;
   const many = amount(report, t);
   return [
@@ -143,6 +144,7 @@ function d2({ shared }: VisibleCase, t: Speak, write: Write, line: Line): string
     line("fact.hurts", report.hurts && write([quoted(report.hurts, t)])),
     line("fact.remedy", report.remedy && write([quoted(report.remedy, t)])),
     ...(report.promised ? [line("fact.promised", write(t(`promised.${report.promised}`)))] : []),
+    ...(shared.joined ?? []).map((joined) => `- ${write(joinedLine(joined, t, account))}`),
     ...detailRows(shared, t).flatMap((row) => (row ? [`- ${write(row.label)}: ${write(row.value)}`] : [])),
   ];
 }
@@ -151,7 +153,7 @@ function d4(see: VisibleCase, t: Speak, account: Account, write: Write, line: Li
   const causes = see.shared.analysis.causes.flatMap((cause) => [
     `### ${write([quoted(cause.what, t)])}`,
     "",
-    line("report.status", write(t(`report.cause.${cause.status}`))),
+    line("report.status", write(t(`report.cause.${cause.doubted ? "doubted" : cause.status}`))),
     line(
       "report.locus",
       write(t(`locus.${cause.locus}`, { supplier: account.firms.supplier.name, customer: account.firms.customer.name })),
@@ -160,6 +162,7 @@ function d4(see: VisibleCase, t: Speak, account: Account, write: Write, line: Li
     ...(cause.kind ? [line("fact.cause-kind", write(t(`cause-kind.${cause.kind}`)))] : []),
     ...whysLines(cause.whys, t, write, line),
     line("fact.escape", cause.escape && write([quoted(cause.escape, t)])),
+    ...written(doubtLines(cause, t, account), write),
     ...written(notJudged(cause, t, account), write),
     line("report.settled", cause.settledBy && write([named(account, cause.settledBy, t)])),
     "",
@@ -255,6 +258,8 @@ function effectiveness({ shared: s }: VisibleCase, t: Speak, account: Account, w
       "report.result",
       write(said ? t(check.again === null ? "card.effect-good" : "card.effect-again", said) : t("report.result.waiting")),
     ),
+    // What was never put in place has no part in it.
+    ...s.followUp.measures.filter(isNotInPlace).map((measure) => line("report.not-in-place", write([quoted(measure.what, t)]))),
   ];
 }
 

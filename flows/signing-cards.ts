@@ -1,17 +1,17 @@
 /** What signing looks like: what was understood, the whole deal on one screen, and whose approval is asked. */
 import type { VisibleCase } from "../src/domain/case.ts";
-import { type Revision, signedFor } from "../src/domain/deal.ts";
+import { type Deal, type Revision, signedFor } from "../src/domain/deal.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk, Notice, Say } from "../src/domain/flow.ts";
 import type { CaseId, RevisionId } from "../src/domain/ids.ts";
 import type { Action, Block } from "../src/domain/message.ts";
-import { type Account, otherFirm, type Person } from "../src/domain/people.ts";
+import { type Account, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { amendBlocks, dealBlocks } from "./deal-blocks.ts";
 import { effortBlocks } from "./effort.ts";
 import { agreedLine, declineButton, mayCounter, onTable, withdrawButton } from "./negotiation-cards.ts";
 import { compareButton } from "./offer.ts";
 import { counterButton, readButton } from "./offer-forms.ts";
-import { approversFor, button, cash, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
+import { approversFor, button, caseNumber, cash, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 const restate: DrawAsk = (see, _subject, say, who, account) => {
@@ -101,31 +101,56 @@ function carried({ deal }: Revision, { firm }: Person, t: Speak, account: Accoun
   return cost.minor === deal.cost[firm].minor ? [] : [text(t("sign.carries", { firm: firmName(account, firm), cost: cash(cost) }))];
 }
 
+/** Whether somebody may sign a deal for their firm, as its limits are now. */
+export const maySign = (account: Account, deal: Deal, { id, firm }: Person): boolean =>
+  approversFor(account, firm, signedFor(deal, firm)).some((one) => one.id === id);
+
+/** Whether somebody can sign now: both firms are asked to, and they may and have not yet. */
+export function signable(see: VisibleCase, who: Person, account: Account): boolean {
+  const n = see.shared.negotiation;
+  const revision = onTable(see);
+  if (!revision || (n.status === "accepted" && n.signed.some(({ by }) => by === who.id))) return false;
+  const isAsked = see.shared.asked.some(({ key }) => key === `sign:${revision.id}:${who.firm}`);
+  return isAsked && maySign(account, revision.deal, who);
+}
+
+/** The press that signs an offer as it stands. */
+export const signButton = (t: Speak, id: CaseId, { id: revision, hash }: Revision): Action =>
+  button(t, "action.sign", id, { type: "sign", revision, hash }, { style: "primary" });
+
+/** Somebody of one's own may sign and wants a word first, which is no signature; or they may not, and whoever may is asked to sign. */
 const approve: DrawAsk = (see, _subject, say, who, account) => {
   const t = speak(say);
   const revision = onTable(see);
   const approval = see.own.approvals.find((one) => one.revision === revision?.id && one.to === who.id);
   if (!revision || !approval) return { title: t("ask.approve", { who: "" }), blocks: [], actions: [] };
   const answer = { type: "give-approval", revision: revision.id } as const;
-  const fields = [field.text(t, "note", "field.approval-note")];
+  const fields = [field.text(t, "note", "field.not-yet", { required: true })];
+  const asker = personOf(account, approval.by);
+  const by = named(account, approval.by, t);
+  const forWord = asker !== null && maySign(account, revision.deal, asker);
+  const now = signable(see, who, account);
   return {
-    title: t("ask.approve", { who: named(account, approval.by, t) }),
+    title: t(forWord ? "ask.approve" : "ask.approve-sign", { who: by }),
     blocks: [
+      text(t(forWord ? "approve.word" : "approve.sign", { who: by, firm: firmName(account, who.firm) })),
+      ...(forWord || now ? [] : [text(t("approve.later"), "muted")]),
       ...(approval.note ? [text([quoted(approval.note, t)])] : []),
       ...dealToSign(see, revision, who, t, account),
       ...carried(revision, who, t, account),
     ],
     actions: [
-      button(t, "action.approve", see.id, { ...answer, agree: true }, { style: "primary" }),
+      ...(forWord ? [button(t, "action.approve", see.id, { ...answer, agree: true }, { style: "primary" as const })] : []),
+      ...(!forWord && now ? [signButton(t, see.id, revision)] : []),
       button(t, "action.not-yet", see.id, { ...answer, agree: false }, { fields }),
     ],
   };
 };
 
-/** The approvers of a person's firm who are not being asked about this offer already. */
+/** Who else of a person's firm may sign this, and is not being asked about it already. */
 const approvers = (see: VisibleCase, revision: Revision, account: Account, who: Person) =>
-  account.people
-    .filter(({ id, firm, approver }) => firm === who.firm && approver !== null && id !== who.id)
+  approversFor(account, who.firm, signedFor(revision.deal, who.firm))
+    .filter(({ id }) => id !== who.id)
     .filter(({ id }) => !see.own.approvals.some((one) => one.revision === revision.id && one.to === id && one.agreed === null))
     .map(({ id, name, title }) => ({ value: id as string, label: `${name}, ${title}` }));
 
@@ -135,12 +160,10 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
   if (!revision) return { title: t("ask.sign", { firm: firmName(account, who.firm) }), blocks: [], actions: [] };
   const n = see.shared.negotiation;
   const compare = compareButton(see.id, n, t);
-  const carries = signedFor(revision.deal, who.firm);
   const limit = who.approver?.limit ?? null;
   const others = approvers(see, revision, account, who);
   // The lead is shown it when nobody is left who may sign: it may be beyond their own limit, or they have signed themselves.
-  const within = approversFor(account, who.firm, carries).some(({ id }) => id === who.id);
-  const mayNot = !within || (n.status === "accepted" && n.signed.some(({ by }) => by === who.id));
+  const mayNot = !maySign(account, revision.deal, who) || (n.status === "accepted" && n.signed.some(({ by }) => by === who.id));
   return {
     title: t("ask.sign", { firm: firmName(account, who.firm) }),
     blocks: [
@@ -149,10 +172,8 @@ const sign: DrawAsk = (see, _subject, say, who, account) => {
       text(mayNot ? t("sign.nobody") : limit ? t("sign.limit", { limit: cash(limit) }) : t("sign.no-limit")),
     ],
     actions: [
-      ...(mayNot
-        ? []
-        : [button(t, "action.sign", see.id, { type: "sign", revision: revision.id, hash: revision.hash }, { style: "primary" as const })]),
-      ...(others.length > 0 && !mayNot
+      ...(mayNot ? [] : [signButton(t, see.id, revision)]),
+      ...(others.length > 0
         ? [
             button(
               t,
@@ -188,18 +209,16 @@ const notYetButton = (see: VisibleCase, t: Speak, revision: Revision, who: Perso
   );
 
 /** One button for each approver of a firm, but oneself, that asks for their approval: with a refusal, whoever could is one press away. */
-export const approvalButtons = (id: CaseId, revision: RevisionId, able: readonly Person[], who: Person, t: Speak): Action[] =>
-  able
-    .filter((approver) => approver.id !== who.id)
-    .map((approver) =>
-      button(
-        t,
-        "action.ask-approver",
-        id,
-        { type: "ask-approval", revision, to: approver.id },
-        { variant: approver.id, args: { who: approver.name } },
-      ),
-    );
+export const approvalButtons = (id: CaseId, revision: RevisionId, able: readonly Person[], t: Speak): Action[] =>
+  able.map((approver) =>
+    button(
+      t,
+      "action.ask-approver",
+      id,
+      { type: "ask-approval", revision, to: approver.id },
+      { variant: approver.id, args: { who: approver.name } },
+    ),
+  );
 
 export const draw = { restate, understand, sign, approve };
 
@@ -210,9 +229,20 @@ export function more(see: VisibleCase, say: Say, who: Person): Action[] {
   return [button(speak(say), "action.take-back", see.id, { type: "take-back-signature", revision: n.current.id }, { style: "careful" })];
 }
 
-/** What both firms hear of it: how each understood it, each signature, and the agreement. */
+/** What both firms hear of it: how each understood it, each signature, and the agreement; and whoever asked one of their own, the answer. */
 export function notices(event: Event): Notice[] {
   switch (event.type) {
+    case "approval-given": {
+      const { asked, agreed, signed, by, of, said } = event;
+      if (!asked) return [];
+      const key = signed ? "notice.approval-signed" : agreed ? "notice.approved" : "notice.approval-not-yet";
+      const heard: Notice["draw"] = (say, see, account) => {
+        const t = speak(say);
+        const answer = t(key, { who: named(account, by, t), firm: firmName(account, of!), case: caseNumber(see.shared.number) });
+        return [text([...answer, ...(said?.note ? [" ", quoted(said.note, t)] : [])])];
+      };
+      return [{ to: { kind: "person", person: asked }, draw: heard }];
+    }
     case "restated":
       return toBoth((t, _see, account) => [
         text([

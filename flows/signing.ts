@@ -8,16 +8,16 @@ import type { PersonId, RevisionId } from "../src/domain/ids.ts";
 import { type Account, type Firm, firms, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { current, datesPassed, expired, isSmall, movedOn } from "./offer.ts";
 import { agreementName, approversFor, firmName, speak } from "./parts.ts";
-import { approvalButtons, draw, more, notices } from "./signing-cards.ts";
+import { approvalButtons, draw, maySign, more, notices, signable, signButton } from "./signing-cards.ts";
 
 /** Why a person may not sign for their firm, with who could and a button that asks them. */
 function mayNotSign({ id }: VisibleCase, who: Person, account: Account, revision: RevisionId, deal: Deal): Rejection | null {
   const cost = signedFor(deal, who.firm);
-  const able = approversFor(account, who.firm, cost);
+  const able = mayBeAsked(account, deal, who);
   const names = able.map(({ name }) => name);
   const count = able.length;
   const firm = firmName(account, who.firm);
-  const help: Parameters<typeof reject>[2] = (say) => ({ actions: approvalButtons(id, revision, able, who, speak(say)) });
+  const help: Parameters<typeof reject>[2] = (say) => ({ actions: approvalButtons(id, revision, able, speak(say)) });
   if (!who.approver) return reject("not-an-approver", { firm, names, count }, help);
   const { limit } = who.approver;
   if (limit && limit.currency !== cost.currency) return reject("limit-in-other-currency", { firm, names, count }, help);
@@ -25,6 +25,10 @@ function mayNotSign({ id }: VisibleCase, who: Person, account: Account, revision
     return reject("over-limit", { names, count, limit: { kind: "money", money: limit }, cost: { kind: "money", money: cost } }, help);
   return null;
 }
+
+/** Who of somebody's firm, besides themselves, may sign it. */
+const mayBeAsked = (account: Account, deal: Deal, { id, firm }: Person): readonly Person[] =>
+  approversFor(account, firm, signedFor(deal, firm)).filter((one) => one.id !== id);
 
 function sign(see: VisibleCase, ask: AskOf<"sign">, { who, account, now }: Context): Decision {
   const s = see.shared;
@@ -53,6 +57,18 @@ function sign(see: VisibleCase, ask: AskOf<"sign">, { who, account, now }: Conte
     { type: "signed", audience: "shared", revision: revision.id, hash: revision.hash },
     ...(complete ? [{ type: "agreed", audience: "shared", revision: revision.id, hash: revision.hash, name } as const] : []),
     ...(complete ? (revision.amends?.drops ?? []).map((promise): Draft => ({ type: "released", audience: "shared", promise })) : []),
+    // Whoever of their own had asked for it hears that it is done; the other firm reads the signature alone.
+    ...pendingOf(see, revision.id, who).map(
+      ({ by }): Draft => ({
+        type: "approval-given",
+        audience: who.firm,
+        revision: revision.id,
+        agreed: true,
+        signed: true,
+        asked: by,
+        said: null,
+      }),
+    ),
   );
 }
 
@@ -69,12 +85,17 @@ type Accepted = Extract<Negotiation, { status: "accepted" }>;
 const hasSigned = ({ signed, current: { deal } }: Accepted, account: Account, firm: Firm): boolean =>
   signed.filter((signature) => signature.firm === firm).length >= signersNeeded(account, firm, deal);
 
+/** What one of their own has asked somebody about this revision, and they have not answered. */
+const pendingOf = ({ own }: VisibleCase, revision: RevisionId, { id }: Person) =>
+  own.approvals.filter((one) => one.revision === revision && one.to === id && one.agreed === null);
+
 function askApproval({ id, shared: s, own }: VisibleCase, { revision, to, note }: AskOf<"ask-approval">, context: Context): Decision {
   const { who, account, said } = context;
   const found = current(s, id, revision, account);
   if (!found.ok) return found;
-  const approver = personOf(account, to);
-  if (!approver || approver.firm !== who.firm || !approver.approver || to === who.id) return reject("not-an-approver-of-yours");
+  // Only who may sign this very amount: anybody else's approval would enable nothing.
+  const approver = mayBeAsked(account, found.n.current.deal, who).find((one) => one.id === to);
+  if (!approver) return reject("not-an-approver-of-yours");
   if (own.approvals.some((one) => one.revision === revision && one.to === to && one.agreed === null))
     return reject("approval-asked-already", { who: approver.name });
   return accept({ type: "approval-asked", audience: who.firm, revision, to, said: note ? said({ note }) : null });
@@ -83,8 +104,22 @@ function askApproval({ id, shared: s, own }: VisibleCase, { revision, to, note }
 function giveApproval(see: VisibleCase, { revision, agree, note }: AskOf<"give-approval">, { who, account, said }: Context): Decision {
   const found = current(see.shared, see.id, revision, account);
   if (!found.ok) return found;
-  if (!see.own.approvals.some((one) => one.revision === revision && one.to === who.id && one.agreed === null)) return reject("not-asked");
-  return accept({ type: "approval-given", audience: who.firm, revision, agreed: agree, said: note ? said({ note }) : null });
+  const [asked] = pendingOf(see, revision, who);
+  if (!asked) return reject("not-asked");
+  const asker = personOf(account, asked.by);
+  // No approval raises anybody's limit: for whoever may not sign, the one who may signs.
+  if (agree && !(asker && maySign(account, found.n.current.deal, asker)))
+    return reject("sign-instead", { who: asker?.name ?? "" }, (say) => ({
+      actions: signable(see, who, account) ? [signButton(speak(say), see.id, found.n.current)] : [],
+    }));
+  return accept({
+    type: "approval-given",
+    audience: who.firm,
+    revision,
+    agreed: agree,
+    asked: asked.by,
+    said: note ? said({ note }) : null,
+  });
 }
 
 const understood = (n: Accepted): boolean => firms.every((firm) => n.understood[firm]?.confirmedBy != null);
@@ -187,21 +222,27 @@ export const signing: Flow = {
   ownAsks: ({ shared: s, own }, firm, account) => {
     const n = s.negotiation;
     if (s.followUp.closed || n.status === "open" || n.status === "agreed") return [];
-    return own.approvals
-      .filter((one) => one.revision === n.current.id && one.agreed === null && personOf(account, one.to) !== null)
-      .map((one) => ({
-        key: `approve:${one.revision}:${one.to}`,
-        firm,
-        to: [one.to],
-        own: true,
-        due: { withinMinutes: account.service.sign[s.severity] },
-        slots: quick,
-      }));
+    return (
+      own.approvals
+        .filter((one) => one.revision === n.current.id && one.agreed === null && personOf(account, one.to) !== null)
+        // Once the firm has signed there is nothing left to ask.
+        .filter(() => n.status !== "accepted" || !hasSigned(n, account, firm))
+        .map((one) => ({
+          key: `approve:${one.revision}:${one.to}`,
+          firm,
+          to: [one.to],
+          own: true,
+          due: { withinMinutes: account.service.sign[s.severity] },
+          slots: quick,
+        }))
+    );
   },
   redraws: {
     "approval-asked": ["sign"],
     "approval-given": ["sign"],
     signed: ["sign"],
+    accepted: ["approve"],
+    "understanding-confirmed": ["approve"],
   },
   draw,
   more,

@@ -14,18 +14,21 @@ export const usualDays = ({ effectAfterDays }: Account): number => effectAfterDa
 /** How many days hold for a case: another length only when both firms have agreed to it. */
 export const watchDays = ({ followUp: { watch } }: Shared, account: Account): number => (watch?.agreed ? watch.days : usualDays(account));
 
-/** The measures whose effect is looked at next: all of them at first, later those that were named since. */
+/** The measures that nobody has looked back on: those that are in place, whose effect is looked at next, and those that are not yet. */
 export const unchecked = ({ followUp: { measures } }: Shared): readonly Measure[] => measures.filter(({ effect }) => effect === "waiting");
 
-/** Whether it is still to be asked whether it has stayed away: not yet, or not since a measure was named. */
-export const awaitsCheck = (s: Shared): boolean => s.followUp.check === null || unchecked(s).length > 0;
+/** The measures whose effect is looked at next: what is not in place has had none. */
+export const lookedAt = (s: Shared): readonly Measure[] => unchecked(s).filter(({ done }) => done !== undefined);
+
+/** Whether it is still to be asked whether it has stayed away: not yet, or not since a measure was put in place. */
+export const awaitsCheck = (s: Shared): boolean => s.followUp.check === null || lookedAt(s).length > 0;
 
 /** When a closed case is asked about; `null`: it is not, because there was nothing to put right or it was a trifle without measures. */
 export function watchedUntil(s: Shared, account: Account): Instant | null {
   const { closed, measures, check } = s.followUp;
   if (!closed || !(followsUp(s) || measures.length > 0)) return null;
-  // What was named after the check is given as long, from when it was to be in place.
-  const newer = check === null ? [] : unchecked(s).map(({ at, due }) => due ?? at);
+  // What was put in place after the check is given as long.
+  const newer = check === null ? [] : lookedAt(s).flatMap(({ done }) => (done ? [done.at] : []));
   const from = newer.reduce((latest, at) => (at > latest ? at : latest), closed.at);
   return plus(from, watchDays(s, account) * dayMs);
 }

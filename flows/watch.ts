@@ -4,11 +4,12 @@
  */
 import type { Shared } from "../src/domain/case.ts";
 import { accept, type DrawAsk, type Flow, reject, slow, type Wanted } from "../src/domain/flow.ts";
+import { isNotInPlace } from "../src/domain/follow-up.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
 import { followsUp, inFiveDays } from "./follow-up-state.ts";
-import { ownedLine } from "./measures.ts";
+import { measureLine, ownedLine } from "./measures.ts";
 import { button, caseNumber, field, firmName, named, quoted, speak, text, toBoth } from "./parts.ts";
-import { awaitsCheck, daysChoices, unchecked, usualDays, watchDays, watchedUntil } from "./watch-state.ts";
+import { awaitsCheck, daysChoices, lookedAt, unchecked, usualDays, watchDays, watchedUntil } from "./watch-state.ts";
 
 /** The customer, who would feel it first, says whether it has stayed away. */
 function asks(s: Shared, account: Account): Wanted[] {
@@ -18,7 +19,7 @@ function asks(s: Shared, account: Account): Wanted[] {
   const other = watch && !watch.agreed && !check ? otherFirm(watch.firm) : null;
   return [
     ...(other && watch ? [{ key: `watch:${round}:${watch.days}`, firm: other, to: [s.lead[other]], due: inFiveDays, slots: slow }] : []),
-    // Measures that were named since it was asked are looked at, too: once more, as long after.
+    // Measures that were put in place since it was asked are looked at, too: once more, as long after.
     {
       key: `effect:${round}${check ? `:${check.at}` : ""}`,
       firm: "customer",
@@ -59,6 +60,7 @@ const effect: DrawAsk = (see, _subject, say, _who, account) => {
     blocks: [
       text(t("ask.effect.body", { days: watchDays(see.shared, account) })),
       ...unchecked(see.shared).map((measure) => ownedLine(measure, t, account)),
+      ...(unchecked(see.shared).some(isNotInPlace) ? [text(t("ask.effect.not-in-place"), "muted")] : []),
     ],
     actions: [
       button(t, "action.effect-good", see.id, { type: "check-effect", good: true }, { style: "primary" }),
@@ -100,7 +102,14 @@ export const watching: Flow = {
       if (again && !good && !found) return reject("unknown-number", { case: caseNumber(again) });
       const linked = !good && found ? { case: found.id, number: found.shared.number } : null;
       return accept(
-        { type: "effect-checked", audience: "shared", good, again: linked, said: note ? said({ note }) : null },
+        {
+          type: "effect-checked",
+          audience: "shared",
+          good,
+          again: linked,
+          measures: lookedAt(s).map(({ id }) => id),
+          said: note ? said({ note }) : null,
+        },
         ...(good || linked ? [] : [{ type: "reopened", audience: "shared", said: note ? said({ reason: note }) : null } as const]),
       );
     },
@@ -147,6 +156,7 @@ export const watching: Flow = {
           ...t(key, { who, case: caseNumber(event.again?.number ?? see.shared.number) }),
           ...(event.said?.note ? [" ", quoted(event.said.note, t)] : []),
         ]),
+        ...see.shared.followUp.measures.filter(isNotInPlace).map((measure) => measureLine(measure, t, true)),
       ];
     });
   },

@@ -8,6 +8,8 @@ import type { Instant } from "./time.ts";
 
 export type Analysis = {
   readonly causes: readonly Cause[];
+  /** How often what had been settled was opened to question again; absent: never. */
+  readonly doubts?: number;
   readonly evidence: number;
   /** The latest pieces, newest last; older ones are in the log. */
   readonly latest: readonly Evidence[];
@@ -80,4 +82,9 @@ export type Cause = {
   readonly settledBy: PersonId | null;
   readonly settledAt: Instant | null;
   readonly reason: Text;
+  /** In question again, for somebody's reason or (`firm: null`) because the case came back; absent: it is not. */
+  readonly doubted?: { readonly by: PersonId; readonly firm: Firm | null; readonly at: Instant; readonly reason: Text };
 };
+
+/** Whether it holds: it was confirmed, or told and not objected to, and nobody has opened it to question again. */
+export const stands = ({ status, doubted }: Cause): boolean => doubted === undefined && (status === "confirmed" || status === "told");

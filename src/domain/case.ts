@@ -4,7 +4,7 @@
  *
  * Texts that people wrote are `string | null`; `null` means that they were erased.
  */
-import type { Analysis } from "./analysis.ts";
+import { type Analysis, stands } from "./analysis.ts";
 import type { Locus, Perspective } from "./collaboration.ts";
 import type { CauseKind } from "./commands/analysis.ts";
 import type { Contributions } from "./contribution.ts";
@@ -182,6 +182,8 @@ export type Shared = {
   readonly participation: Participation;
   readonly escalation: Escalation;
   readonly related: readonly Related[];
+  /** What was reported twice and goes on here, newest last; absent: nothing. */
+  readonly joined?: readonly Joined[];
   /** What the standing case of a relationship holds; `null` in every other case. */
   readonly standing: Standing | null;
   readonly past: readonly Past[];
@@ -218,6 +220,14 @@ export type Related = Alike & {
   readonly as: "again" | "same" | "other" | null;
   /** Which firm has said so; absent: the one that reported. */
   readonly said?: Firm;
+};
+
+/** What was reported as well, as its reporter told it: the report itself is closed, and goes on in this case. */
+export type Joined = Pick<Report, "order" | "affected" | "total" | "stops" | "also" | "files" | "what" | "hurts"> & {
+  readonly case: CaseId;
+  readonly number: number;
+  readonly person: PersonId;
+  readonly at: Instant;
 };
 
 /** Whether a failure comes again after an earlier one, by somebody's word. */
@@ -307,6 +317,6 @@ export function stageOf(s: Shared): Stage {
   // While a change is negotiated, what was agreed is carried out.
   if (negotiation.agreement) return promises.every(isSettled) ? "follow-up" : "implementation";
   if (!acknowledged) return "notification";
-  const causeFound = analysis.causes.some(({ status }) => status === "confirmed");
+  const causeFound = analysis.causes.some((cause) => cause.status === "confirmed" && stands(cause));
   return causeFound || negotiation.options.length > 0 || negotiation.status !== "open" ? "resolution" : "analysis";
 }

@@ -51,7 +51,15 @@ type SideEvent =
   | { readonly type: "evaluated"; readonly weights: readonly Weight[]; readonly said: Said<{ note: string | null }> }
   /** Somebody's own firm is asked to approve an offer before it is signed, and answers. */
   | { readonly type: "approval-asked"; readonly revision: RevisionId; readonly to: PersonId; readonly said: Said<{ note: string }> }
-  | { readonly type: "approval-given"; readonly revision: RevisionId; readonly agreed: boolean; readonly said: Said<{ note: string }> }
+  /** `signed`: by their own signature. `asked`: who had asked for it, and hears it; older events do not say. */
+  | {
+      readonly type: "approval-given";
+      readonly revision: RevisionId;
+      readonly agreed: boolean;
+      readonly signed?: true;
+      readonly asked?: PersonId;
+      readonly said: Said<{ note: string }>;
+    }
   /** What the firm thinks before it reads what the other thinks: sealed until both are in. */
   | { readonly type: "diagnosed"; readonly locus: Locus; readonly said: Said<{ what: string }> }
   | LookingEvent

@@ -1,5 +1,5 @@
 /** How analysis goes on: evidence, causes proposed, told, confirmed, disputed, ruled out; visits; an ending without a cause. */
-import type { Analysis, Cause, Visit } from "./analysis.ts";
+import { type Analysis, type Cause, stands, type Visit } from "./analysis.ts";
 import type { Looking, Shared } from "./case.ts";
 import type { AnalysisEvent, LookingEvent } from "./events/analysis.ts";
 import { kept, last, type Stamped, stamp } from "./fold.ts";
@@ -10,7 +10,7 @@ export function evolveAnalysis(s: Shared, event: AnalysisEvent & Stamped): Share
   const { by, firm, at } = stamp(event);
   const analysis = (change: Partial<Analysis>): Shared => ({ ...s, analysis: { ...s.analysis, ...change } });
   const settle = (id: CauseId, change: Partial<Cause>): readonly Cause[] =>
-    s.analysis.causes.map((cause) => (cause.id === id ? { ...cause, settledBy: by, settledAt: at, ...change } : cause));
+    s.analysis.causes.map((cause) => (cause.id === id ? { ...undoubted(cause), settledBy: by, settledAt: at, ...change } : cause));
   switch (event.type) {
     case "cause-proposed": {
       const { cause: id, locus, category, said } = event;
@@ -37,11 +37,21 @@ export function evolveAnalysis(s: Shared, event: AnalysisEvent & Stamped): Share
     case "cause-told": {
       const found = s.analysis.causes.find(({ id }) => id === event.cause);
       const status = event.type === "cause-told" ? "told" : "confirmed";
-      // A further cause that contributed does not move what the first one settled.
-      const keeps = s.locus.settled !== null && s.locus.settled !== "unknown";
+      return { ...analysis({ causes: settle(event.cause, { status }) }), locus: settledBy(s, found) };
+    }
+    case "cause-upheld": {
+      const found = s.analysis.causes.find(({ id }) => id === event.cause);
+      // Who confirmed it first, and when, stays on the record.
+      const causes = s.analysis.causes.map((cause) => (cause === found ? unjudged(undoubted(cause)) : cause));
+      return { ...analysis({ causes }), locus: settledBy(s, found) };
+    }
+    case "cause-doubted": {
+      const doubted = { by, firm: event.back ? null : firm, at, reason: event.said?.reason ?? null };
+      const isMeant = ({ id }: Cause): boolean => event.causes.includes(id);
+      const causes = s.analysis.causes.map((cause) => (isMeant(cause) ? { ...unjudged(cause), doubted } : cause));
       return {
-        ...analysis({ causes: settle(event.cause, { status }) }),
-        locus: { ...s.locus, settled: keeps ? s.locus.settled : (found?.locus ?? null) },
+        ...analysis({ causes, doubts: (s.analysis.doubts ?? 0) + 1 }),
+        locus: causes.some(stands) ? s.locus : opened(s.locus, s.analysis.causes.filter(isMeant)),
       };
     }
     case "cause-not-judged":
@@ -135,6 +145,27 @@ function evolveVisit(visit: Visit, event: VisitEvent, who: Pick<Visit, "by" | "f
     default:
       return event satisfies never;
   }
+}
+
+/** A further cause that contributed does not move what the first one settled. */
+const settledBy = ({ locus }: Shared, found: Cause | undefined): Shared["locus"] =>
+  locus.settled !== null && locus.settled !== "unknown" ? locus : { ...locus, settled: found?.locus ?? null };
+
+/**
+ * Nothing is settled any more; what was stays the hypothesis of both firms, who had agreed on it, until one of them says otherwise, so
+ * that a doubt alone changes no plan. What one firm had only told the other stays its own.
+ */
+function opened({ says, settled }: Shared["locus"], doubted: readonly Cause[]): Shared["locus"] {
+  const agreed = settled !== null && doubted.every(({ status }) => status === "confirmed");
+  return { says: agreed ? { supplier: settled, customer: settled } : says, settled: null };
+}
+
+function undoubted({ doubted: _over, ...cause }: Cause): Cause {
+  return cause;
+}
+
+function unjudged({ notJudged: _over, ...cause }: Cause): Cause {
+  return cause;
 }
 
 /** What a firm's people have found out among themselves, after one more event. */

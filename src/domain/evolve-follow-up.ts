@@ -85,9 +85,10 @@ function changed(f: FollowUp, event: Exclude<FollowUpEvent | PreventionEvent, { 
       return { watch: { days: event.days, firm, agreed: f.watch?.days === event.days && f.watch.firm !== firm } };
     case "effect-checked": {
       const effect = event.good ? "good" : "not-good";
+      const isJudged = ({ id, effect: before }: Measure): boolean => before === "waiting" && (event.measures?.includes(id) ?? true);
       return {
         check: { by, at, good: event.good, again: event.again?.number ?? null },
-        measures: f.measures.map((measure) => (measure.effect === "waiting" ? { ...measure, effect } : measure)),
+        measures: f.measures.map((measure) => (isJudged(measure) ? { ...measure, effect } : measure)),
       };
     }
     case "reference-given":

@@ -1,6 +1,6 @@
 /** `(case, event) → case`, exhaustive and pure: folding the log of an audience gives its fold, and nothing else does. */
 import { opened, reported } from "./beginning.ts";
-import { type Case, emptySide, type HandOver, type Shared, type Side } from "./case.ts";
+import { type Case, emptySide, type HandOver, type Joined, type Shared, type Side } from "./case.ts";
 import { evolveContributions } from "./contribution.ts";
 import { evolveEscalation, forgetClimb } from "./escalation.ts";
 import type { Event } from "./event.ts";
@@ -208,6 +208,8 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "cause-ruled-out":
     case "cause-told":
     case "cause-not-judged":
+    case "cause-doubted":
+    case "cause-upheld":
     case "unknown-proposed":
     case "unknown-agreed":
     case "unknown-declined":
@@ -321,8 +323,17 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       return evolveSpoken(s, event);
     case "likeness-found":
       return { ...s, related: [...s.related, ...event.alike.map((one) => ({ ...one, as: null }))] };
+    case "report-joined": {
+      const { report: id, number, person, affected, total, stops, also, files, said } = event;
+      const texts = { what: said?.what ?? null, order: said?.order ?? null, hurts: said?.hurts ?? null };
+      const joined: Joined = { case: id, number, person, at, affected, total, stops, ...(also && { also }), files, ...texts };
+      return { ...s, joined: last(s.joined ?? [], joined, kept.joined) };
+    }
     case "likeness-said":
-      return { ...s, related: s.related.map((one) => (one.case === event.case ? { ...one, as: event.as, said: stamp(event).firm } : one)) };
+      return {
+        ...s,
+        related: s.related.map((one) => (one.case === event.earlier ? { ...one, as: event.as, said: stamp(event).firm } : one)),
+      };
     case "role-given":
     case "role-open":
     case "role-ended":

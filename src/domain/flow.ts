@@ -9,7 +9,7 @@ import type { CaseView } from "./case-view.ts";
 import type { Ask, AskOf, CommandType } from "./command.ts";
 import type { Draft, Event } from "./event.ts";
 import type { Said } from "./events/said.ts";
-import type { FileId, PersonId, VisitId } from "./ids.ts";
+import type { CaseId, FileId, PersonId, VisitId } from "./ids.ts";
 import type { Action, Block, Part, Room, Seen } from "./message.ts";
 import type { Order, OrdersWanted, PastOrders } from "./orders.ts";
 import type { Account, Audience, Firm, Person } from "./people.ts";
@@ -132,6 +132,11 @@ export type Flow = {
   readonly afterClosing?: readonly RuledType[];
   /** Whether the rule of a command, or what follows from it, needs `recent`; `shared`: the case that it is about, `null` before there is one. */
   readonly looksBack?: (type: CommandType, shared: Shared | null) => boolean;
+  /**
+   * What a command of the same person does first, in another case of the relationship; `null`: nothing. It comes as often as the command
+   * that it goes before, and counts once; where it is refused, that one is not asked for.
+   */
+  readonly first?: (ask: Ask, id: CaseId) => { readonly case: CaseId; readonly ask: Ask } | null;
   /** The past orders that a command's rule needs; `null`: none. One flow alone does. */
   readonly looksUp?: (shared: Shared, ask: Ask) => OrdersWanted | null;
   /** Shared events that follow from the state by themselves, until there are none; recorded with the turn that brought it about. */

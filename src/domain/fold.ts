@@ -14,6 +14,7 @@ export const kept = {
   handOvers: 3,
   surveys: 12,
   ownValues: 8,
+  joined: 6,
 } as const;
 
 /** `items` with one more, the oldest beyond `count` let go. */

@@ -65,6 +65,9 @@ export type Measure = {
   readonly teaches?: Teaching;
 };
 
+/** Whether a measure that was to be in place is not: whatever became of the failure, it had no part in that. */
+export const isNotInPlace = ({ done, due, effect }: Measure): boolean => done === undefined && (due !== undefined || effect === "waiting");
+
 export type Thanks = { readonly by: PersonId; readonly to: PersonId; readonly words: Text; readonly worded: boolean };
 
 export type Surprise = {

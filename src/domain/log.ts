@@ -8,8 +8,11 @@ import type { CaseId, Hash } from "./ids.ts";
 /** One row of an audience's log: `body` is what the hash covers, `said` is what can be erased. */
 export type Sealed = { readonly seq: number; readonly body: string; readonly said: string | null; readonly hash: Hash };
 
+/** A row names its case and its number itself: no event has a field of either name, for the row's would stand in its place. */
+type Sealable = [Extract<Event, { readonly case: unknown } | { readonly seq: unknown }>] extends [never] ? Event : never;
+
 /** The row that follows `before` in the chain of the event's audience. */
-export function seal(id: CaseId, event: Event, before: { readonly seq: number; readonly hash: string }): Sealed {
+export function seal(id: CaseId, event: Sealable, before: { readonly seq: number; readonly hash: string }): Sealed {
   const seq = before.seq + 1;
   const { said = null, ...shown } = event as Event & { said?: object | null };
   const words = said === null ? null : canonical(said);

@@ -38,9 +38,17 @@ export type Handled = { readonly answer: Answer; readonly case: CaseId | null; r
  * Handles what a person asks. The sender's `key` any number of times has one effect and one answer.
  * @throws {UnavailableError} when the database cannot take it now; nothing was changed.
  */
-export function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
+export async function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
   const work = () => decided(engine, sender, key, id, ask);
-  return id === null ? inTurn(engine.store, sender.relationship, work) : work();
+  if (id === null) return inTurn(engine.store, sender.relationship, work);
+  // One turn writes one case: what another case takes up of it comes before, so that nothing is lost between the two.
+  const first = engine.conversation.flows.flatMap((flow) => flow.first?.(ask, id) ?? [])[0];
+  if (first) {
+    const done = await decided(engine, sender, `${key}|first`, first.case, first.ask);
+    // Done before this process began anew, or by a colleague at the same moment: that is as good.
+    if (!done.answer.ok && done.answer.code !== "said-already") return done;
+  }
+  return work();
 }
 
 const lines = new WeakMap<Store, Map<RelationshipId, Promise<unknown>>>();

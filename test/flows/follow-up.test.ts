@@ -444,7 +444,7 @@ describe("the watch", () => {
 
   async function watched(): Promise<{ made: World; found: Settled }> {
     const both = await begin();
-    await both.found.ask("reza", { type: "add-measure", what: "Alarm", owner: ids("arash")[0]! });
+    await both.found.ask("reza", { type: "add-measure", what: "Alarm", owner: ids("arash")[0]!, done: true });
     await both.found.ask("freja", { type: "close" });
     await both.made.pass(61 * dayMs, true);
     return both;

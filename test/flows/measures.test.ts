@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { visibleTo } from "../../src/domain/case.ts";
+import { evolveFollowUp } from "../../src/domain/evolve-follow-up.ts";
 import type { Measure } from "../../src/domain/follow-up.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
 import { dayMs } from "../../src/domain/time.ts";
-import { drawCard } from "../../src/engine/draw.ts";
+import { drawCard, drawReminder } from "../../src/engine/draw.ts";
 import { textOf } from "../scenarios/player.ts";
 import { storyOf, type World, who, world } from "../support/given.ts";
 import { type Settled, settled } from "../support/settled.ts";
@@ -83,5 +84,76 @@ describe("a measure", () => {
     expect(await found.ask("freja", { type: "check-effect", good: true })).toBe("done");
     expect((await measures(found)).map(({ effect }) => effect)).toEqual(["good"]);
     expect(await found.asked("freja")).not.toContain("effect");
+  });
+
+  test("that is not in place when it has stayed away is not found good by it: it stays asked for, and is looked at once it is in place", async () => {
+    const { made, found } = await begin();
+    await found.ask("reza", { ...alarm, what: "Ladle log", done: true });
+    await found.ask("reza", alarm);
+    await found.ask("freja", { type: "close" });
+    await made.pass(61 * dayMs, true);
+    const asking = (await found.shared()).asked.find(({ key }) => key.startsWith("effect"))!;
+    const drawn = drawReminder(
+      made.engine.conversation,
+      await made.held(found.id),
+      made.account(),
+      made.now(),
+      who("freja"),
+      asking.key,
+      "0",
+    )!;
+    expect(textOf(drawn)).toContain("What is not in place yet is not judged by your answer.");
+    expect(await found.ask("freja", { type: "check-effect", good: true })).toBe("done");
+    expect((await measures(found)).map(({ effect }) => effect)).toEqual(["good", "waiting"]);
+    expect(await found.asked("arash")).toContain("measure");
+    expect(await card(made, found)).toContain("Checked and found good: Ladle log");
+    expect(await card(made, found)).toContain("Not in place yet: Alarm");
+    expect(await report(made, found)).toMatch(/Alarm[^\n]*\(not in place, so without effect so far\)/);
+    expect(await report(made, found)).toContain("Not in place, and without a part in the result: Alarm");
+    // Nobody is asked about its effect while it has none.
+    await made.pass(200 * dayMs, true);
+    expect(await found.asked("freja")).not.toContain("effect");
+    await found.ask("arash", { type: "put-in-place", measure: (await measures(found))[1]!.id });
+    await made.pass(61 * dayMs, true);
+    expect(await found.asked("freja")).toContain("effect");
+    await found.ask("freja", { type: "check-effect", good: true });
+    expect((await measures(found)).map(({ effect }) => effect)).toEqual(["good", "good"]);
+  });
+
+  test("that was not in place when it came back is not found wanting either", async () => {
+    const { made, found } = await begin();
+    await found.ask("reza", alarm);
+    await found.ask("freja", { type: "close" });
+    await made.pass(61 * dayMs, true);
+    await found.ask("freja", { type: "check-effect", good: false, note: "Cracks again" });
+    expect((await measures(found)).map(({ effect }) => effect)).toEqual(["waiting"]);
+    expect(await found.asked("arash")).toContain("measure");
+  });
+
+  test("that teaches is asked about like any other", async () => {
+    const made = await world();
+    const found = await settled(made, { locus: "customer" });
+    await found.ask("freja", { type: "want-teaching", way: "call", what: "The night shift" });
+    await found.ask("freja", { type: "close" });
+    await made.pass(14.5 * dayMs, true);
+    const { asked } = await found.shared();
+    expect(asked.find(({ key }) => key.startsWith("measure:"))).toMatchObject({ firm: "supplier" });
+  });
+
+  test("in an event of before, all that waited were judged", async () => {
+    const { found } = await begin();
+    await found.ask("reza", alarm);
+    const held = await found.shared();
+    const event = {
+      type: "effect-checked",
+      audience: "shared",
+      good: true,
+      again: null,
+      said: null,
+      at: held.report.at,
+      by: "freja",
+      of: "customer",
+    };
+    expect(evolveFollowUp(held, event as never).followUp.measures.map(({ effect }) => effect)).toEqual(["good"]);
   });
 });

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Shared } from "../../src/domain/case.ts";
-import { type AskInput, seed, type World, world } from "../support/given.ts";
+import { drawNotice, drawReminder } from "../../src/engine/draw.ts";
+import { textOf } from "../scenarios/player.ts";
+import { type AskInput, logOf, seed, type World, who, world } from "../support/given.ts";
 
 const dayMs = 86_400_000;
 const fails = "Two cracked housings came again";
@@ -167,4 +169,93 @@ test("an approver is asked for approval among one's own, and the other firm lear
   expect((await made.held()).customer.approvals).toMatchObject([{ by: "lars", to: "hanne", agreed: true, note: "Above the plan" }]);
   expect((await made.held()).customer.asked).toEqual([]);
   expect(JSON.stringify((await made.held()).shared)).toBe(shared);
+});
+
+const current = ({ negotiation: n }: Shared) => onTable({ negotiation: n } as Shared).revision;
+const askHanne = (s: Shared): AskInput => ({ type: "ask-approval", revision: current(s), to: "hanne" });
+/** What somebody of Nordvik is asked by one of their own, as it is drawn for them. */
+const approving = async (made: World, of: string) => {
+  const held = await made.held();
+  const key = held.customer.asked.find(({ to }) => to.some((one) => one === of))!.key;
+  const drawn = drawReminder(made.engine.conversation, held, made.account(), made.now(), who(of, made.account()), key, "0")!;
+  const actions = drawn.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
+  return { words: textOf(drawn), keys: actions.map(({ key: one }) => one) };
+};
+/** The last answer to whoever asked, in words. */
+const answer = async (made: World): Promise<string> => {
+  const given = (await logOf(made.store, made.id())).findLast(({ type }) => type === "approval-given")!;
+  return textOf(drawNotice(made.engine.conversation, await made.held(), made.account(), given, 0));
+};
+const rooms = (made: World) => made.store.written.at(-1)!.posts.map(({ room }) => room);
+
+describe("whoever may not sign an amount", () => {
+  test("asks somebody who may to sign, who signs themselves; no approval raises a limit, and whoever asked hears it", async () => {
+    const made = await world();
+    await understood(made, "60000.00 EUR");
+    const refused = await made.ask("lars", sign((await made.held()).shared));
+    expect(refused.answer).toMatchObject({ ok: false, code: "over-limit", actions: [{ label: "Ask Hanne Bak to sign" }] });
+    expect(await asked(made, "lars", askHanne)).toBe("done");
+    const { words, keys } = await approving(made, "hanne");
+    expect(words).toContain("Lars Due asks you to sign");
+    expect(words).toContain("it is your own signature for Nordvik Pumps");
+    expect(keys).toContain("action.sign");
+    expect(keys).not.toContain("action.approve");
+    const yes = (s: Shared): AskInput => ({ type: "give-approval", revision: current(s), agree: true });
+    const instead = await made.ask("hanne", yes((await made.held()).shared));
+    expect(instead.answer).toMatchObject({ ok: false, code: "sign-instead", actions: [{ key: "action.sign" }] });
+    expect(await asked(made, "lars", sign)).toBe("over-limit");
+    expect(await asked(made, "hanne", sign)).toBe("done");
+    expect(rooms(made)).toContain("@lars");
+    expect(await answer(made)).toContain("Hanne Bak has signed for Nordvik Pumps, as you asked.");
+    expect((await made.held()).customer.asked).toEqual([]);
+    expect((await made.held()).customer.approvals).toMatchObject([{ by: "lars", to: "hanne", agreed: true }]);
+    expect(await asked(made, "shirin", sign)).toBe("done");
+    expect((await made.held()).shared.negotiation.status).toBe("agreed");
+    // The other firm reads the signature, and nothing of who asked whom.
+    const theirs = (await logOf(made.store, made.id())).filter(({ audience }) => audience !== "customer");
+    expect(JSON.stringify([theirs, (await made.held()).supplier.approvals])).not.toMatch(/approval-|lars/);
+  });
+
+  test("hears why it is not signed yet, in their own room alone, and may ask again", async () => {
+    const made = await world();
+    await understood(made, "60000.00 EUR");
+    expect(await asked(made, "lars", askHanne)).toBe("done");
+    const no = (s: Shared): AskInput => ({ type: "give-approval", revision: current(s), agree: false, note: "After the board" });
+    expect(await asked(made, "hanne", no)).toBe("done");
+    expect(rooms(made)).toEqual(["@lars"]);
+    expect(await answer(made)).toContain("Hanne Bak says not yet. After the board");
+    expect(await asked(made, "lars", askHanne)).toBe("done");
+  });
+
+  test("can ask nobody who may not sign it either", async () => {
+    const made = await world({
+      ...seed,
+      people: seed.people.map((one) => (one.id === "ida" ? { ...one, approver: { limit: { minor: 100, currency: "EUR" } } } : one)),
+    });
+    await understood(made, "60000.00 EUR");
+    expect(await asked(made, "lars", (s) => ({ type: "ask-approval", revision: current(s), to: "ida" }))).toBe("not-an-approver-of-yours");
+  });
+});
+
+test("whoever may sign can ask for a word first: it is no signature, and the words say so", async () => {
+  const made = await world();
+  await understood(made, "1200.00 EUR");
+  expect(await asked(made, "lars", askHanne)).toBe("done");
+  const { words, keys } = await approving(made, "hanne");
+  expect(words).toContain("It is no signature of yours.");
+  expect(keys).toContain("action.approve");
+  expect(keys).not.toContain("action.sign");
+  expect(await asked(made, "hanne", (s) => ({ type: "give-approval", revision: current(s), agree: true }))).toBe("done");
+  expect(rooms(made)).toEqual(["@lars"]);
+  expect(await answer(made)).toContain("Hanne Bak approves. You can sign it.");
+  expect((await made.held()).shared.negotiation).toMatchObject({ signed: [] });
+});
+
+test("where two people sign, the one who was asked counts as one of them, and never as both", async () => {
+  const made = await world(withTwo);
+  await understood(made, "100000.00 EUR");
+  expect(await asked(made, "lars", askHanne)).toBe("done");
+  expect(await asked(made, "hanne", sign)).toBe("done");
+  expect(await asked(made, "hanne", sign)).toBe("signed-by-you");
+  expect(await signersOf(made)).toEqual(["ida"]);
 });

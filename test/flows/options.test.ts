@@ -342,7 +342,7 @@ describe("several offers", () => {
     for (const by of ["lars", "freja"]) {
       const { answer } = await made.ask(by, sign(await shared(made)));
       if (answer.ok) throw new Error("signed");
-      expect(answer.actions).toMatchObject([{ key: "action.ask-approver:hanne", label: "Ask Hanne Bak" }]);
+      expect(answer.actions).toMatchObject([{ key: "action.ask-approver:hanne", label: "Ask Hanne Bak to sign" }]);
     }
   });
 });

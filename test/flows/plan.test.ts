@@ -42,6 +42,7 @@ const topicOf: Readonly<Record<string, Topic>> = {
   undecided: "cause",
   weigh: "cause",
   judge: "fits",
+  right: "fits",
   help: "help",
   teach: "help",
   choose: "choice",

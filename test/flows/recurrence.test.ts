@@ -1,14 +1,20 @@
 /** What was seen before is found, offered once, and shown when it comes again. */
 import { describe, expect, test } from "vitest";
 import { conversation } from "../../flows/conversation.ts";
+import { documents } from "../../flows/documents.ts";
 import { findings } from "../../flows/findings.ts";
+import { toldOf } from "../../flows/follow-up-state.ts";
 import { speak } from "../../flows/parts.ts";
 import { recurrence } from "../../flows/recurrence.ts";
 import { plain } from "../../flows/wording/index.ts";
 import { visibleTo } from "../../src/domain/case.ts";
+import { fold } from "../../src/domain/evolve.ts";
+import { canonical } from "../../src/domain/hash.ts";
+import type { CaseId } from "../../src/domain/ids.ts";
 import { dayMs } from "../../src/domain/time.ts";
-import { drawCard } from "../../src/engine/draw.ts";
-import { type AskInput, type World, who, world } from "../support/given.ts";
+import { drawCard, drawNotice } from "../../src/engine/draw.ts";
+import { textOf } from "../scenarios/player.ts";
+import { type AskInput, logOf, type World, who, world } from "../support/given.ts";
 
 const report = (what: string, order: string | null = null): AskInput => ({ type: "report", what, order, stops: "line" });
 const asked = async (made: World): Promise<readonly string[]> => (await made.held()).shared.asked.map(({ key }) => key.split(":")[0]!);
@@ -93,6 +99,14 @@ describe("whoever reported says what it is", () => {
     expect(shared.asked).toEqual([]);
   });
 
+  test("and what was said is in the log as it is in the case", async () => {
+    for (const as of ["again", "same", "other"] as const) {
+      const made = await two();
+      await made.ask("freja", { type: "say-likeness", of: await of(made), as });
+      expect(canonical(fold(made.id(), await logOf(made.store, made.id())))).toBe(canonical(await made.held()));
+    }
+  });
+
   test("the same is refused once work has begun here", async () => {
     const made = await two();
     await made.ask("reza", { type: "acknowledge" });
@@ -143,5 +157,106 @@ describe("whoever reported says what it is", () => {
     expect(answer).toMatchObject({ ok: false, code: "not-asked" });
     const foreign = await made.ask("freja", { type: "say-likeness", of: made.id(), as: "again" });
     expect(foreign.answer).toMatchObject({ ok: false, code: "not-asked" });
+  });
+});
+
+describe("what was reported twice", () => {
+  const photo = "f7h2k9d3m5q8";
+  /** Freja's report, taken by Reza; and Mads's of the same, which is graver. */
+  async function twice(second: Partial<AskInput> = {}): Promise<{ made: World; first: CaseId }> {
+    const made = await world();
+    await made.ask("freja", { type: "report", what: "Cracked housings", order: "Batch 4411", stops: "slowed" });
+    const first = made.id();
+    await made.ask("reza", { type: "acknowledge" });
+    const more = { order: "Batch 4411", amount: "38 of 120", stops: "line", hurts: "Line 2 stops at noon", files: [photo] } as const;
+    await made.ask("mads", { type: "report", what: "Flange cracked", ...more, ...second } as AskInput);
+    return { made, first };
+  }
+  const same = async (made: World, first: CaseId, by = "mads", key = "same"): Promise<string> => {
+    const { answer } = await made.ask(by, { type: "say-likeness", of: first, as: "same" }, { key });
+    return answer.ok ? "done" : answer.code;
+  };
+  const shared = async (made: World, id: CaseId) => (await made.held(id)).shared;
+
+  test("is one case with all that the second report brought: words, how many, what it stops, photos", async () => {
+    const { made, first } = await twice();
+    const second = made.id();
+    expect(await same(made, first)).toBe("done");
+    const brought = {
+      case: second,
+      number: 2,
+      person: "mads",
+      what: "Flange cracked",
+      affected: 38,
+      total: 120,
+      stops: "line",
+      files: [photo],
+    };
+    expect((await shared(made, first)).joined).toMatchObject([brought]);
+    expect((await shared(made, second)).followUp.closed?.by).toBe("mads");
+    const card = textOf(drawCard(made.engine.conversation, await made.held(first), made.account(), made.now(), "shared", "case", null));
+    expect(card).toContain(
+      "Mads Krogh reported the same as PAR-00002: Flange cracked · Batch 4411 · 38 of 120 affected · A line stands still",
+    );
+    const see = visibleTo("customer", await made.held(first));
+    expect(documents.report(see, who("freja"), made.account(), [])).toContain("reported the same as PAR-00002");
+    const joined = (await logOf(made.store, first)).find(({ type }) => type === "report-joined")!;
+    const notice = drawNotice(made.engine.conversation, await made.held(first), made.account(), joined, 0)!;
+    expect(notice.blocks.map(({ kind }) => kind)).toContain("picture");
+    expect(canonical(fold(first, await logOf(made.store, first)))).toBe(canonical(await made.held(first)));
+  });
+
+  test("weighs as much as the graver of both, and whoever leads for either firm is told", async () => {
+    const { made, first } = await twice();
+    expect((await shared(made, first)).severity).toBe("normal");
+    await same(made, first);
+    expect(await shared(made, first)).toMatchObject({ severity: "high", report: { stops: "line" } });
+    const rooms = (of: World) =>
+      of.store.written.flatMap(({ events, posts }) =>
+        JSON.stringify(events).includes("report-joined") ? posts.map(({ room }) => room) : [],
+      );
+    expect(rooms(made)).toEqual(expect.arrayContaining(["shared", "@reza", "@freja"]));
+    const { made: other, first: one } = await twice({ stops: "nothing" });
+    await same(other, one);
+    expect((await shared(other, one)).severity).toBe("normal");
+    expect(rooms(other)).toEqual(["shared"]);
+  });
+
+  test("tells whoever reported it second how it ended", async () => {
+    const { made, first } = await twice();
+    await same(made, first);
+    expect(toldOf(await shared(made, first))).toContain("mads");
+  });
+
+  test("is added once, however often it is pressed; and where the process dies between the two, the report is open still and is asked about", async () => {
+    const { made, first } = await twice();
+    const second = made.id();
+    // The first half alone.
+    await made.ask("mads", { type: "join-report", from: second }, { key: "same|first", case: first });
+    expect((await shared(made, second)).followUp.closed).toBeNull();
+    expect((await shared(made, second)).asked.some(({ key }) => key.startsWith("alike"))).toBe(true);
+    expect(await same(made, first)).toBe("done");
+    expect(await same(made, first)).toBe("done");
+    expect((await shared(made, first)).joined).toHaveLength(1);
+    expect((await shared(made, second)).followUp.closed).not.toBeNull();
+    const { made: again, first: one } = await twice();
+    const two = again.id();
+    await again.ask("freja", { type: "join-report", from: two }, { case: one });
+    expect(await same(again, one)).toBe("done");
+    expect((await shared(again, one)).joined).toHaveLength(1);
+  });
+
+  test("is refused by the one case as by the other, with nothing written", async () => {
+    const { made, first } = await twice();
+    const second = made.id();
+    const written = made.store.written.length;
+    expect(await same(made, first, "reza", "by-reza")).toBe("reporter-says-same");
+    expect(await same(made, second, "mads", "itself")).toBe("not-asked");
+    expect((await made.ask("reza", { type: "join-report", from: second }, { case: first })).answer).toMatchObject({ ok: false });
+    expect(made.store.written).toHaveLength(written);
+    await made.ask("reza", { type: "acknowledge" });
+    await made.ask("reza", { type: "propose-cause", what: "Poured too cold", whys: "The ladle waited", locus: "supplier" });
+    expect(await same(made, first, "mads", "late")).toBe("case-goes-on");
+    expect((await shared(made, first)).joined).toBeUndefined();
   });
 });

@@ -45,7 +45,7 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.restate": "Så begge mener det samme, før de underskriver.",
   "why.understand": "Så begge mener det samme, før de underskriver.",
   "why.sign": "Din underskrift gælder for jeres firma, på netop dette tilbud.",
-  "why.approve": "Jeres firma underskriver, når du har godkendt det.",
+  "why.approve": "Den, der spurgte, får dit svar.",
   "why.promise": "De regner med datoen; holder den ikke, så sig det i god tid.",
   "why.verify": "Et løfte er først holdt, når I siger det.",
   "why.new-date": "Datoen flyttes kun, hvis I er enige.",
@@ -107,4 +107,5 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.improvement": "Det, der var for lidt af, bliver først bedre, når nogen har gjort noget ved det.",
   "why.undecided": "Også uden en årsag ved begge, hvad de gør, hvis det sker igen.",
   "why.weigh": "Det, der bidrog mest, er det første, der skal ændres.",
+  "why.right": "Hvad der bliver rettet op, afhænger af det.",
 };

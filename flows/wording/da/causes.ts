@@ -74,4 +74,23 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
 
   "reject.kind-elsewhere": "Den hører til en anden kilde. Vælg en, der passer til kilden, eller ingen.",
   "reject.step-is-theirs": "Det siger {firm} blandt sine egne.",
+  "waiting.right": "sige, om årsagen var den rigtige",
+  "ask.right": "Var årsagen den rigtige?",
+  "ask.right.body": "Sagen er åben igen. Var dette årsagen, og det, der blev gjort ved den, ikke nok? Eller er der en anden?",
+  "action.uphold-back": "Det var den; løsningen var ikke nok",
+  "action.uphold-cause": "Den var rigtig",
+  "action.uphold-number": "Årsag {number} var rigtig",
+  "action.another-cause": "Der er en anden årsag…",
+  "action.doubt-cause": "Se på årsag {number} igen…",
+  "form.doubt-cause":
+    "Begge firmaer ser din begrundelse. Den, der bekræftede årsagen, bliver spurgt igen. Det, der er aftalt og lovet, står ved magt.",
+  "field.doubt": "Hvorfor se på den igen?",
+  "cause.doubted": "Til overvejelse igen, fordi {who} skriver:",
+  "cause.doubted-back": "Til overvejelse igen, siden sagen blev åbnet igen.",
+  "cause.doubt-not-judged": "{who} kan ikke bedømme, om den var rigtig. Der ledes efter årsagen igen.",
+  "notice.doubted": "{who} vil gerne have begge firmaer til at se på årsagen igen: “{what}”. Det aftalte står ved magt.",
+  "notice.upheld": "{who} siger: det var årsagen.",
+  "notice.upheld-back": "{who} siger: det var årsagen, og det, der blev gjort ved den, var ikke nok.",
+  "reject.cause-open": "Denne årsag er ikke bekræftet, så man kan allerede sige noget til den.",
+  "reject.not-in-doubt": "Denne årsag er ikke til overvejelse.",
 };

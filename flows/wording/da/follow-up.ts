@@ -105,4 +105,5 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "teach.visit": "et besøg",
   "teach.training": "oplæring",
   "reject.customer-says-teaching": "{firm} siger, om deres folk ved, hvordan man gør.",
+  "due.let-go": "ikke givet; kunden klarer sig uden",
 };

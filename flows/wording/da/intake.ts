@@ -105,4 +105,5 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "done.propose-cause": "Noteret. Det andet firma læser den i {case} og siger, om den passer.",
   "done.confirm-cause": "Begge firmaer er nu enige om den. Det afgør, hvad der rettes op på i {case}.",
   "done.propose-option": "Noteret. Det andet firma læser den i {case}; ingen er bundet endnu.",
+  "done.ask-approval": "Spurgt. Du får svaret her.",
 };

@@ -111,7 +111,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "card.again": "Kom igen efter {case}",
   "card.same": "Fortsætter i {case}",
   "action.came-again": "Det kom igen",
-  "action.same-case": "Det samme: fortsæt der",
+  "action.same-case": "Den samme: føj det til",
   "action.something-else": "Noget andet",
   "reject.case-goes-on": "Arbejdet er allerede begyndt her. Du kan sige, at det kom igen.",
   "waiting.call": "ringe til dem",
@@ -134,4 +134,8 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.enough-links": "Sagen er allerede knyttet til nok andre.",
   "notice.offer-ready": "{case}: hvad kan I allerede tilbyde? De kan vælge det, før årsagen er kendt.",
   "reject.reporter-says-same": "“Det samme” afslutter denne melding, så det siger {firm}. Vælg en af de to andre.",
+  "alike.same-adds": "Er det den samme, føjes det, der er meldt her, til {case}, og den, der meldte det, hører, hvordan det ender der.",
+  "card.joined": "{who} meldte det samme som {case}:",
+  "notice.joined-graver": "Dermed tages det mere alvorligt: {severity}.",
+  "reject.same-closed": "{case} er lukket nu. Du kan sige, at det er sket igen.",
 };

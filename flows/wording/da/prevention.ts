@@ -39,4 +39,5 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "reject.measure-is-theirs": "{firm} sørger for dette tiltag og siger, når det er på plads.",
 
   "reject.enough-measures": "Der er allerede otte tiltag.",
+  "closing.measure.not-in-place": "Endnu ikke på plads:",
 };

@@ -53,4 +53,7 @@ export const report: Readonly<Record<keyof typeof source, string>> = {
   "report.effect.waiting": "virkningen skal stadig efterprøves",
   "report.effect.good": "efterprøvet, det har holdt sig væk",
   "report.effect.not-good": "efterprøvet, det kom tilbage",
+  "report.cause.doubted": "til overvejelse igen",
+  "report.effect.not-in-place": "ikke på plads, altså endnu uden virkning",
+  "report.not-in-place": "Ikke på plads, og uden del i resultatet",
 };

@@ -43,7 +43,7 @@ export const asking = {
   "why.restate": "So that both mean the same before they sign.",
   "why.understand": "So that both mean the same before they sign.",
   "why.sign": "Your signature stands for your firm, on exactly this offer.",
-  "why.approve": "Your firm signs once you agree.",
+  "why.approve": "Whoever asked hears your answer.",
   "why.promise": "They count on the date; if it will not hold, say so early.",
   "why.verify": "A promise is kept only when you say so.",
   "why.new-date": "The date moves only if you agree.",
@@ -105,4 +105,5 @@ export const asking = {
   "why.improvement": "What was found thin is only better once somebody has done something about it.",
   "why.undecided": "Even without a cause both know what to do if it comes again.",
   "why.weigh": "What contributed most is the first thing to change.",
+  "why.right": "What is put right depends on it.",
 } as const;

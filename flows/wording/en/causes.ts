@@ -72,4 +72,23 @@ export const causes = {
 
   "reject.kind-elsewhere": "This one belongs to another source. Choose one that fits the source, or none.",
   "reject.step-is-theirs": "{firm} says this among its own people.",
+  "waiting.right": "say whether the cause was right",
+  "ask.right": "Was the cause right?",
+  "ask.right.body": "The case is open again. Was this the cause, and what was done about it not enough? Or is there another one?",
+  "action.uphold-back": "It was; the fix was not enough",
+  "action.uphold-cause": "It was right",
+  "action.uphold-number": "Cause {number} was right",
+  "action.another-cause": "There is another cause…",
+  "action.doubt-cause": "Look at cause {number} again…",
+  "form.doubt-cause":
+    "Both firms see your reason. Whoever confirmed the cause is asked again. What was agreed and promised stays as it is.",
+  "field.doubt": "Why look at it again?",
+  "cause.doubted": "In question again, because {who} writes:",
+  "cause.doubted-back": "In question again since the case was opened again.",
+  "cause.doubt-not-judged": "{who} cannot judge whether it was right. The cause is looked for again.",
+  "notice.doubted": "{who} would like both firms to look at the cause again: “{what}”. What was agreed stays as it is.",
+  "notice.upheld": "{who} says: it was the cause.",
+  "notice.upheld-back": "{who} says: it was the cause, and what was done about it was not enough.",
+  "reject.cause-open": "This cause is not confirmed, so it is open to a word already.",
+  "reject.not-in-doubt": "This cause is not in question.",
 } as const;

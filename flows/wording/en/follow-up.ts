@@ -103,4 +103,5 @@ export const followUp = {
   "teach.visit": "a visit",
   "teach.training": "training",
   "reject.customer-says-teaching": "{firm} says whether its people know how.",
+  "due.let-go": "not given; the customer does without",
 } as const;

@@ -103,4 +103,5 @@ export const intake = {
   "done.propose-cause": "Noted. The other firm reads it in {case} and says whether it fits.",
   "done.confirm-cause": "Both firms see it now. What is put right in {case} follows from it.",
   "done.propose-option": "Noted. The other firm reads it in {case}; nobody is bound yet.",
+  "done.ask-approval": "Asked. You hear the answer here.",
 } as const;

@@ -109,7 +109,7 @@ export const notification = {
   "card.again": "Comes again after {case}",
   "card.same": "Goes on in {case}",
   "action.came-again": "It came again",
-  "action.same-case": "The same: go on there",
+  "action.same-case": "The same: add it there",
   "action.something-else": "Something else",
   "reject.case-goes-on": "Work has begun here already. You can say that it came again.",
   "waiting.call": "call them",
@@ -132,4 +132,8 @@ export const notification = {
   "reject.enough-links": "This case has links enough.",
   "notice.offer-ready": "{case}: What can you offer already? They can choose it before the cause is known.",
   "reject.reporter-says-same": "“The same” ends this report, so {firm} says that. Please choose one of the other two.",
+  "alike.same-adds": "If it is the same, what was reported here is added to {case}, and whoever reported it hears how it ends there.",
+  "card.joined": "{who} reported the same as {case}:",
+  "notice.joined-graver": "With that it is taken more seriously: {severity}.",
+  "reject.same-closed": "{case} is closed by now. You can say that it came again.",
 } as const;

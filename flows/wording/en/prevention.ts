@@ -37,4 +37,5 @@ export const prevention = {
   "reject.measure-is-theirs": "{firm} sees to this measure and says when it is in place.",
 
   "reject.enough-measures": "There are eight measures already.",
+  "closing.measure.not-in-place": "Not in place yet:",
 } as const;

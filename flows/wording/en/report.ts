@@ -51,4 +51,7 @@ export const report = {
   "report.effect.waiting": "its effect is still to be checked",
   "report.effect.good": "checked, it stayed away",
   "report.effect.not-good": "checked, it came back",
+  "report.cause.doubted": "in question again",
+  "report.effect.not-in-place": "not in place, so without effect so far",
+  "report.not-in-place": "Not in place, and without a part in the result",
 } as const;

@@ -70,4 +70,5 @@ export const review = {
   "reject.no-lesson-said": "Answer at least one of the first two, or press “Nothing to add”.",
   "reject.reference-is-theirs": "{firm} gave its word and alone can take it back.",
   "reject.no-reference": "No reference was given for this case.",
+  "ask.effect.not-in-place": "What is not in place yet is not judged by your answer. It stays asked for, and is looked at later.",
 } as const;

@@ -105,4 +105,5 @@ export const followUp: Readonly<Record<keyof typeof source, string>> = {
   "teach.visit": "یک بازدید",
   "teach.training": "یک دورهٔ آموزشی",
   "reject.customer-says-teaching": "{firm} می‌گوید افرادش روش کار را می‌دانند یا نه.",
+  "due.let-go": "داده نشد؛ مشتری از آن گذشت",
 };

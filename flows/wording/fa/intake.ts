@@ -105,4 +105,5 @@ export const intake: Readonly<Record<keyof typeof source, string>> = {
   "done.propose-cause": "ثبت شد. شرکت دیگر آن را در {case} می‌خواند و می‌گوید همخوانی دارد یا نه.",
   "done.confirm-cause": "اکنون هر دو شرکت آن را می‌بینند. آنچه در {case} درست می‌شود بر همین پایه است.",
   "done.propose-option": "ثبت شد. شرکت دیگر آن را در {case} می‌خواند؛ هنوز چیزی قطعی نیست.",
+  "done.ask-approval": "پرسیده شد. پاسخ همین‌جا به شما می‌رسد.",
 };

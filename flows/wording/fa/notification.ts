@@ -111,7 +111,7 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "card.again": "پس از {case} دوباره پیش آمده",
   "card.same": "در {case} ادامه دارد",
   "action.came-again": "دوباره پیش آمد",
-  "action.same-case": "همان است: آنجا ادامه دهیم",
+  "action.same-case": "همان است: به آن افزوده شود",
   "action.something-else": "چیز دیگری است",
   "reject.case-goes-on": "کار در اینجا آغاز شده است. می‌توانید بگویید دوباره پیش آمد.",
   "waiting.call": "تماس با آن‌ها",
@@ -134,4 +134,8 @@ export const notification: Readonly<Record<keyof typeof source, string>> = {
   "reject.enough-links": "این پرونده به اندازهٔ کافی پیوند دارد.",
   "notice.offer-ready": "{case}: تا اینجا چه می‌توانید پیشنهاد کنید؟ پیش از روشن شدن علت می‌توانند آن را انتخاب کنند.",
   "reject.reporter-says-same": "«همان است» این گزارش را می‌بندد، پس {firm} آن را می‌گوید. یکی از دو گزینهٔ دیگر را انتخاب کنید.",
+  "alike.same-adds": "اگر همان باشد، آنچه اینجا گزارش شده به {case} افزوده می‌شود و گزارش‌دهنده از پایان آن باخبر می‌شود.",
+  "card.joined": "{who} همین را با شمارهٔ {case} گزارش کرد:",
+  "notice.joined-graver": "با این گزارش جدی‌تر گرفته می‌شود: {severity}.",
+  "reject.same-closed": "{case} دیگر بسته شده است. می‌توانید بگویید دوباره پیش آمد.",
 };

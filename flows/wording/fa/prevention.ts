@@ -39,4 +39,5 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "reject.measure-is-theirs": "این اقدام را {firm} پی می‌گیرد و می‌گوید چه زمانی اجرا شده است.",
 
   "reject.enough-measures": "هشت اقدام نوشته شده است.",
+  "closing.measure.not-in-place": "هنوز اجرا نشده:",
 };

@@ -73,4 +73,5 @@ export const review: Readonly<Record<keyof typeof source, string>> = {
   "reject.no-lesson-said": "دست‌کم به یکی از دو پرسش نخست پاسخ دهید، یا «چیزی برای افزودن نیست» را بزنید.",
   "reject.reference-is-theirs": "{firm} اجازه داده است و فقط خودش می‌تواند آن را پس بگیرد.",
   "reject.no-reference": "برای این پرونده اجازهٔ بازگویی داده نشده است.",
+  "ask.effect.not-in-place": "آنچه هنوز اجرا نشده با پاسخ شما سنجیده نمی‌شود. همچنان پیگیری و بعداً بررسی می‌شود.",
 };

@@ -72,6 +72,13 @@ export const analysis = [
     cause: ids.cause,
     reason: paragraph(600, "The second sample was poured warm and cracked too"),
   }),
+  /** A confirmed cause is open to question again; and it was right after all. */
+  z.strictObject({
+    type: z.literal("doubt-cause"),
+    cause: ids.cause,
+    reason: paragraph(600, "The housings of the warm batch cracked, too"),
+  }),
+  z.strictObject({ type: z.literal("uphold-cause"), cause: ids.cause }),
   z.strictObject({ type: z.literal("end-unknown"), plan: paragraph(600, "Swap the link at once and send it to the laboratory") }),
   z.strictObject({ type: z.literal("agree-unknown"), plan: maybe(paragraph(600, "We call your night shift, too")) }),
   z.strictObject({ type: z.literal("keep-looking"), reason: paragraph(600, "The log of Tuesday night has not been read yet") }),

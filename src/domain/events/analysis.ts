@@ -27,6 +27,10 @@ export type AnalysisEvent =
   | { readonly type: "cause-confirmed"; readonly cause: CauseId }
   /** The other firm cannot say whether it fits: a finding, and no word for the cause or against it. */
   | { readonly type: "cause-not-judged"; readonly cause: CauseId }
+  /** What was settled is open to question again: by somebody's word, or (`back`) because the case came back; no causes: it had ended without one. */
+  | { readonly type: "cause-doubted"; readonly causes: readonly CauseId[]; readonly back: boolean; readonly said: Said<{ reason: string }> }
+  /** It was the cause after all. */
+  | { readonly type: "cause-upheld"; readonly cause: CauseId }
   /** A firm has written what it thinks, in its own side fold, before it reads what the other thinks. */
   | { readonly type: "diagnosis-sealed" }
   /** One of the firms would rather look openly. */

@@ -1,5 +1,5 @@
 import type { Area, Topic } from "../commands/follow-up.ts";
-import type { CaseId, PersonId, ValueId } from "../ids.ts";
+import type { CaseId, MeasureId, PersonId, ValueId } from "../ids.ts";
 import type { Money } from "../money.ts";
 import type { Firm } from "../people.ts";
 import type { Answers, Figure } from "../survey.ts";
@@ -53,6 +53,8 @@ export type FollowUpEvent =
       readonly type: "effect-checked";
       readonly good: boolean;
       readonly again: { readonly case: CaseId; readonly number: number } | null;
+      /** The measures that were in place, and so are judged by it; older events do not say, and mean all. */
+      readonly measures?: readonly MeasureId[];
       readonly said: Said<{ note: string | null }>;
     }
   | { readonly type: "lesson-learnt"; readonly area: Area | null; readonly said: Said<{ earlier: string | null }> }
