@@ -1,6 +1,6 @@
 /** What is asked of each firm now and of whom: it changes by itself when the locus or the severity does. */
 import { nextWorking } from "../src/domain/calendar.ts";
-import type { Recent, Shared } from "../src/domain/case.ts";
+import type { PromiseTo, Recent, Shared } from "../src/domain/case.ts";
 import {
   type Activity,
   type Collaboration,
@@ -73,9 +73,12 @@ export function isLeftOpen(s: Shared): boolean {
   return agreement.revision.deal.interim !== undefined || (plannedLocus(s) === "unknown" && !isUntold(s));
 }
 
-/** Whether a firm is asked for no work of its own: what it does all the same it does of its own will, and silence is a no. */
-export const isFree = (s: Shared, account: Account, firm: Firm): boolean =>
-  firm === "customer" && !planOf(s, account).customer.includes("work");
+/**
+ * Whether whoever is asked to clear the way of a promise does so of their own will, and silence is a no: it is the supplier's promise, and
+ * no work is asked of the customer.
+ */
+export const clearsFreely = (s: Shared, account: Account, { firm, blocker }: PromiseTo): boolean =>
+  firm === "supplier" && blocker?.clearing === "customer" && !planOf(s, account).customer.includes("work");
 
 type Remembered = Pick<Shared, "report" | "severity"> & { readonly account: Account; readonly plan: Plan };
 /** By what the firms say of the locus, which stays the same object until one says something else. */

@@ -6,7 +6,7 @@ import type { Action, Block, Choice, Field, Part } from "../src/domain/message.t
 import { type Account, type Firm, firms, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { button, facts, field, firmName, moment, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
-import { isFree } from "./plan.ts";
+import { clearsFreely } from "./plan.ts";
 import { closes, findPromise, heldBy, isWaiting } from "./promise-state.ts";
 import { plain, type Speak } from "./wording/index.ts";
 
@@ -174,13 +174,13 @@ const drawNewDate: DrawAsk = (see, subject, say, _who, account) => {
   };
 };
 
-const drawBlocker: DrawAsk = (see, subject, say, who, account) => {
+const drawBlocker: DrawAsk = (see, subject, say, _who, account) => {
   const t = speak(say);
   const promise = findPromise(see.shared, subject.split(":")[0] as PromiseId);
   if (!promise?.blocker) return { title: t("ask.blocker"), blocks: [], actions: [] };
   const { by, what } = promise.blocker;
   const owner = named(account, promise.owner, t);
-  const free = isFree(see.shared, account, who.firm);
+  const free = clearsFreely(see.shared, account, promise);
   const why = field.text(t, "reason", free ? "field.reason-optional" : "field.why-not-ours", { required: !free });
   return {
     title: t("ask.blocker"),

@@ -7,7 +7,7 @@ import type { PersonId, PromiseId } from "../src/domain/ids.ts";
 import { type Account, otherFirm, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { firmName, moment } from "./parts.ts";
-import { isFree } from "./plan.ts";
+import { clearsFreely } from "./plan.ts";
 import { draw, more, section } from "./promise-cards.ts";
 import { notices } from "./promise-notices.ts";
 import { closes, findPromise, isWaiting } from "./promise-state.ts";
@@ -78,10 +78,10 @@ function asks(s: Shared, account: Account, now: Instant): Wanted[] {
  * Asks whoever was named to clear what is in the way; their firm's clock runs, and this one's stands. Of a firm of which no work is asked
  * nothing climbs: without an answer it is with the promise's owner again.
  */
-const asksToClear = (s: Shared, account: Account, { id, blocker }: PromiseTo, due: Wanted["due"]): Wanted => {
-  const firm = blocker!.clearing!;
-  const wanted = { key: `blocker:${id}:${blocker!.at}`, firm, to: [blocker!.clears!], due };
-  return isFree(s, account, firm) ? { ...wanted, ends: true, slots: ["-15m"] } : { ...wanted, slots: quick };
+const asksToClear = (s: Shared, account: Account, promise: PromiseTo, due: Wanted["due"]): Wanted => {
+  const { at, clearing, clears } = promise.blocker!;
+  const wanted = { key: `blocker:${promise.id}:${at}`, firm: clearing!, to: [clears!], due };
+  return clearsFreely(s, account, promise) ? { ...wanted, ends: true, slots: ["-15m"] } : { ...wanted, slots: quick };
 };
 
 /** Who is asked for a promise: its owner, or the firm's lead once the owner has left. */
@@ -150,7 +150,7 @@ export const promises: Flow = {
       if (!found) return reject("unknown-promise");
       if (!found.blocker) return reject("no-blocker");
       if (found.blocker.clearing !== who.firm) return reject("not-asked");
-      if (!reason && !isFree(s, account, who.firm)) return reject("why-not-ours");
+      if (!reason && !clearsFreely(s, account, found)) return reject("why-not-ours");
       return accept({ type: "clearing-declined", audience: "shared", promise, said: reason ? said({ reason }) : null });
     },
     "ask-new-date": ({ shared: s }, { promise, due: written, why }, context) => {

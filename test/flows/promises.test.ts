@@ -158,6 +158,15 @@ describe("whoever is asked to clear the way", () => {
     expect((await made.ask("jens", decline(id, null))).answer.ok).toBe(true);
   });
 
+  test("of the firm that promised it is no guest: a colleague says why, and is asked until they answer", async () => {
+    const made = await agreed("Jens: site access, by 2026-11-26T16:00");
+    const { id } = await promise(made);
+    await made.ask("jens", { type: "report-blocker", promise: id, what: "No key", clears: "mads" as PersonId });
+    expect((await made.ask("mads", decline(id, null))).answer).toMatchObject({ ok: false, code: "why-not-ours" });
+    await made.pass(2 * dayMs);
+    expect((await blockerOf(made))!.firm).toBe("customer");
+  });
+
   test("of a firm that works on it says why, and it climbs there when nobody answers", async () => {
     const made = await agreed("Jens: site access, by 2026-11-26T16:00");
     const { id } = await promise(made);
