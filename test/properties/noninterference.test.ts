@@ -38,12 +38,11 @@ for (const firm of ["supplier", "customer"] as const) {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 99 }), moves(40, talkative), async (start, list) => {
         const played = await play(list, { start });
-        // A figure, and answers with a name, are meant for both firms: what led to them is no talk.
-        const published = played.turns.some(({ events }) =>
-          events.some(
-            (event) => (event.type === "survey-published" && event.firm === firm) || (event.type === "answers-opened" && event.of === firm),
-          ),
-        );
+        // A figure, and answers with a name, are meant for both firms: what led to them is no talk. Nor are answers that came before open
+        // ones and had these refused: without them, the open ones would be taken.
+        const published =
+          played.turns.some(({ events }) => events.some((event) => event.type === "survey-published" && event.firm === firm)) ||
+          played.steps.some(({ who, ask }) => who.firm === firm && ask.type === "answer-survey" && ask.open);
         const talks = played.turns.filter(
           ({ events }) => isTalk(events, firm) && !(published && events.some(({ type }) => type === "survey-answered")),
         );
