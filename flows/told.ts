@@ -13,7 +13,7 @@ import type { Speak } from "./wording/index.ts";
 function theirs(s: Shared, id: PersonId, aside: boolean, t: Speak): Block[] {
   const parts = [
     ...(aside ? [t("told.aside")] : []),
-    ...(s.report.by === id ? [t("told.report")] : []),
+    ...(s.report.by === id || s.joined?.some(({ person }) => person === id) ? [t("told.report")] : []),
     ...(signersOf(s).includes(id) ? [t("told.signature")] : []),
     ...s.participation.work.filter(({ person }) => person === id).map(({ kind, done }) => t(`work.${kind}`, { count: done })),
   ];

@@ -6,7 +6,7 @@ import { type AskInput, type World, who } from "./given.ts";
 
 /**
  * Plays it; of a firm that is not among those that talk, nothing is said in its side room, and all else is the same to the key. Neda and Arash say what they know,
- * Hanne approves an offer that is replaced, Shirin the one that she signs.
+ * Hanne approves of an offer that is replaced, Shirin is asked to sign.
  */
 export async function closedWithHelp(made: World, talking: readonly Firm[] = firms): Promise<void> {
   let said = 0;
@@ -14,11 +14,7 @@ export async function closedWithHelp(made: World, talking: readonly Firm[] = fir
     const key = `aside-${++said}`;
     if (talking.includes(who(by).firm) && !(await made.ask(by, ask, { key })).answer.ok) throw new Error(`${by}: ${key} was refused`);
   };
-  const approval = async (by: string, to: string): Promise<void> => {
-    const { id: revision } = onTable((await made.held()).shared);
-    await aside(by, { type: "ask-approval", revision, to });
-    await aside(to, { type: "give-approval", revision, agree: true });
-  };
+  const revision = async () => onTable((await made.held()).shared).id;
   const promises = (days: number): string => `Arash: rework, by ${plus(made.now(), days * dayMs)}`;
 
   await reported(made);
@@ -30,10 +26,11 @@ export async function closedWithHelp(made: World, talking: readonly Firm[] = fir
   await must(made, "reza", { type: "propose-option", terms: "Rework", promises: promises(20) });
   await must(made, "freja", (s) => ({ type: "choose-option", option: s.negotiation.options[0]!.id }));
   await restated(made);
-  await approval("freja", "hanne");
+  await aside("lars", { type: "ask-approval", revision: await revision(), to: "hanne" });
+  await aside("hanne", { type: "give-approval", revision: await revision(), agree: true });
   await must(made, "freja", (s) => ({ type: "counter", revision: onTable(s).id, terms: "Rework here", promises: promises(19) }));
   await understood(made, "reza");
-  await approval("reza", "shirin");
+  await aside("reza", { type: "ask-approval", revision: await revision(), to: "shirin" });
   await signedBy(made, "lars", "shirin");
   const [promise] = (await made.held()).shared.promises;
   await must(made, "arash", { type: "mark-done", promise: promise!.id, attempt: 1, evidence: "Reworked" });
