@@ -1,25 +1,22 @@
 /** One command, one transaction: read, decide, evolve, write; again when somebody was quicker. */
-import type { Case, Recent } from "../domain/case.ts";
+import type { Case } from "../domain/case.ts";
 import { comesBackMs, lookBack, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
-import type { Draft, Event } from "../domain/event.ts";
-import { evolve, newCase } from "../domain/evolve.ts";
+import type { Draft } from "../domain/event.ts";
 import { type Context, type Conversation, type Decision, flowsOf, type KeptAnswers, type Rejection, reject } from "../domain/flow.ts";
 import { canonical, derivedId, sha256, standingId } from "../domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../domain/ids.ts";
-import { seal } from "../domain/log.ts";
 import { noOrders, type PastOrders } from "../domain/orders.ts";
-import { type Audience, audiences, firms, type Person, personOf } from "../domain/people.ts";
-import { type Instant, plus } from "../domain/time.ts";
+import { type Person, personOf } from "../domain/people.ts";
+import { plus } from "../domain/time.ts";
 import { UnavailableError } from "../errors.ts";
 import type { Answer, Sender } from "../ports/inbound.ts";
 import type { Chance } from "../ports/scheduler.ts";
-import type { AnswersChange, EventRow, Heads, Loaded, Row, Store, Turn } from "../ports/store.ts";
-import { reconcile } from "./asking.ts";
-import { cards, posts } from "./consequences.ts";
+import type { AnswersChange, Loaded, Store } from "../ports/store.ts";
 import { decide } from "./decide.ts";
 import { insteadOf } from "./draw.ts";
-import { endsSoon, nextDue, passing } from "./reminders.ts";
+import { endsSoon, passing } from "./reminders.ts";
+import { type Begun, begin, type Cause, turn } from "./turn.ts";
 
 export type Engine = { readonly store: Store; readonly conversation: Conversation; readonly chance: Chance };
 
@@ -28,8 +25,6 @@ const tries = 20;
 
 /** What only a person's command changes besides the case. */
 const nothingElse = { answers: [], settings: null, orders: [] } as const;
-
-const noHeads: Heads = { shared: { seq: 0, hash: "" }, supplier: { seq: 0, hash: "" }, customer: { seq: 0, hash: "" } };
 
 /** The outcome of a command, and how many events it wrote (for the log line). */
 export type Handled = { readonly answer: Answer; readonly case: CaseId | null; readonly events: number; readonly repeated: boolean };
@@ -99,7 +94,7 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
     }
     const begun = begin(loaded, target, decision.events, who);
     const counted = await countRounds(engine, loaded, begun.after, decision.answers, who);
-    const made = turn(engine, loaded, target, {
+    const made = turn(conversation, loaded, target, {
       begun,
       counted: counted.events,
       who,
@@ -142,7 +137,7 @@ export async function handleDeadline(engine: Engine, id: CaseId): Promise<boolea
     // It was due by the database's clock: what is remembered is older than that, or its time a little behind.
     if (recalled && drafts.length + counted.events.length === 0) continue;
     const key = `clock/${id}/${row.version}`;
-    const made = turn(engine, loaded, id, { ...byClock(engine, key, begun), counted: counted.events });
+    const made = turn(engine.conversation, loaded, id, { ...byClock(engine, key, begun), counted: counted.events });
     const request = sha256(canonical({ case: id, deadline: now }));
     const answer: Answer = { ok: true, case: id, says: [] };
     const written = await engine.store.write({
@@ -168,7 +163,7 @@ export async function openRelationship(engine: Engine, relationship: Relationshi
     const loaded = await store.read({ case: id, relationship }, key);
     const founds = conversation.flows.find((flow) => flow.founds)?.founds;
     if (loaded.row || !loaded.account || !founds) return false;
-    const made = turn(engine, loaded, id, byClock(engine, key, begin(loaded, id, [founds(loaded.account)], null)));
+    const made = turn(conversation, loaded, id, byClock(engine, key, begin(loaded, id, [founds(loaded.account)], null)));
     const request = sha256(canonical({ case: id, opened: relationship }));
     const answer: Answer = { ok: true, case: id, says: [] };
     const written = await store.write({ ...made.turn, key, request, answer: JSON.stringify(answer), ...nothingElse });
@@ -176,6 +171,16 @@ export async function openRelationship(engine: Engine, relationship: Relationshi
   }
   throw new UnavailableError(`settings of ${relationship}: ${tries} others were quicker`);
 }
+
+/** What the clock does, by itself. */
+const byClock = (engine: Engine, key: string, begun: Begun): Cause => ({
+  begun,
+  counted: [],
+  who: null,
+  ask: null,
+  recent: [],
+  said: salted(engine, key),
+});
 
 /** Texts with salts of the command's own. */
 function salted({ chance }: Engine, scoped: string): Context["said"] {
@@ -211,23 +216,6 @@ function contextOf(
   };
 }
 
-/** Who did it, of which firm, and when; nobody: the clock. */
-const stampOf = (who: Person | null, at: Instant) => ({ at, by: who?.id ?? ("clock" as const), of: who?.firm ?? null });
-
-/** A case and the events that brought it so far. */
-type Begun = { readonly after: Case; readonly events: readonly Event[] };
-
-/** The events stamped, after those before them. */
-function evolved(begun: Begun, drafts: readonly Draft[], by: Person | null, now: Instant): Begun {
-  if (drafts.length === 0) return begun;
-  const events = drafts.map((draft) => ({ ...draft, ...stampOf(by, now) }) as Event);
-  return { after: events.reduce(evolve, begun.after), events: [...begun.events, ...events] };
-}
-
-/** What was decided, before anything follows from it. */
-const begin = ({ row, now }: Loaded, id: CaseId, drafts: readonly Draft[], who: Person | null): Begun =>
-  evolved({ after: row?.case ?? newCase(id), events: [] }, drafts, who, now);
-
 /** The rounds that end with what was decided, counted, and what becomes of the answers. */
 async function countRounds(
   { store, conversation }: Engine,
@@ -257,105 +245,6 @@ function withGiven(seen: readonly KeptAnswers[], given: { person: PersonId; answ
   const { person, answers } = given;
   if (answers === null) return seen.filter((one) => one.person !== person || !one.waits);
   return [...seen, { person, waits: false, answers }];
-}
-
-type Made = { readonly after: Case; readonly turn: Omit<Turn, "key" | "request" | "answer" | "answers" | "settings" | "orders"> };
-
-/** What a turn is made of: what was decided, what was counted with it, who decided (`null`: the clock), and what may follow from that. */
-type Cause = {
-  readonly begun: Begun;
-  readonly counted: readonly Draft[];
-  readonly who: Person | null;
-  /** What they asked for. */
-  readonly ask: Ask | null;
-  readonly recent: readonly Recent[];
-  readonly said: Context["said"];
-};
-
-/** What the clock does, by itself. */
-const byClock = (engine: Engine, key: string, begun: Begun): Cause => ({
-  begun,
-  counted: [],
-  who: null,
-  ask: null,
-  recent: [],
-  said: salted(engine, key),
-});
-
-/** The events stamped, evolved and sealed, with all that follows from them. */
-function turn({ conversation }: Engine, loaded: Loaded, id: CaseId, { begun, counted, who, ask, recent, said }: Cause): Made {
-  const all = conversation.flows;
-  const { account, now, row } = loaded;
-  const before: Case = row?.case ?? newCase(id);
-  // Nobody's: whose answer was the last is not to be read from a figure.
-  let state = evolved(begun, counted, null, now);
-  const apply = (drafts: readonly Draft[]): void => {
-    state = evolved(state, drafts, who, now);
-  };
-  const flows = flowsOf(all, state.after.shared.kind);
-  // What a firm says among itself takes up nothing for others: their log would tell when it was said.
-  const own = begun.events[0]?.audience;
-  // The clock looks at all: at one instant a side may be reminded and something be asked of both.
-  const alone = who !== null && own !== undefined && own !== "shared" && state.events.every(({ audience }) => audience === own);
-  if (!alone) {
-    for (const flow of flows) apply(flow.joint?.(state.after) ?? []);
-    // In the order of the flows; what follows from one may bring about more, but never without end.
-    for (let rounds = 0; rounds < 8; rounds++) {
-      const known = state.events.length;
-      for (const flow of flows) apply(flow.follows?.(state.after.shared, account!, now, recent, state.events, said) ?? []);
-      if (state.events.length === known) break;
-    }
-    for (const firm of firms) {
-      const seen = state.events.filter(({ audience }) => audience === "shared" || audience === firm);
-      for (const flow of flows) apply(flow.ownFollows?.(visibleTo(firm, state.after), firm, seen) ?? []);
-    }
-  }
-  // An ask about another ask ends with it: once more, until nothing changes.
-  for (let rounds = 0; rounds < 4; rounds++) {
-    const changes = reconcile(all, state.after, account!, now, alone ? [own] : audiences);
-    apply(changes);
-    if (changes.length === 0) break;
-  }
-  const { after, events } = state;
-  // What came due for others while nobody looked is not put off by it either: the clock takes it up at once.
-  const unmet =
-    alone &&
-    reconcile(
-      all,
-      after,
-      account!,
-      now,
-      audiences.filter((audience) => audience !== own),
-    ).length > 0;
-  const { rows, heads } = sealed(id, events, row);
-  return {
-    after,
-    turn: {
-      case: id,
-      relationship: account!.id,
-      version: row?.version ?? 0,
-      accountVersion: loaded.accountVersion,
-      number: after.shared.number,
-      at: now,
-      nextDue: unmet ? now : nextDue(all, after, account!, now),
-      after,
-      changed: audiences.filter((audience) => row === null || after[audience] !== before[audience]),
-      heads,
-      events: rows.map(({ row: sealedRow }) => sealedRow),
-      posts: posts(all, row ? before : null, after, rows),
-      cards: cards(all, row ? before : null, after, events, (key) => ask !== null && conversation.answers(key, ask)),
-    },
-  };
-}
-
-function sealed(id: CaseId, events: readonly Event[], row: Row | null) {
-  const heads: { [A in Audience]: Heads[A] } = { ...(row?.heads ?? noHeads) };
-  const rows = events.map((event): { event: Event; row: EventRow } => {
-    const made = seal(id, event, heads[event.audience]);
-    heads[event.audience] = { seq: made.seq, hash: made.hash };
-    return { event, row: { audience: event.audience, ...made } };
-  });
-  return { rows, heads };
 }
 
 /** A refusal in the person's language, with what helps: what they wrote kept in the form of what is asked of them now. */
