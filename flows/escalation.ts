@@ -41,16 +41,19 @@ const stands = (s: Shared, asked: Asked, now: Instant): boolean => {
   return promise !== undefined && isWaiting(s, promise, now);
 };
 
-function rungs(s: Shared, account: Account, now: Instant): Wanted[] {
+/** Who above is asked about what waits too long; about nothing that ends in this very turn, and past whoever is asked it from now on. */
+function rungs(s: Shared, account: Account, now: Instant, others: readonly Wanted[]): Wanted[] {
   const away = account.people.filter((person) => isAway(person, now)).map(({ id }) => id);
   return s.asked
     .filter((asked) => mayBeLate(s, asked) && !stands(s, asked, now))
     .flatMap((asked) => {
+      const still = others.find(({ key, firm }) => key === asked.key && firm === asked.firm);
+      if (!still) return [];
       const climb = s.escalation.climbs.find(({ ask }) => ask === asked.key);
       // Who is away is passed over, unless nobody of the ladder is there.
       const but = (firm: Firm): readonly PersonId[] => {
-        const there = [...asked.to, ...away];
-        return onRung(account, firm, 0, there).length > 0 ? there : asked.to;
+        const there = [...still.to, ...away];
+        return onRung(account, firm, 0, there).length > 0 ? there : still.to;
       };
       const wanted: Wanted[] = [];
       // Whoever took it up on a rung has ended what was asked on it, at both firms.
@@ -183,7 +186,8 @@ export const escalation: Flow = {
       accept({ type: "update-given", audience: "shared", said: said({ situation, actions: actions ?? null, needs: needs ?? null }) }),
   },
   asks: (s, account) => (s.followUp.closed ? [] : [...updates(s, account), ...promisedWord(s)]),
-  asksOfAsks: (s, account, now, others) => (s.followUp.closed ? [] : [...rungs(s, account, now), ...stale(s, account, now, others)]),
+  asksOfAsks: (s, account, now, others) =>
+    s.followUp.closed ? [] : [...rungs(s, account, now, others), ...stale(s, account, now, others)],
   passed: (_s, key) => (key.startsWith("stale:") && key.endsWith(":supplier") ? [{ type: "stale-unanswered", audience: "shared" }] : []),
   draw,
   section,

@@ -80,11 +80,12 @@ function workedOut(every: readonly Flow[], held: Case, audience: Audience, accou
       const asked = to === one.to ? one : { ...one, to };
       return [audience === "shared" ? standing(takenUp(asked, climbs, account), held.shared) : asked];
     });
-  const others = stillOpen(first);
+  const ofNow = (all: readonly Wanted[]): Wanted[] =>
+    stillOpen(all).map((one) => ofThoseThere(ofThosePresent(one, account), held.shared, account, now));
+  const others = ofNow(first);
   const about = audience === "shared" ? flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now, others) ?? []) : [];
-  const wanted = [...others, ...stillOpen(about)];
+  const asked = [...others, ...ofNow(about)];
   // A rehearsal reminds nobody: whoever has no minute for it lets it be.
-  const asked = wanted.map((one) => ofThoseThere(ofThosePresent(one, account), held.shared, account, now));
   return held.shared.kind === "rehearsal" ? asked.map((one) => ({ ...one, slots: [] })) : asked;
 }
 

@@ -33,17 +33,9 @@ export type Handled = { readonly answer: Answer; readonly case: CaseId | null; r
  * Handles what a person asks. The sender's `key` any number of times has one effect and one answer.
  * @throws {UnavailableError} when the database cannot take it now; nothing was changed.
  */
-export async function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
+export function handle(engine: Engine, sender: Sender, key: string, id: CaseId | null, ask: Ask): Promise<Handled> {
   const work = () => decided(engine, sender, key, id, ask);
-  if (id === null) return inTurn(engine.store, sender.relationship, work);
-  // One turn writes one case: what another case takes up of it comes before, so that nothing is lost between the two.
-  const first = engine.conversation.flows.flatMap((flow) => flow.first?.(ask, id) ?? [])[0];
-  if (first) {
-    const done = await decided(engine, sender, `${key}|first`, first.case, first.ask);
-    // Done before this process began anew, or by a colleague at the same moment: that is as good.
-    if (!done.answer.ok && done.answer.code !== "said-already") return done;
-  }
-  return work();
+  return id === null ? inTurn(engine.store, sender.relationship, work) : work();
 }
 
 const lines = new WeakMap<Store, Map<RelationshipId, Promise<unknown>>>();
@@ -91,6 +83,16 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
       const answer = refused(decision);
       await store.refuse({ key: scoped, case: row ? target : null, request, answer: JSON.stringify(answer) });
       return { answer, case: row ? target : null, events: 0, repeated: false };
+    }
+    // One turn writes one case: what another case takes up of it comes before, so that nothing is lost between the two.
+    const elsewhere = conversation.flows.flatMap((flow) => flow.first?.(ask, target) ?? [])[0];
+    // What is remembered does not know whether the key was used for something else.
+    if (elsewhere && recalled) continue;
+    const first = elsewhere && (await decided(engine, sender, `${key}|first`, elsewhere.case, elsewhere.ask)).answer;
+    // Done before this process began anew, or by a colleague at the same moment: that is as good.
+    if (first && !first.ok && first.code !== "said-already") {
+      await store.refuse({ key: scoped, case: target, request, answer: JSON.stringify(first) });
+      return { answer: first, case: target, events: 0, repeated: false };
     }
     const begun = begin(loaded, target, decision.events, who);
     const counted = await countRounds(engine, loaded, begun.after, decision.answers, who);

@@ -70,9 +70,10 @@ export function turn(conversation: Conversation, loaded: Loaded, id: CaseId, { b
       for (const flow of flows) apply(flow.follows?.(state.after.shared, account!, now, recent, state.events, said) ?? []);
       if (state.events.length === known) break;
     }
+    // Nobody's either: in a firm's own room only its people write, and it may be the other firm's doing that something follows.
     for (const firm of firms) {
       const seen = state.events.filter(({ audience }) => audience === "shared" || audience === firm);
-      for (const flow of flows) apply(flow.ownFollows?.(visibleTo(firm, state.after), firm, seen) ?? []);
+      for (const flow of flows) state = evolved(state, flow.ownFollows?.(visibleTo(firm, state.after), firm, seen) ?? [], null, now);
     }
   }
   // An ask about another ask ends with it: once more, until nothing changes.

@@ -246,6 +246,20 @@ describe("what was reported twice", () => {
     expect((await shared(again, one)).joined).toHaveLength(1);
   });
 
+  test("a key that was used for something else does nothing in either case, and one that was refused stays refused", async () => {
+    const { made, first } = await twice();
+    const second = made.id();
+    await made.ask("mads", { type: "note", text: "Looking" }, { key: "used" });
+    expect(await same(made, first, "mads", "used")).toBe("key-reused");
+    expect((await shared(made, first)).joined).toBeUndefined();
+    const { made: other, first: one } = await twice();
+    await other.ask("reza", { type: "acknowledge" });
+    await other.ask("reza", { type: "propose-cause", what: "Poured too cold", whys: "The ladle waited", locus: "supplier" });
+    expect(await same(other, one, "mads", "late")).toBe("case-goes-on");
+    expect((await other.ask("mads", { type: "note", text: "Looking" }, { key: "late" })).answer).toMatchObject({ code: "key-reused" });
+    expect((await shared(made, second)).followUp.closed).toBeNull();
+  });
+
   test("is refused by the one case as by the other, with nothing written", async () => {
     const { made, first } = await twice();
     const second = made.id();

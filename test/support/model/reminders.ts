@@ -21,13 +21,23 @@ const names = [
 /** What the model knows of one ask; `fired`: who has been reminded at which slot. */
 type Known = { due: Instant; to: readonly PersonId[]; firm: Firm; quietUntil: Instant | null; fired: Set<string> };
 
+/** What an escalation is about: `escalation:1:customer:hear` about `hear`. */
+const climbs = (key: string): string => (kindOf(key) === "escalation" ? key.split(":").slice(3).join(":") : "");
+
 /** The rules of promises and reminders. */
 export const reminders = rules(names, (hold) => {
-  function roomFor(key: string, audience: Audience, { shared, ...own }: Case): void {
+  /** What is late already when it is asked climbs at once, after what had room beside it: of what came in this turn it does not count. */
+  function roomFor(key: string, audience: Audience, { shared, ...own }: Case, came: ReadonlySet<string>): void {
     const { asked } = audience === "shared" ? shared : own[audience];
     const at = asked.findIndex((one) => one.key === key);
     if (at === -1 || shared.kind === "relationship") return;
-    const before = asked.filter((one, i) => kindOf(one.key) !== "promise" && one.key !== key && (i < at || !canWait(one.key)));
+    const before = asked.filter(
+      (one, i) =>
+        kindOf(one.key) !== "promise" &&
+        one.key !== key &&
+        (i < at || !canWait(one.key)) &&
+        !(came.has(one.key) && came.has(climbs(one.key))),
+    );
     const beside = (id: PersonId) => new Set(before.flatMap((one) => (one.to.includes(id) ? [questionOf(one.key)] : []))).size;
     const room = asked[at]!.to.some((id) => beside(id) < 3);
     hold(names[5], room, () => `${key} beside ${before.map((one) => one.key).join()}`);
@@ -37,13 +47,14 @@ export const reminders = rules(names, (hold) => {
     turn(turned) {
       const { events, account, after, before } = turned;
       const remindedNow = new Set<string>();
+      const came = new Set(events.flatMap((event) => (event.type === "asked" ? [event.ask] : [])));
       for (const event of events) {
         if (!("ask" in event) || !["asked", "ask-ended", "reminded", "snoozed", "time-taken"].includes(event.type)) continue;
         const name = `${event.audience} ${event.ask}`;
         const known = open.get(name);
         switch (event.type) {
           case "asked": {
-            if (!known && event.within !== undefined && canWait(event.ask)) roomFor(event.ask, event.audience, after);
+            if (!known && event.within !== undefined && canWait(event.ask)) roomFor(event.ask, event.audience, after, came);
             const same = known?.due === event.due && known.firm === event.firm;
             open.set(name, {
               due: event.due,
