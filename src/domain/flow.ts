@@ -194,6 +194,18 @@ export function flowsOf(flows: readonly Flow[], kind: CaseKind): readonly Flow[]
   return found;
 }
 
+type With<P extends keyof Flow> = Flow & { readonly [Q in P]-?: NonNullable<Flow[Q]> };
+const byPart = new WeakMap<readonly Flow[], Map<keyof Flow, readonly Flow[]>>();
+
+/** Those of some flows that have a part, in their order; the same list each time, for a turn asks for it again and again. */
+export function flowsWith<P extends keyof Flow>(flows: readonly Flow[], part: P): readonly With<P>[] {
+  const known = byPart.get(flows) ?? new Map<keyof Flow, readonly Flow[]>();
+  byPart.set(flows, known);
+  const found = known.get(part) ?? flows.filter((flow) => flow[part] !== undefined);
+  known.set(part, found);
+  return found as readonly With<P>[];
+}
+
 /** A case as a digest tells of it: with what is asked of its reader there, and the buttons that answer it. */
 export type DigestCase = {
   readonly see: VisibleCase;

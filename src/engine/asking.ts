@@ -3,7 +3,7 @@ import { plusWorking } from "../domain/calendar.ts";
 import { type Asked, type Case, type Shared, visibleTo } from "../domain/case.ts";
 import type { Climb } from "../domain/escalation.ts";
 import type { Draft } from "../domain/event.ts";
-import { type Flow, flowsOf, type Wanted } from "../domain/flow.ts";
+import { type Flow, flowsOf, flowsWith, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { asksNow, canWait, kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, isAway, type Person, peopleOf, personOf } from "../domain/people.ts";
@@ -61,8 +61,8 @@ function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, accou
   if (same) return before.planned;
   const found =
     audience === "shared"
-      ? flows.flatMap((flow) => flow.asks?.(shared, account, now) ?? [])
-      : flows.flatMap((flow) => flow.ownAsks?.(visibleTo(audience, held), audience, account, now) ?? []);
+      ? flowsWith(flows, "asks").flatMap((flow) => flow.asks(shared, account, now))
+      : flowsWith(flows, "ownAsks").flatMap((flow) => flow.ownAsks(visibleTo(audience, held), audience, account, now));
   lastPlanned[audience] = { flows, folds, account, now, planned: found };
   return found;
 }
@@ -83,7 +83,8 @@ function workedOut(every: readonly Flow[], held: Case, audience: Audience, accou
   const ofNow = (all: readonly Wanted[]): Wanted[] =>
     stillOpen(all).map((one) => ofThoseThere(ofThosePresent(one, account), held.shared, account, now));
   const others = ofNow(first);
-  const about = audience === "shared" ? flows.flatMap((flow) => flow.asksOfAsks?.(held.shared, account, now, others) ?? []) : [];
+  const about =
+    audience === "shared" ? flowsWith(flows, "asksOfAsks").flatMap((flow) => flow.asksOfAsks(held.shared, account, now, others)) : [];
   const asked = [...others, ...ofNow(about)];
   // A rehearsal reminds nobody: whoever has no minute for it lets it be.
   return held.shared.kind === "rehearsal" ? asked.map((one) => ({ ...one, slots: [] })) : asked;

@@ -2,7 +2,7 @@
 import { type Asked, type Case, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Event } from "../domain/event.ts";
-import { type Closing, type Conversation, type DrawAsk, flowsOf, type Say, type Slot } from "../domain/flow.ts";
+import { type Closing, type Conversation, type DrawAsk, flowsOf, flowsWith, type Say, type Slot } from "../domain/flow.ts";
 import { type Action, type Block, type Field, type Message, roomFrom, type Seen } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
@@ -95,7 +95,7 @@ export function drawCard(
       audience === "shared"
         ? [
             ...frame.head(see, say, account, now),
-            ...flowsOf(flows, held.shared.kind).flatMap((flow) => flow.section?.(see, say, account, now) ?? []),
+            ...flowsWith(flowsOf(flows, held.shared.kind), "section").flatMap((flow) => flow.section(see, say, account, now)),
             ...frame.foot(see, say, account),
             frame.actions(see, say),
           ]
@@ -193,7 +193,9 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
     .flatMap((one) => drawAsk(conversation, held, one, who, say, account, now, true))
     .map(withoutMore);
   const shown = new Set(asked.flatMap((block) => (block.kind === "actions" ? block.actions.map(({ key }) => key) : [])));
-  const actions: Action[] = flowsOf(conversation.flows, held.shared.kind).flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
+  const actions: Action[] = flowsWith(flowsOf(conversation.flows, held.shared.kind), "more").flatMap((flow) =>
+    flow.more(see, say, who, account, now),
+  );
   const report: Action = {
     key: "action.full-report",
     label: label(say, "action.full-report"),

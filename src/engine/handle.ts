@@ -3,7 +3,16 @@ import type { Case } from "../domain/case.ts";
 import { comesBackMs, lookBack, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Draft } from "../domain/event.ts";
-import { type Context, type Conversation, type Decision, flowsOf, type KeptAnswers, type Rejection, reject } from "../domain/flow.ts";
+import {
+  type Context,
+  type Conversation,
+  type Decision,
+  flowsOf,
+  flowsWith,
+  type KeptAnswers,
+  type Rejection,
+  reject,
+} from "../domain/flow.ts";
 import { canonical, derivedId, sha256, standingId } from "../domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../domain/ids.ts";
 import { noOrders, type PastOrders } from "../domain/orders.ts";
@@ -70,7 +79,7 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
       if (recalled) continue;
       return { answer: refused(reject("no-case")), case: null, events: 0, repeated: false };
     }
-    const looksBack = conversation.flows.some((flow) => flow.looksBack?.(ask.type, row?.case.shared ?? null));
+    const looksBack = flowsWith(conversation.flows, "looksBack").some((flow) => flow.looksBack(ask.type, row?.case.shared ?? null));
     const since = plus(loaded.now, -comesBackMs);
     const past = looksBack ? await store.recent(account.id, target, lookBack, since) : [];
     const recent = past.filter(({ shared }) => shared.kind === "recovery");
@@ -85,7 +94,7 @@ async function decided(engine: Engine, sender: Sender, key: string, id: CaseId |
       return { answer, case: row ? target : null, events: 0, repeated: false };
     }
     // One turn writes one case: what another case takes up of it comes before, so that nothing is lost between the two.
-    const elsewhere = conversation.flows.flatMap((flow) => flow.first?.(ask, target) ?? [])[0];
+    const elsewhere = flowsWith(conversation.flows, "first").flatMap((flow) => flow.first(ask, target) ?? [])[0];
     // What is remembered does not know whether the key was used for something else.
     if (elsewhere && recalled) continue;
     const first = elsewhere && (await decided(engine, sender, `${key}|first`, elsewhere.case, elsewhere.ask)).answer;
@@ -163,7 +172,7 @@ export async function openRelationship(engine: Engine, relationship: Relationshi
   const key = `clock/${id}/opened`;
   for (let attempt = 0; attempt < tries; attempt++) {
     const loaded = await store.read({ case: id, relationship }, key);
-    const founds = conversation.flows.find((flow) => flow.founds)?.founds;
+    const founds = flowsWith(conversation.flows, "founds")[0]?.founds;
     if (loaded.row || !loaded.account || !founds) return false;
     const made = turn(conversation, loaded, id, byClock(engine, key, begin(loaded, id, [founds(loaded.account)], null)));
     const request = sha256(canonical({ case: id, opened: relationship }));
@@ -192,10 +201,8 @@ function salted({ chance }: Engine, scoped: string): Context["said"] {
 
 /** The past orders that a command's rule needs. */
 async function pastOrders({ store, conversation }: Engine, relationship: RelationshipId, held: Case, ask: Ask): Promise<PastOrders> {
-  const wanted =
-    flowsOf(conversation.flows, held.shared.kind)
-      .find(({ looksUp }) => looksUp)
-      ?.looksUp?.(held.shared, ask) ?? null;
+  const [flow] = flowsWith(flowsOf(conversation.flows, held.shared.kind), "looksUp");
+  const wanted = flow?.looksUp(held.shared, ask) ?? null;
   return wanted ? store.orders(relationship, wanted) : noOrders;
 }
 
@@ -230,10 +237,10 @@ async function countRounds(
   const given = answers && who ? { firm: who.firm, name: answers.round, person: who.id, answers: answers.given } : null;
   const drafts: Draft[] = [];
   const changes: AnswersChange[] = [];
-  for (const { rounds } of flowsOf(conversation.flows, held.shared.kind)) {
-    for (const round of rounds?.ended(held, account, now) ?? []) {
+  for (const { rounds } of flowsWith(flowsOf(conversation.flows, held.shared.kind), "rounds")) {
+    for (const round of rounds.ended(held, account, now)) {
       const seen = await store.answersOf(account.id, round);
-      const counted = rounds!.count(held, round, given && given.firm === round.firm ? withGiven(seen, given) : seen);
+      const counted = rounds.count(held, round, given && given.firm === round.firm ? withGiven(seen, given) : seen);
       drafts.push(...counted.events);
       changes.push({ ...round, given: null, counted: { seen, left: counted.left } });
     }

@@ -2,7 +2,7 @@
 import { type Calendar, nextWorking } from "../domain/calendar.ts";
 import type { Asked, Case } from "../domain/case.ts";
 import type { Draft } from "../domain/event.ts";
-import { type Flow, flowsOf, type Slot, slots, type Wanted } from "../domain/flow.ts";
+import { type Flow, flowsOf, flowsWith, type Slot, slots, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { type Account, type Audience, audiences, nextGoing, ownTime, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
@@ -120,7 +120,7 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
       if (!known || isOver(wanted.until, now)) continue;
       const ended =
         wanted.ends && known.due <= now
-          ? flowsOf(flows, held.shared.kind).flatMap((flow) => flow.passed?.(held.shared, known.key, now, known.firm) ?? [])
+          ? flowsWith(flowsOf(flows, held.shared.kind), "passed").flatMap((flow) => flow.passed(held.shared, known.key, now, known.firm))
           : [];
       let last: NextSlot | null = null;
       for (const next of slotsOf(known, wanted, account, now)) {

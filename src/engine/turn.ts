@@ -4,7 +4,7 @@ import { visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Draft, Event } from "../domain/event.ts";
 import { evolve, newCase } from "../domain/evolve.ts";
-import { type Context, type Conversation, flowsOf } from "../domain/flow.ts";
+import { type Context, type Conversation, flowsOf, flowsWith } from "../domain/flow.ts";
 import type { CaseId } from "../domain/ids.ts";
 import { seal } from "../domain/log.ts";
 import { type Audience, audiences, firms, type Person } from "../domain/people.ts";
@@ -63,17 +63,18 @@ export function turn(conversation: Conversation, loaded: Loaded, id: CaseId, { b
   // The clock looks at all: at one instant a side may be reminded and something be asked of both.
   const alone = who !== null && own !== undefined && own !== "shared" && state.events.every(({ audience }) => audience === own);
   if (!alone) {
-    for (const flow of flows) apply(flow.joint?.(state.after) ?? []);
+    for (const { joint } of flowsWith(flows, "joint")) apply(joint(state.after));
     // In the order of the flows; what follows from one may bring about more, but never without end.
     for (let rounds = 0; rounds < 8; rounds++) {
       const known = state.events.length;
-      for (const flow of flows) apply(flow.follows?.(state.after.shared, account!, now, recent, state.events, said) ?? []);
+      for (const { follows } of flowsWith(flows, "follows")) apply(follows(state.after.shared, account!, now, recent, state.events, said));
       if (state.events.length === known) break;
     }
     // Nobody's either: in a firm's own room only its people write, and it may be the other firm's doing that something follows.
     for (const firm of firms) {
       const seen = state.events.filter(({ audience }) => audience === "shared" || audience === firm);
-      for (const flow of flows) state = evolved(state, flow.ownFollows?.(visibleTo(firm, state.after), firm, seen) ?? [], null, now);
+      for (const { ownFollows } of flowsWith(flows, "ownFollows"))
+        state = evolved(state, ownFollows(visibleTo(firm, state.after), firm, seen), null, now);
     }
   }
   // An ask about another ask ends with it: once more, until nothing changes.
