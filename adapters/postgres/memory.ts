@@ -24,6 +24,9 @@ const mostLooked = 1_000;
 const trustMs = 1_000;
 const disagreeMs = 100;
 
+/** A case as it came, made of its text once its turn has come: hundreds made at once would be moved about in memory until then. */
+export type Unread = { readonly id: CaseId; readonly version: number; readonly row: () => Row };
+
 type Anchor = { readonly timeMs: number; readonly still: boolean; readonly steadyMs: number; readonly wallMs: number };
 
 export type Memory = {
@@ -35,7 +38,7 @@ export type Memory = {
   /** Takes in what was read: `timeMs` is the database's time, `still` whether that clock is held. */
   seen(row: Row | null, timeMs: number, still: boolean): void;
   /** Takes in cases that are due, for the turn that follows at once: they are kept no longer than that, and no more than some hundreds. */
-  seenDue(rows: readonly Row[]): void;
+  seenDue(found: readonly Unread[]): void;
   /** Takes in what was read of a case that somebody looks back on. */
   lookedAt(id: CaseId, version: number, shared: Shared): void;
   /** Takes in a turn that was written, where its case is kept. */
@@ -51,7 +54,7 @@ export type Memory = {
 export function memory(): Memory {
   const rows = new LRUCache<CaseId, Row>({ max: most, ttl: longestMs, updateAgeOnGet: true });
   const looked = new LRUCache<CaseId, { readonly version: number; readonly shared: Shared }>({ max: mostLooked });
-  const due = new LRUCache<CaseId, Row>({ max: mostDue, ttl: longestMs });
+  const due = new LRUCache<CaseId, Unread>({ max: mostDue, ttl: longestMs });
   let anchor: Anchor | null = null;
 
   const keep = (row: Row): void => {
@@ -69,7 +72,7 @@ export function memory(): Memory {
   }
 
   return {
-    row: (id) => rows.get(id) ?? due.get(id) ?? null,
+    row: (id) => rows.get(id) ?? due.get(id)?.row() ?? null,
     shared(id, version) {
       const row = rows.peek(id);
       if (row?.version === version) return row.case.shared;
@@ -88,10 +91,10 @@ export function memory(): Memory {
       anchor = { timeMs: later ? before : timeMs, still, steadyMs: performance.now(), wallMs: Date.now() };
     },
     seenDue(found) {
-      for (const row of found) {
-        const known = rows.peek(row.case.id);
-        if (!known) due.set(row.case.id, row);
-        else if (known.version < row.version) keep(row);
+      for (const one of found) {
+        const known = rows.peek(one.id);
+        if (!known) due.set(one.id, one);
+        else if (known.version < one.version) keep(one.row());
       }
     },
     lookedAt(id, version, shared) {

@@ -268,7 +268,7 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
       // A turn follows for each, which need not read it again, if we know its settings.
       const ofKnown = (row: (typeof rows)[number]) => known.get(row.relationship)?.version === row.account_version;
       for (const row of rows) if (!ofKnown(row)) remembered.forget(row.id);
-      remembered.seenDue(rows.filter(ofKnown).map(rowOf));
+      remembered.seenDue(rows.filter(ofKnown).map((row) => ({ id: row.id, version: row.version, row: () => rowOf(row) })));
       const [first] = rows;
       if (first) remembered.seen(null, first.now, first.still);
       return rows.map(({ id }) => id);

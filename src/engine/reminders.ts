@@ -33,9 +33,9 @@ function firstFree(times: readonly Calendar[], { quietUntil }: Asked, raw: Insta
 /**
  * The slots of an ask that are still to come, late ones in the next working hour; worked out as they are taken. A slot passes when the
  * first of those who are asked is at work; the others are reminded of it when they are, see `laterOf`: two shifts may never meet, and
- * whoever is away must not keep a reminder from those who are there.
+ * whoever is away must not keep a reminder from those who are there. Those that come after `upTo` are not worked out.
  */
-function* slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant): Generator<NextSlot> {
+function* slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant, upTo?: Instant): Generator<NextSlot> {
   if (wanted.paused) return;
   const times = timesOf(asked.to, asked, account);
   const passed = asked.passed === null ? -1 : wanted.slots.indexOf(asked.passed as Slot);
@@ -44,6 +44,8 @@ function* slotsOf(asked: Asked, wanted: Wanted, account: Account, now: Instant):
   for (const slot of wanted.slots.slice(passed + 1)) {
     const raw = plus(from, slots[slot]);
     if (raw <= asked.at) continue;
+    // They follow each other in time, and nobody is reminded before it.
+    if (upTo !== undefined && raw > upTo) return;
     if (slots[slot] < 0 && firstAtWork(times, raw) >= from) continue;
     yield { slot, at: firstFree(times, asked, raw, now) };
   }
@@ -123,7 +125,7 @@ export function passing(flows: readonly Flow[], held: Case, account: Account, no
           ? flowsWith(flowsOf(flows, held.shared.kind), "passed").flatMap((flow) => flow.passed(held.shared, known.key, now, known.firm))
           : [];
       let last: NextSlot | null = null;
-      for (const next of slotsOf(known, wanted, account, now)) {
+      for (const next of slotsOf(known, wanted, account, now, now)) {
         if (next.at > now) break;
         last = next;
       }
