@@ -44,31 +44,20 @@ const escalated: DrawAsk = (see, _subject, say, who, account) => {
   const [first] = climbed;
   if (!first) return { title: t("ask.escalation"), blocks: [], actions: [] };
   const alone = climbed.length === 1;
+  const ours = climbed.filter(({ asked }) => asked.firm === who.firm);
+  const theirs = climbed.filter(({ asked }) => asked.firm !== who.firm);
   return {
     title: alone ? t("ask.escalation") : t("ask.escalations", { count: climbed.length, case: caseNumber(s.number) }),
     blocks: [
       text(t("ask.escalation.body", { people: everyoneOn(s, climbed, t, account) })),
       ...climbed.flatMap(({ asked }) => waitBlocks(s, asked, t, account)),
     ],
+    // One of them is what to press first: taking up what is one's own before knowing of what is the other firm's.
     actions: [
-      ...climbButton(
-        see,
-        "take-escalation",
-        climbed.filter(({ asked }) => asked.firm === who.firm),
-        alone,
-        t,
-        account,
-      ),
-      ...climbButton(
-        see,
-        "see-escalation",
-        climbed.filter(({ asked }) => asked.firm !== who.firm),
-        alone,
-        t,
-        account,
-      ),
+      ...climbButton(see, "take-escalation", ours, alone, t, account),
+      ...climbButton(see, "see-escalation", theirs, alone, t, account),
       ...climbButton(see, "return-escalation", climbed, alone, t, account),
-    ],
+    ].map((action, i) => ({ ...action, style: i === 0 ? "primary" : "plain" })),
   };
 };
 
@@ -83,13 +72,10 @@ function climbButton(
 ): Action[] {
   const [first] = of;
   if (!first) return [];
-  const style = type === "return-escalation" ? "plain" : "primary";
   const ask = of.map((one) => one.ask);
   if (of.length === 1) {
     const args = { who: plain([named(account, first.asked.to[0]!, t)]), what: plain(labelOf(see.shared, first.ask, t)) };
-    return [
-      button(t, alone || type === "return-escalation" ? `action.${type}` : `action.${type}.of`, see.id, { type, ask }, { style, args }),
-    ];
+    return [button(t, alone || type === "return-escalation" ? `action.${type}` : `action.${type}.of`, see.id, { type, ask }, { args })];
   }
   const choice = waitingChoices(
     see.shared,
@@ -98,7 +84,7 @@ function climbButton(
     account,
   );
   const which = { ...field.choices(t, "ask", "field.escalations", choice, true), value: ask };
-  return [button(t, `action.${type}.several`, see.id, { type }, { style, fields: [which] })];
+  return [button(t, `action.${type}.several`, see.id, { type }, { fields: [which] })];
 }
 
 /** Everybody of both firms who has some of it on the same rung. */
