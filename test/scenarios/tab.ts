@@ -115,7 +115,9 @@ export class Tab {
     for (const field of fields) {
       const given = filled[field.name];
       if (given === undefined) continue;
-      const folded = this.form().locator(`details.rare:not([open]):has([name=${quoted(field.name)}])`);
+      const name = quoted(field.name);
+      // A choice is known by its fieldset, all else by its input.
+      const folded = this.form().locator(`details.rare:not([open]):has(:is([name=${name}], [data-field=${name}]))`);
       if ((await folded.count()) > 0) await this.press(folded.locator("summary"));
       await this.#fill(field, given, files);
     }
