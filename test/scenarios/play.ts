@@ -56,11 +56,6 @@ export type Final = {
   readonly verify: number | null;
 };
 
-const byCase = (one: Pick<Said, "case">, other: Pick<Said, "case">): number => {
-  const [a, b] = [one.case ?? "", other.case ?? ""];
-  return a < b ? -1 : a > b ? 1 : 0;
-};
-
 export class Play {
   readonly failures: string[] = [];
   outcomes = 0;
@@ -217,12 +212,16 @@ export class Play {
   /** Ends the scenario: everything that everyone sees, the verifier's word, the counts. */
   async end(scenario: string, kill: boolean): Promise<Final> {
     const rooms: Record<string, readonly Pick<Said, "id" | "text" | "files" | "message">[]> = {};
+    // What one case says comes in its order; of two that are due at one instant, either may have its turn first. So case by case, in the
+    // order in which both firms were told of them.
+    const first = this.#people()[0]!.name;
+    const cases = [...new Set((await this.who(first).posted("shared")).map((said) => said.case))];
+    const byCase = (one: Said, other: Said): number => cases.indexOf(one.case) - cases.indexOf(other.case);
     const sent = { customer: "", supplier: "" };
     for (const { name, firm } of this.#people()) {
       for (const room of ["shared", firm, `@${name}`]) {
         // Nobody's page may show anything else.
         await this.who(name).room(room);
-        // What one case says comes in its order; of two that are due at one instant, either may have its turn first.
         const posted = (await this.who(name).posted(room)).toSorted(byCase);
         const said = posted.map(({ id, text, files, message }) => ({ id, text, files, message }));
         rooms[`${name} ${room}`] = said;
