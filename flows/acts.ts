@@ -3,7 +3,7 @@
  * for this person now.
  */
 import { emptySide, type VisibleCase, visibleTo } from "../src/domain/case.ts";
-import { type Flow, flowsOf, type Heard, type Say } from "../src/domain/flow.ts";
+import { type Flow, flowsOf, flowsWith, type Heard, type Say } from "../src/domain/flow.ts";
 import type { Action, Block } from "../src/domain/message.ts";
 import { kindOf } from "../src/domain/otherwise.ts";
 import { needUntilButton, snoozeButton } from "./anytime.ts";
@@ -90,7 +90,7 @@ function offeredTo(flows: readonly Flow[], see: VisibleCase, { who, account, now
       return [...drawn, ...needUntilButton(see, one, t, account), snoozeButton(see, one, t)].map((action) => ({ action, about }));
     });
   const card = see.shared.kind === "relationship" ? null : cardActions(see, t);
-  const more = own.flatMap((flow) => flow.more?.(see, say, who, account, now) ?? []);
+  const more = flowsWith(own, "more").flatMap((flow) => flow.more(see, say, who, account, now));
   const others = [...more, ...(card?.kind === "actions" ? card.actions : [])].map((action) => ({ action, about: null }));
   const all = [...asked, ...others];
   const same = (a: Action, b: Action) => a.key === b.key && JSON.stringify(a.press) === JSON.stringify(b.press);

@@ -12,7 +12,7 @@ import { measureLine } from "./measures.ts";
 import { doneLines } from "./negotiation-cards.ts";
 import { amendButton } from "./offer-forms.ts";
 import { creditLines } from "./participation-cards.ts";
-import { button, caseNumber, cash, facts, field, firmName, moment, named, quoted, speak, text, toBoth } from "./parts.ts";
+import { button, caseNumber, cash, facts, field, firmName, moment, named, namedAll, quoted, speak, text, toBoth } from "./parts.ts";
 import { allSettled, promiseRecord } from "./promise-state.ts";
 import { learntButton } from "./review.ts";
 import { maySettle, settleButton } from "./settling.ts";
@@ -160,10 +160,7 @@ function closing(see: VisibleCase, t: Speak, account: Account): Block[] {
     text(
       t("closing.thanks", {
         first: named(account, first!, t),
-        others: others.flatMap((id, i) => [
-          ...(i === 0 ? [] : i === others.length - 1 ? t("and") : t("list.comma")),
-          named(account, id, t),
-        ]),
+        others: namedAll(account, others, t, "and"),
         count: others.length,
       }),
     ),

@@ -58,7 +58,11 @@ function asks({ shared: s }: VisibleCase, key: string, who: PersonId, t: Speak):
   const waiting = waitingFor(s, key, t);
   if (kindOf(key) !== "escalation") return waiting;
   // What waits at both firms in the same words is told once.
-  const climbed = new Map(climbedTo(s, who).map(({ ask }) => [JSON.stringify(waitingFor(s, ask, t)), waitingFor(s, ask, t)]));
+  const climbed = new Map(
+    climbedTo(s, who)
+      .map(({ ask }) => waitingFor(s, ask, t))
+      .map((parts) => [JSON.stringify(parts), parts]),
+  );
   return [...waiting, ": ", ...listed([...climbed.values()], t)];
 }
 

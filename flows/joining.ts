@@ -8,8 +8,8 @@ import type { Draft, Event } from "../src/domain/event.ts";
 import { accept, type Context, type Decision, type Flow, type Notice, type Rejection, reject } from "../src/domain/flow.ts";
 import type { CaseId, PersonId } from "../src/domain/ids.ts";
 import type { Block, Part } from "../src/domain/message.ts";
-import { type Account, firms, type Person, severityNames } from "../src/domain/people.ts";
-import { severityFrom, severityOf } from "../src/domain/severity.ts";
+import { type Account, firms, type Person } from "../src/domain/people.ts";
+import { isGraver, severityFrom, severityOf } from "../src/domain/severity.ts";
 import { amount } from "./case-card.ts";
 import { caseNumber, firmName, named, quoted, speak, text, toBoth } from "./parts.ts";
 import { plain, type Speak } from "./wording/index.ts";
@@ -30,12 +30,11 @@ export function notTheSame(s: Shared, of: CaseId, who: Person, account: Account)
 
 /** The gravest of both reports is what it stops now, with all that either said besides; nothing where it is no graver. */
 function graver(s: Shared, { report }: Shared): Draft[] {
-  const rank = (stops: Shared["report"]["stops"]): number => severityNames.indexOf(severityOf[stops]);
   const before = s.report.also ?? [];
   const also = [...new Set([...before, ...(report.also ?? [])])];
-  const stops = rank(report.stops) > rank(s.report.stops) ? report.stops : s.report.stops;
+  const stops = isGraver(severityOf[report.stops], severityOf[s.report.stops]) ? report.stops : s.report.stops;
   const severity = severityFrom(stops, also, comesAgain(s));
-  if (severityNames.indexOf(severity) <= severityNames.indexOf(s.severity)) return [];
+  if (!isGraver(severity, s.severity)) return [];
   return [{ type: "severity-set", audience: "shared", stops, severity, ...(also.length > before.length && { also }) }];
 }
 

@@ -12,7 +12,7 @@ import { effortBlocks } from "./effort.ts";
 import { reasons, weighed, weighedLine } from "./evaluation.ts";
 import { compareButton } from "./offer.ts";
 import { amendButton, bridgeButton, counterButton, offerButtons, pledgeButton, readButton } from "./offer-forms.ts";
-import { button, caseNumber, choices, facts, field, firmName, moment, named, quoted, row, speak, text } from "./parts.ts";
+import { button, caseNumber, choices, facts, field, firmName, moment, namedAll, quoted, row, speak, text } from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
 import { findPromise } from "./promise-state.ts";
 import { mayDo, muted } from "./standing/agreed.ts";
@@ -219,7 +219,13 @@ export const draw = { choose, evaluate, option, answer, split: drawSplit };
 /** "Agreed: AGR-00042-1 · signed by …": where a firm has two sign, both are named, and the second one's signature completes it. */
 export function agreedLine({ name, signed }: Agreement, t: Speak, account: Account): Block {
   const of = (firm: Firm) => signed.filter((signature) => signature.firm === firm);
-  const names = (firm: Firm): Part[] => of(firm).flatMap(({ by }, i) => [...(i === 0 ? [] : t("comma")), named(account, by, t)]);
+  const names = (firm: Firm): Part[] =>
+    namedAll(
+      account,
+      of(firm).map(({ by }) => by),
+      t,
+      "comma",
+    );
   const sides = firms.flatMap((firm): [string, Part | Part[]][] => [
     [`${firm}Who`, names(firm)],
     [`${firm}At`, moment(of(firm).at(-1)!.at)],

@@ -1,20 +1,10 @@
 /** Whoever found the failure informs the other side, early; the other side confirms that it has it; each says where it may have come from. */
 import { comesAgain, type Shared } from "../src/domain/case.ts";
 import { loci } from "../src/domain/collaboration.ts";
-import {
-  accept,
-  type Context,
-  type Decision,
-  type Flow,
-  type Notice,
-  quick,
-  type Rejection,
-  reject,
-  type Wanted,
-} from "../src/domain/flow.ts";
+import { accept, type Context, type Flow, type Notice, quick, type Rejection, reject, type Wanted } from "../src/domain/flow.ts";
 import type { PersonId } from "../src/domain/ids.ts";
-import { type Account, type Firm, otherFirm, personOf, type SeverityName, severityNames } from "../src/domain/people.ts";
-import { severityFrom } from "../src/domain/severity.ts";
+import { type Account, type Firm, otherFirm, personOf, type SeverityName } from "../src/domain/people.ts";
+import { isGraver, severityFrom } from "../src/domain/severity.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { isBlind } from "./diagnosis.ts";
 import { hearsBy } from "./heard-by.ts";
@@ -101,11 +91,9 @@ const readyOptions = (to: PersonId, at: Instant): Notice => ({
  * supplier may find that it is graver, and correct what it foretold until the customer has spoken.
  */
 const maySay = (s: Shared, firm: Firm, severity: SeverityName): boolean =>
-  firm === "customer" ||
-  (s.report.firm === "supplier" && !s.impactConfirmed) ||
-  severityNames.indexOf(severity) > severityNames.indexOf(s.severity);
+  firm === "customer" || (s.report.firm === "supplier" && !s.impactConfirmed) || isGraver(severity, s.severity);
 
-const customersToSay = (account: Account): Decision => reject("customer-says-impact", { firm: account.firms.customer.name });
+const customersToSay = (account: Account): Rejection => reject("customer-says-impact", { firm: account.firms.customer.name });
 
 export const notification: Flow = {
   opens: (ask, context, number) => {

@@ -93,7 +93,7 @@ const place: DrawAsk = (see, subject, say, who, account) => {
               "action.fill-role",
               see.id,
               { type: "fill-role", role },
-              { style: "primary", fields: [field.choice(t, "to", "field.thank-whom", free, { required: true })] },
+              { style: "primary", fields: [field.choice(t, "to", "field.whom", free, { required: true })] },
             ),
           ]),
       ...(taken.includes(who.id) ? [] : [button(t, "action.fill-role-self", see.id, { type: "fill-role", role, to: who.id })]),

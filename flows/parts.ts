@@ -5,7 +5,7 @@ import type { Args, Notice, Say } from "../src/domain/flow.ts";
 import type { CaseId, PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Choice, Field, Part, Row } from "../src/domain/message.ts";
 import type { Money } from "../src/domain/money.ts";
-import { type Account, type Firm, type Person, peopleOf, personOf } from "../src/domain/people.ts";
+import { type Account, type Firm, firms, type Person, peopleOf, personOf } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
 import { type Key, plain, type Speak } from "./wording/index.ts";
 
@@ -33,9 +33,9 @@ export function named(account: Account, id: PersonId | "clock", t: Speak): Part 
 export const listed = (items: readonly (readonly Part[])[], t: Speak): Part[] =>
   items.flatMap((item, i) => [...(i === 0 ? [] : t("comma")), ...item]);
 
-export function namedAll(account: Account, ids: readonly PersonId[], t: Speak): Part[] {
-  return ids.flatMap((id, i) => [...(i === 0 ? [] : i === ids.length - 1 ? t("or") : t("comma")), named(account, id, t)]);
-}
+/** People by name, one after the other; `before` the last stands "or": each alone, "and": all of them, or a comma like before the others. */
+export const namedAll = (account: Account, ids: readonly PersonId[], t: Speak, before: "or" | "and" | "comma" = "or"): Part[] =>
+  ids.flatMap((id, i) => [...(i === 0 ? [] : t(i === ids.length - 1 ? before : "comma")), named(account, id, t)]);
 
 /** "00042": five places at least, without the sign of a rehearsal. */
 const places = (number: number): string => String(Math.abs(number)).padStart(5, "0");
@@ -175,6 +175,12 @@ export const people = (account: Account, firm: Firm, but: PersonId | null): Choi
   peopleOf(account, firm)
     .filter(({ id }) => id !== but)
     .map(({ id, name, title }) => ({ value: id, label: `${name}, ${title}` }));
+
+/** The people of both firms to choose from, each with their firm. */
+export const everyone = (account: Account): Choice[] =>
+  firms.flatMap((firm) =>
+    people(account, firm, null).map(({ value, label }) => ({ value, label: `${label} (${account.firms[firm].name})` })),
+  );
 
 /** The approvers of a firm who may sign for this amount. */
 export function approversFor(account: Account, firm: Firm, cost: Money): Person[] {

@@ -2,10 +2,10 @@
 import { isLate, type PromiseTo, type Shared, type VisibleCase } from "../src/domain/case.ts";
 import type { DrawAsk, Flow, Say } from "../src/domain/flow.ts";
 import type { PromiseId } from "../src/domain/ids.ts";
-import type { Action, Block, Choice, Field, Part } from "../src/domain/message.ts";
-import { type Account, type Firm, firms, otherFirm, type Person } from "../src/domain/people.ts";
+import type { Action, Block, Field, Part } from "../src/domain/message.ts";
+import { type Account, type Firm, otherFirm, type Person } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { button, facts, field, firmName, moment, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
+import { button, everyone, facts, field, firmName, moment, named, namedAll, people, quoted, row, speak, text } from "./parts.ts";
 import { clearsFreely } from "./plan.ts";
 import { closes, findPromise, heldBy, isWaiting } from "./promise-state.ts";
 import { plain, type Speak } from "./wording/index.ts";
@@ -60,12 +60,6 @@ function line(promise: PromiseTo, s: Shared, t: Speak, account: Account, now: In
   ];
 }
 
-/** The people of both firms who could clear what is in the way. */
-const bothFirms = (account: Account): Choice[] =>
-  firms.flatMap((firm) =>
-    people(account, firm, null).map(({ value, label }) => ({ value, label: `${label} (${account.firms[firm].name})` })),
-  );
-
 /** Something is in the way of a promise: what, and who could clear it. */
 const blockerButton = (see: VisibleCase, { id, blocker }: PromiseTo, t: Speak, account: Account): Action =>
   button(
@@ -76,7 +70,7 @@ const blockerButton = (see: VisibleCase, { id, blocker }: PromiseTo, t: Speak, a
     {
       fields: [
         field.text(t, "what", "field.blocker", { required: true, value: blocker?.what ?? "" }),
-        field.choice(t, "clears", "field.clears", bothFirms(account), { hint: "hint.clears" }),
+        field.choice(t, "clears", "field.clears", everyone(account), { hint: "hint.clears" }),
       ],
     },
   );

@@ -171,7 +171,7 @@ const listed = (answers: Readonly<Record<string, number>>, t: Speak, before: Rea
       const figure = `${plain(t(`survey.short.${item}`))} ${plain(t("survey.figure", { figure: answers[item]! }))}`;
       return was === undefined ? figure : `${figure} ${plain(t("survey.before", { figure: was }))}`;
     })
-    .join(plain(t("list.comma")));
+    .join(plain(t("comma")));
 
 /** What came of the survey: of a case every figure; of a relationship each firm's newest, with what it was before. */
 function figures(s: Shared, t: Speak, account: Account): Block[] {

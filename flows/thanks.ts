@@ -6,7 +6,7 @@ import type { PersonId } from "../src/domain/ids.ts";
 import type { Action, Block, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, otherFirm, type Person, personOf } from "../src/domain/people.ts";
 import { followsUp, hasAnswered, inFiveDays, thankable } from "./follow-up-state.ts";
-import { button, caseNumber, field, named, people, quoted, speak, text } from "./parts.ts";
+import { button, caseNumber, field, named, namedAll, people, quoted, speak, text } from "./parts.ts";
 import type { Speak } from "./wording/index.ts";
 
 /** How many names stand on buttons of their own; anybody else is found in the list. */
@@ -66,7 +66,12 @@ export function thanksLines(s: Shared, t: Speak, account: Account): Block[] {
   }
   return [...breaths.values()].map((all) => {
     const { by, worded, words } = all[0]!;
-    const to = all.flatMap((one, i) => [...(i === 0 ? [] : t("list.comma")), named(account, one.to, t)]);
+    const to = namedAll(
+      account,
+      all.map((one) => one.to),
+      t,
+      "comma",
+    );
     const args = { by: named(account, by, t), to };
     return text(worded ? t("closing.thanked.words", { ...args, words: quoted(words, t) }) : t("closing.thanked", args));
   });

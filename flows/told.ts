@@ -1,11 +1,12 @@
 /** What whoever reported or helped hears when a case is closed. */
+import { stands } from "../src/domain/analysis.ts";
 import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import type { Block } from "../src/domain/message.ts";
 import { type Account, otherFirm } from "../src/domain/people.ts";
 import { followsUp, signersOf } from "./follow-up-state.ts";
 import { measureLine } from "./measures.ts";
-import { caseNumber, firmName, quoted, text } from "./parts.ts";
+import { caseNumber, firmName, listed, quoted, text } from "./parts.ts";
 import { thanksTo } from "./thanks.ts";
 import type { Speak } from "./wording/index.ts";
 
@@ -18,7 +19,7 @@ function theirs(s: Shared, id: PersonId, aside: boolean, t: Speak): Block[] {
     ...s.participation.work.filter(({ person }) => person === id).map(({ kind, done }) => t(`work.${kind}`, { count: done })),
   ];
   if (parts.length === 0) return [text(t("told.ready"))];
-  return [text([...t("told.yours"), " ", ...parts.flatMap((part, i) => [...(i === 0 ? [] : t("list.comma")), ...part])])];
+  return [text([...t("told.yours"), " ", ...listed(parts, t)])];
 }
 
 /** What became of a case that is not followed up, in one sentence. */
@@ -40,7 +41,7 @@ function toldBriefly(see: VisibleCase, t: Speak, account: Account): Block[] {
 /** The cause, what was agreed and kept, what keeps it away, and what of it was theirs. */
 function told(see: VisibleCase, id: PersonId, aside: boolean, t: Speak, account: Account): Block[] {
   const s = see.shared;
-  const cause = s.analysis.causes.find(({ status }) => status === "confirmed" || status === "told");
+  const cause = s.analysis.causes.find(stands);
   const deal = s.negotiation.agreement?.revision.deal ?? null;
   const settled = s.promises.filter(({ status }) => status !== "released").length;
   return [

@@ -4,10 +4,25 @@ import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { Event } from "../src/domain/event.ts";
 import type { DrawAsk, Flow, Notice } from "../src/domain/flow.ts";
 import type { PersonId, VisitId } from "../src/domain/ids.ts";
-import type { Action, Block, Choice, Part } from "../src/domain/message.ts";
+import type { Action, Block, Part } from "../src/domain/message.ts";
 import { type Account, type Firm, firms } from "../src/domain/people.ts";
 import type { Instant } from "../src/domain/time.ts";
-import { button, caseNumber, facts, field, firmName, listed, moment, named, people, quoted, row, speak, text, toBoth } from "./parts.ts";
+import {
+  button,
+  caseNumber,
+  everyone,
+  facts,
+  field,
+  firmName,
+  moment,
+  named,
+  namedAll,
+  quoted,
+  row,
+  speak,
+  text,
+  toBoth,
+} from "./parts.ts";
 import { plannedLocus } from "./plan.ts";
 import { type Key, plain, type Speak } from "./wording/index.ts";
 
@@ -16,19 +31,12 @@ const askedAbout = (s: Shared, subject: string): Visit | undefined => findVisit(
 /** The visit of that id, if the case has it. */
 export const findVisit = (s: Shared, id: VisitId): Visit | undefined => s.analysis.visits.find((visit) => visit.id === id);
 
-/** Everybody who comes, one after the other. */
-const namesOf = (account: Account, ids: readonly PersonId[], t: Speak): Part[] =>
-  listed(
-    ids.map((id) => [named(account, id, t)]),
-    t,
-  );
-
 const visitBlocks = (visit: Visit, t: Speak, account: Account): Block[] => [
   text([quoted(visit.what, t)]),
   ...facts(
     row(t, "fact.visit-place", firmName(account, visit.place)),
     row(t, "fact.visit-when", [moment(visit.from), " – ", moment(visit.to)]),
-    row(t, "fact.visit-people", namesOf(account, visit.people, t)),
+    row(t, "fact.visit-people", namedAll(account, visit.people, t, "comma")),
   ),
 ];
 
@@ -133,11 +141,6 @@ const seen: DrawAsk = (see, subject, say, _who, account) => {
   };
 };
 
-const everyone = (account: Account): Choice[] =>
-  firms.flatMap((firm) =>
-    people(account, firm, null).map(({ value, label }) => ({ value, label: `${label} (${account.firms[firm].name})` })),
-  );
-
 /** "Would looking at it together on the spot help?": asked of whoever looks, while nobody knows or much depends on it. */
 export function visitHelps(
   see: VisibleCase,
@@ -191,7 +194,7 @@ export const section: NonNullable<Flow["section"]> = (see, say, account, now) =>
         " ",
         moment(visit.from),
         " · ",
-        ...namesOf(account, visit.people, t),
+        ...namedAll(account, visit.people, t, "comma"),
       ]),
       { kind: "actions", actions: [invitation(see, visit, t)] },
     ]);

@@ -1,23 +1,25 @@
 /** `(case, event) → case`, exhaustive and pure: folding the log of an audience gives its fold, and nothing else does. */
 import { opened, reported } from "./beginning.ts";
-import { type Case, emptySide, type HandOver, type Joined, type Shared, type Side } from "./case.ts";
+import { type Case, emptySide, type Shared } from "./case.ts";
 import { evolveContributions } from "./contribution.ts";
 import { evolveEscalation, forgetClimb } from "./escalation.ts";
 import type { Event } from "./event.ts";
-import { evolveAnalysis, evolveLooking } from "./evolve-analysis.ts";
+import { evolveAnalysis } from "./evolve-analysis.ts";
 import { evolveAsking, quieted } from "./evolve-asking.ts";
 import { evolveFollowUp } from "./evolve-follow-up.ts";
 import { evolveNegotiation } from "./evolve-negotiation.ts";
+import { evolveNotification } from "./evolve-notification.ts";
 import { evolvePromises } from "./evolve-promises.ts";
+import { evolveRecurrence } from "./evolve-recurrence.ts";
 import { evolveSettling } from "./evolve-settling.ts";
-import { kept, last, type SliceEvent, stamp } from "./fold.ts";
+import { evolveSide } from "./evolve-side.ts";
+import type { SliceEvent } from "./fold.ts";
 import type { CaseId, PersonId } from "./ids.ts";
 import { evolveIntake } from "./intake.ts";
 import { evolveOrders } from "./orders.ts";
 import { evolveParticipation } from "./participation.ts";
 import { evolveSpoken } from "./spoken.ts";
-import { evolveStanding, withAudit, withImproved } from "./standing.ts";
-import { evolveSurvey } from "./survey.ts";
+import { evolveStanding } from "./standing.ts";
 import { evolveWaiting } from "./waiting.ts";
 
 /** The case before its first event. Reading its `shared` fold before `reported` is folded is a mistake of ours. */
@@ -33,87 +35,7 @@ export const fold = (id: CaseId, events: Iterable<Event>): Case => {
 /** The case after one event; the folds of other audiences stay the same objects. */
 export function evolve(before: Case, event: Event): Case {
   if (event.audience === "shared") return { ...before, shared: evolveShared(before.shared, event) };
-  return { ...before, [event.audience]: withHelper(evolveSide(before[event.audience], event), event) };
-}
-
-/** What somebody answers among their own firm for the sake of the case. */
-const helping: ReadonlySet<Event["type"]> = new Set([
-  "diagnosed",
-  "step-said",
-  "known-said",
-  "evaluated",
-  "effort-said",
-  "approval-given",
-] satisfies Event["type"][]);
-
-function withHelper(side: Side, { type, by }: Event): Side {
-  if (!helping.has(type) || by === "clock" || side.helped?.includes(by)) return side;
-  return { ...side, helped: [...(side.helped ?? []), by] };
-}
-
-function evolveSide(side: Side, event: Exclude<Event, { audience: "shared" }>): Side {
-  switch (event.type) {
-    case "noted":
-      return { ...side, notes: side.notes + 1 };
-    case "evaluated": {
-      const mine = { by: event.by as PersonId, weights: event.weights, note: event.said?.note ?? null };
-      return { ...side, evaluations: [...side.evaluations.filter(({ by }) => by !== mine.by), mine] };
-    }
-    case "approval-asked": {
-      const { revision, to, said } = event;
-      const others = side.approvals.filter((one) => one.revision === revision && one.to !== to);
-      const asked = { revision, by: event.by as PersonId, to, note: said?.note ?? null, agreed: null, answer: null };
-      // Of an offer that is no longer on the table nothing needs to be remembered.
-      return { ...side, approvals: [...others, asked] };
-    }
-    case "approval-given":
-      return {
-        ...side,
-        approvals: side.approvals.map((one) =>
-          one.revision === event.revision && one.to === event.by ? { ...one, agreed: event.agreed, answer: event.said?.note ?? null } : one,
-        ),
-      };
-    case "condition-said":
-    case "outcome-told":
-      // It is read once, by the lead or by whoever is told; nothing is decided by it.
-      return { ...side };
-    case "diagnosed":
-      return { ...side, diagnosis: { by: event.by as PersonId, locus: event.locus, said: event.said } };
-    case "step-said":
-    case "colleagues-asked":
-    case "known-said":
-      return { ...side, looking: evolveLooking(side.looking, event) };
-    case "audited": {
-      const { round, part, thin, missing, improvement, at, said } = event;
-      const better = improvement && { ...improvement, what: said?.improve ?? null, done: null };
-      return withAudit(side, { round, part, thin, missing, by: event.by as PersonId, at, note: said?.note ?? null, improvement: better });
-    }
-    case "improved":
-      return withImproved(side, event.round, event.part, { how: event.how, at: event.at, by: event.by as PersonId });
-    case "value-noted": {
-      const { value: id, round, kind, money, hours, said } = event;
-      const noted = { id, round, by: event.by as PersonId, kind, money, hours, what: said?.what ?? null };
-      return { ...side, values: last(side.values ?? [], noted, kept.ownValues) };
-    }
-    case "effort-said": {
-      const { round, cost, at, said } = event;
-      const effort = { round, cost, by: event.by as PersonId, at, people: said?.people ?? null, needs: said?.needs ?? null };
-      return { ...side, effort };
-    }
-    case "survey-answered":
-    case "survey-passed":
-    case "survey-counted":
-      return { ...side, survey: evolveSurvey(side.survey, event) };
-    case "asked":
-    case "ask-ended":
-    case "reminded":
-    case "snoozed":
-    case "time-taken":
-    case "answered-otherwise":
-      return evolveAsking(side, event);
-    default:
-      return event satisfies never;
-  }
+  return { ...before, [event.audience]: evolveSide(before[event.audience], event) };
 }
 
 function evolveShared(before: Shared, event: Extract<Event, { audience: "shared" }>): Shared {
@@ -141,58 +63,15 @@ function evolveShared(before: Shared, event: Extract<Event, { audience: "shared"
 }
 
 function evolveSlices(s: Shared, event: SliceEvent): Shared {
-  const { by, firm, at } = stamp(event);
   switch (event.type) {
     case "acknowledged":
-      return {
-        ...s,
-        acknowledged: {
-          by,
-          at,
-          touches: event.touches,
-          coverDays: event.coverDays,
-          elsewhere: event.elsewhere,
-          ...(event.hearBy && { hearBy: event.hearBy }),
-        },
-        followUp: {
-          ...s.followUp,
-          // What came with the report stands beside what is said now.
-          explained: { ...s.followUp.explained, first: event.said?.explanation ?? s.followUp.explained.first },
-          firstExplained: s.followUp.firstExplained || event.explained,
-          apologised: s.followUp.apologised || event.apologised,
-        },
-      };
     case "lead-changed":
-      return {
-        ...s,
-        lead: { ...s.lead, [firm]: event.to },
-        // Whoever takes it up themselves was given nothing.
-        ...(event.to !== by && { handOvers: handedOver(s, { firm, from: s.lead[firm], to: event.to, at }) }),
-      };
     case "locus-said":
-      return { ...s, locus: { ...s.locus, says: { ...s.locus.says, [firm]: event.locus } } };
     case "severity-set":
-      return {
-        ...s,
-        severity: event.severity,
-        report: {
-          ...s.report,
-          stops: event.stops,
-          ...(event.also && { also: event.also }),
-          ...(event.feltAt && { feltAt: event.feltAt }),
-        },
-      };
-    case "called": {
-      const called = { by, at, what: event.said?.what ?? null };
-      return s.acknowledged ? { ...s, acknowledged: { ...s.acknowledged, called } } : s;
-    }
-    case "cover-said": {
-      const taken = s.acknowledged;
-      const said = { coverDays: event.coverDays ?? taken?.coverDays ?? null, elsewhere: event.elsewhere ?? taken?.elsewhere ?? null };
-      return taken ? { ...s, acknowledged: { ...taken, ...said } } : s;
-    }
+    case "called":
+    case "cover-said":
     case "impact-confirmed":
-      return { ...s, impactConfirmed: true };
+      return evolveNotification(s, event);
     case "contained":
     case "described":
     case "pain-said":
@@ -322,18 +201,9 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "spoken-read":
       return evolveSpoken(s, event);
     case "likeness-found":
-      return { ...s, related: [...s.related, ...event.alike.map((one) => ({ ...one, as: null }))] };
-    case "report-joined": {
-      const { report: id, number, person, affected, total, stops, also, files, said } = event;
-      const texts = { what: said?.what ?? null, order: said?.order ?? null, hurts: said?.hurts ?? null };
-      const joined: Joined = { case: id, number, person, at, affected, total, stops, ...(also && { also }), files, ...texts };
-      return { ...s, joined: last(s.joined ?? [], joined, kept.joined) };
-    }
+    case "report-joined":
     case "likeness-said":
-      return {
-        ...s,
-        related: s.related.map((one) => (one.case === event.earlier ? { ...one, as: event.as, said: stamp(event).firm } : one)),
-      };
+      return evolveRecurrence(s, event);
     case "role-given":
     case "role-open":
     case "role-ended":
@@ -359,8 +229,3 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
       return event satisfies never;
   }
 }
-
-const handedOver = ({ handOvers: { count, latest } }: Shared, one: HandOver): Shared["handOvers"] => ({
-  count: count + 1,
-  latest: last(latest, one, kept.handOvers),
-});

@@ -20,6 +20,9 @@ export const severityOf: { readonly [S in Stops | Effect]: SeverityName } = {
   danger: "critical",
 };
 
+/** Whether one severity weighs more than another. */
+export const isGraver = (one: SeverityName, than: SeverityName): boolean => severityNames.indexOf(one) > severityNames.indexOf(than);
+
 /**
  * The severity of a failure: that of the gravest thing that is true of it; one step more where it comes again, because repeats make
  * leaving likelier (domain page, section 3). Critical stays for danger.

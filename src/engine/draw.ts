@@ -239,8 +239,8 @@ export function insteadOf(ask: Ask, conversation: Conversation, held: Case, acco
   const see = visibleTo(who.firm, held);
   const other = asked.some(same)
     ? []
-    : flowsOf(conversation.flows, held.shared.kind)
-        .flatMap((flow) => flow.more?.(see, say, who, account, now) ?? [])
+    : flowsWith(flowsOf(conversation.flows, held.shared.kind), "more")
+        .flatMap((flow) => flow.more(see, say, who, account, now))
         .filter(same);
   const typed: Readonly<Record<string, unknown>> = ask;
   return [...asked, ...other.slice(0, 1)].map((action) =>

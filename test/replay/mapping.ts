@@ -22,8 +22,8 @@
 
 import type { CaseView } from "../../src/domain/case-view.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import { type SeverityName, severityNames } from "../../src/domain/people.ts";
-import { type Stops, severityOf } from "../../src/domain/severity.ts";
+import type { SeverityName } from "../../src/domain/people.ts";
+import { isGraver, type Stops, severityOf } from "../../src/domain/severity.ts";
 import { epochMs, type Instant, minuteMs } from "../../src/domain/time.ts";
 import type { WaitsOn } from "../../src/domain/waiting.ts";
 import { firmNameOf, type LogFirm, personOf, relationshipOf } from "./firms.ts";
@@ -196,8 +196,6 @@ function wordsFor(type: Kind, { state, problem, closedCode }: LogLine, on: Waits
 /** Commands in which the customer has its say; the others are the supplier's. */
 const callers: readonly Kind[] = ["report", "confirm-settled", "send-back-settled", "reopen"];
 
-const isGraver = (now: Stops, before: Stops): boolean => severityNames.indexOf(severityOf[now]) > severityNames.indexOf(severityOf[before]);
-
 /** All that is asked in an incident, in the order of time. The same incident is the same to the byte each time. */
 export function stepsOf(incident: Incident, firms: readonly LogFirm[]): readonly Step[] {
   const { number, arrivedAt, lines } = incident;
@@ -228,7 +226,12 @@ export function stepsOf(incident: Incident, firms: readonly LogFirm[]): readonly
     const asks: Asked[] = [
       ...(now === before.stops
         ? []
-        : [{ by: isGraver(now, before.stops) ? updater : caller, body: { ...key(line.line, "set-severity"), stops: now } }]),
+        : [
+            {
+              by: isGraver(severityOf[now], severityOf[before.stops]) ? updater : caller,
+              body: { ...key(line.line, "set-severity"), stops: now },
+            },
+          ]),
       ...handed.map(({ by: giver, to }, nth) => ({ by: giver, body: { ...key(line.line, "hand-over", nth), to } })),
       ...kinds.map((type) => ({ by: by(type), body: { ...key(line.line, type), ...wordsFor(type, line, is.on) } })),
     ];

@@ -106,7 +106,6 @@ export const lists: Readonly<Record<keyof typeof source, string>> = {
   "value.other": "Noget andet",
   "value.not-sure": "Ikke sikker",
   "value.cost": "Hvad det kostede os",
-  "list.comma": ", ",
   "scale.1": "1, slet ikke",
   "scale.step": "{step}",
   "scale.7": "7, fuldt ud",

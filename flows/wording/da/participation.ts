@@ -111,6 +111,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "form.want-help": "Begge firmaer ser det.",
   "form.volunteer": "Begge firmaer ser, at du tilbød det. Det, du giver, noteres som et frivilligt bidrag.",
 
+  "field.whom": "Hvem?",
   "field.help": "Hvad vil I gerne have?",
   "field.help-note": "Hvad er svært, med jeres ord?",
   "field.condition": "På hvilken betingelse ville du? Kun den ansvarlige hos jer læser det",

@@ -104,7 +104,6 @@ export const lists = {
   "value.other": "Something else",
   "value.not-sure": "Not sure",
   "value.cost": "What it cost us",
-  "list.comma": ", ",
   "scale.1": "1, not at all",
   "scale.step": "{step}",
   "scale.7": "7, fully",

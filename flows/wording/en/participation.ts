@@ -107,6 +107,7 @@ export const participation = {
   "form.want-help": "Both firms will see it.",
   "form.volunteer": "Both firms will see that you offered. What you give is recorded as given.",
 
+  "field.whom": "Whom?",
   "field.help": "What would you like?",
   "field.help-note": "What is hard, in your words?",
   "field.condition": "Under what condition would you? Only your lead reads it",

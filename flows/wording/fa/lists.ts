@@ -106,7 +106,6 @@ export const lists: Readonly<Record<keyof typeof source, string>> = {
   "value.other": "چیزی دیگر",
   "value.not-sure": "مطمئن نیستیم",
   "value.cost": "هزینه‌ای که برای ما داشت",
-  "list.comma": "، ",
   "scale.1": "۱، اصلاً",
   "scale.step": "{step}",
   "scale.7": "۷، کاملاً",

@@ -110,6 +110,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "form.want-help": "هر دو شرکت آن را می‌بینند.",
   "form.volunteer": "هر دو شرکت پیشنهاد شما را می‌بینند. همراهی شما داوطلبانه ثبت می‌شود.",
 
+  "field.whom": "چه کسی؟",
   "field.help": "چه می‌خواهید؟",
   "field.help-note": "چه چیزی دشوار است، به بیان شما؟",
   "field.condition": "با چه شرطی می‌پذیرفتید؟ فقط مسئول شرکت خودتان آن را می‌خواند",

@@ -18,7 +18,6 @@ export type Alike = {
 /** What happens when a failure looks like one that the firms have seen with each other before. */
 export type RecurrenceEvent =
   | { readonly type: "likeness-found"; readonly alike: readonly Alike[] }
-  /** `again`: it came back; `same`: it is that very case, reported twice; `other`: it is something else. */
   /** What somebody of the same firm had reported as well, taken up by the case that goes on. `graver`: it weighs more now. */
   | {
       readonly type: "report-joined";
@@ -33,4 +32,5 @@ export type RecurrenceEvent =
       readonly graver?: true;
       readonly said: Said<{ what: string; order: string | null; hurts: string | null }>;
     }
+  /** `again`: it came back; `same`: it is that very case, reported twice; `other`: it is something else. */
   | { readonly type: "likeness-said"; readonly earlier: CaseId; readonly as: "again" | "same" | "other" };
