@@ -29,7 +29,7 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "notice.ruled-out": "{who} udelukker “{what}”:",
 
   "action.evidence-about": "Dokumentation for eller imod…",
-  "action.evidence-number": "Dokumentation for eller imod årsag {number}…",
+  "action.evidence-number": "Dokumentation for eller imod årsag\u00a0{number}…",
   "action.confirm-disputed": "Enig nu: bekræft årsagen",
   "action.propose-cause": "Foreslå en årsag…",
   "action.confirm-cause": "Bekræft",
@@ -44,7 +44,7 @@ export const analysis: Readonly<Record<keyof typeof source, string>> = {
   "field.escape": "Hvorfor blev det ikke fanget?",
   "field.cause-locus": "Hvor kom det fra?",
   "field.category": "Hvilken slags årsag?",
-  "field.reason": "Hvad taler imod?",
+  "field.reason": "Hvad taler imod den?",
 
   "hint.whys": "Bliv ved, til I når noget, I kan ændre.",
 

@@ -18,7 +18,7 @@ export const anytime: Readonly<Record<keyof typeof source, string>> = {
   "done.snooze": "Fint. Jeg vender tilbage til det {due}.",
 
   "reject.not-asked": "Det her venter ikke på dig.",
-  "action.need-until": "Giv mig tid indtil…",
+  "action.need-until": "Giv mig mere tid…",
   "form.need-until":
     "Sig, hvornår du kan have det klar; det kan kun gøres én gang. {firm} læser det, og påmindelserne følger den nye dato.",
   "field.need-until": "Indtil hvornår?",

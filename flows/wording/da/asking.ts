@@ -107,5 +107,5 @@ export const asking: Readonly<Record<keyof typeof source, string>> = {
   "why.improvement": "Det, der var for lidt af, bliver først bedre, når nogen har gjort noget ved det.",
   "why.undecided": "Også uden en årsag ved begge, hvad de gør, hvis det sker igen.",
   "why.weigh": "Det, der bidrog mest, er det første, der skal ændres.",
-  "why.right": "Hvad der bliver rettet op, afhænger af det.",
+  "why.right": "Det afgør, hvad der skal rettes op på.",
 };

@@ -64,7 +64,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "form.ask-colleagues":
     "Hvem hos jer har mødt det før eller arbejder tæt på det? De bliver hver især spurgt privat, hvad de ved; kun {firm} læser det.",
 
-  "field.cause-kind": "Hvad ligger det nærmest?",
+  "field.cause-kind": "Hvilken af disse ligger nærmest?",
   "field.if-again-ours": "Hvad gør I straks, hvis det kommer igen?",
   "field.keep-looking": "Hvad bør der stadig ses på?",
   "field.step": "Hvilket trin?",
@@ -76,8 +76,8 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "reject.step-is-theirs": "Det siger {firm} blandt sine egne.",
   "waiting.right": "sige, om årsagen var den rigtige",
   "ask.right": "Var årsagen den rigtige?",
-  "ask.right.body": "Sagen er åben igen. Var dette årsagen, og det, der blev gjort ved den, ikke nok? Eller er der en anden?",
-  "action.uphold-back": "Det var den; løsningen var ikke nok",
+  "ask.right.body": "Sagen er åben igen. Var dette årsagen, og var det, der blev gjort ved den, ikke nok? Eller er der en anden?",
+  "action.uphold-back": "Ja, men løsningen var ikke nok",
   "action.uphold-cause": "Den var rigtig",
   "action.uphold-number": "Årsag {number} var rigtig",
   "action.another-cause": "Der er en anden årsag…",
@@ -90,7 +90,7 @@ export const causes: Readonly<Record<keyof typeof source, string>> = {
   "cause.doubt-not-judged": "{who} kan ikke bedømme, om den var rigtig. Der ledes efter årsagen igen.",
   "notice.doubted": "{who} vil gerne have begge firmaer til at se på årsagen igen: “{what}”. Det aftalte står ved magt.",
   "notice.upheld": "{who} siger: det var årsagen.",
-  "notice.upheld-back": "{who} siger: det var årsagen, og det, der blev gjort ved den, var ikke nok.",
-  "reject.cause-open": "Denne årsag er ikke bekræftet, så man kan allerede sige noget til den.",
+  "notice.upheld-back": "{who} siger: det var årsagen, men det, der blev gjort ved den, var ikke nok.",
+  "reject.cause-open": "Denne årsag er ikke bekræftet endnu, så du kan sige din mening om den, som den er.",
   "reject.not-in-doubt": "Denne årsag er ikke til overvejelse.",
 };

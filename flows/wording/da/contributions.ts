@@ -24,7 +24,7 @@ export const contributions: Readonly<Record<keyof typeof source, string>> = {
   "notice.movable": "{firm} kunne stille til rådighed, siger {who}: {resources}",
   "notice.bridge": "{who} tilbyder, at {firm} selv klarer sig så længe:",
   "notice.beside": "{who} vil gerne have en til at stå ved siden af folkene hos {firm}.",
-  "action.say-movable": "Vi kan stille til rådighed…",
+  "action.say-movable": "Vi kan stille noget til rådighed…",
   "action.nothing-to-move": "Ikke noget lige nu",
   "action.pledge-movable": "Tag med i mulighed {number}: {resource}",
   "action.bridge": "Vi kan klare os så længe…",

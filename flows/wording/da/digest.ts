@@ -9,7 +9,7 @@ export const digest: Readonly<Record<keyof typeof source, string>> = {
   "digest.today": "Frist i dag",
   "digest.new": "Nyt",
   "digest.closed": "Lukket",
-  "digest.more": "{count, plural, one {og # mere} other {og # mere}}",
+  "digest.more": "{count, plural, one {og # til} other {og # til}}",
   "digest.waits": "venter på {who} ({firm}): {what}, frist {due}",
   "digest.record": "Løfter holdt:",
   "digest.record.firm": "{firm} {kept} af {made}",

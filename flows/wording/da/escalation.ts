@@ -2,7 +2,7 @@ import type { escalation as source } from "../en/escalation.ts";
 
 /** What waits too long, and a word while it burns, in Danish. */
 export const escalation: Readonly<Record<keyof typeof source, string>> = {
-  "fact.waits-for": "Venter på",
+  "fact.waits-for": "Udestår",
   "fact.asked-of": "Spurgt",
   "fact.was-due": "Fristen var",
   "fact.situation": "Situation",

@@ -7,7 +7,7 @@ export const ledger: Readonly<Record<keyof typeof source, string>> = {
   "ask.value": "Hvad kostede, sparede eller gav det jer?",
   "ask.value.body":
     "Skriv det først ned for {firm}; det læser ingen andre. Det, I deler, tæller, når det firma, der har gavn af det, bekræfter det.",
-  "ask.confirm-value": "Var det dette værd for jer?",
+  "ask.confirm-value": "Passer det med, hvad det var værd for jer?",
   "value.in-place-of": "I stedet for:",
   "notice.value": "Værdi bekræftet af {firm}:",
   "notice.value-corrected": "Værdi rettet og bekræftet af {firm}:",

@@ -49,7 +49,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "work.bridge": "{count, plural, one {# overgangsløsning} other {# overgangsløsninger}}",
   "work.promise": "{count, plural, one {# holdt løfte} other {# holdte løfter}}",
   "work.containment": "{count, plural, one {# skridt, så det ikke bredte sig} other {# skridt, så det ikke bredte sig}}",
-  "work.visit": "{count, plural, one {# besøg for at se på stedet} other {# besøg for at se på stedet}}",
+  "work.visit": "{count, plural, one {# besøg for at se på det på stedet} other {# besøg for at se på det på stedet}}",
   "work.weighing": "{count, plural, one {# afvejning af, hvad hver årsag bidrog med} other {# afvejninger af, hvad hver årsag bidrog med}}",
   "card.credited": "Givet frivilligt og noteret som bidrag:",
 
@@ -94,7 +94,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "notice.credited": "{who} fra {firm} bidrog med {work}. Det er noteret som et frivilligt bidrag. Tak, siger {other}.",
 
   "action.take-role": "Jeg tager den",
-  "action.pass-role": "Giv videre til…",
+  "action.pass-role": "Giv videre…",
   "action.leave-role": "Ikke mig…",
   "action.pass-role-named": "Giv videre: {role}…",
   "action.leave-role-named": "Giv tilbage: {role}…",
@@ -104,7 +104,7 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "action.want-help": "Sig, hvad der hjælper…",
   "action.no-help": "Nej tak",
   "action.decline-help": "Ikke noget at bidrage med",
-  "action.decline-help-unless": "Kun hvis…",
+  "action.decline-help-unless": "På en betingelse…",
   "action.volunteer": "Jeg kan hjælpe…",
 
   "form.leave-role": "Du behøver ikke begrunde det. En anden bliver spurgt.",
@@ -114,8 +114,8 @@ export const participation: Readonly<Record<keyof typeof source, string>> = {
   "field.whom": "Hvem?",
   "field.help": "Hvad vil I gerne have?",
   "field.help-note": "Hvad er svært, med jeres ord?",
-  "field.condition": "På hvilken betingelse ville du? Kun den ansvarlige hos jer læser det",
-  "field.help-condition": "På hvilken betingelse ville I?",
+  "field.condition": "På hvilken betingelse ville du sige ja? Kun den ansvarlige hos jer læser det",
+  "field.help-condition": "På hvilken betingelse vil I hjælpe?",
   "field.offer": "Hvad kunne du gøre?",
 
   "reject.not-your-role": "Den rolle er ikke din nu. Sagskortet siger, hvis den er.",

@@ -29,7 +29,7 @@ export const prevention: Readonly<Record<keyof typeof source, string>> = {
   "action.measure-later": "En anden dato…",
 
   "field.measure-due": "Hvornår er det på plads?",
-  "field.measure-done": "Det gøres allerede",
+  "field.measure-done": "Det er allerede på plads",
   "field.measure-with": "Med hvad: en registrering, et billede, et nyt trin?",
 
   "hint.measure-due": "Står feltet tomt: om to uger.",

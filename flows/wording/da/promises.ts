@@ -70,7 +70,7 @@ export const promises: Readonly<Record<keyof typeof source, string>> = {
   "action.clear-blocker": "Vejen er fri",
   "action.decline-blocker": "Ikke vores…",
   "action.new-date": "Bed om en ny dato…",
-  "action.pass-promise": "Giv videre til…",
+  "action.pass-promise": "Giv videre…",
   "action.cannot-keep": "Vi kan ikke holde løfte {number}…",
   "action.not-kept": "Løfte {number} blev ikke holdt…",
   "action.let-go-number": "Vi klarer os uden løfte {number}",

@@ -72,6 +72,5 @@ export const review: Readonly<Record<keyof typeof source, string>> = {
   "reject.no-lesson-said": "Svar på mindst ét af de to første spørgsmål, eller tryk “Intet at tilføje”.",
   "reject.reference-is-theirs": "{firm} har givet sit ja, og kun de kan trække det tilbage.",
   "reject.no-reference": "Der er ikke givet en reference for denne sag.",
-  "ask.effect.not-in-place":
-    "Det, der endnu ikke er på plads, bedømmes ikke af dit svar. Der spørges fortsat til det, og det ses på senere.",
+  "ask.effect.not-in-place": "Dit svar gælder ikke det, der endnu ikke er på plads. Vi spørger fortsat til det, og det bedømmes senere.",
 };

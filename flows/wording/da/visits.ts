@@ -35,15 +35,15 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
   "action.other-visit": "Et andet tidspunkt eller sted…",
   "action.move-visit": "Flyt besøget…",
   "action.cancel-visit": "Aflys besøget…",
-  "action.withdraw-visit": "Træk besøget tilbage",
+  "action.withdraw-visit": "Træk forslaget om besøg tilbage",
   "action.miss-visit": "Det fandt ikke sted…",
-  "action.end-unknown": "Stop søgningen efter årsagen…",
+  "action.end-unknown": "Hold op med at lede efter årsagen…",
   "action.agree-unknown": "Ja, hold op med at lede",
 
   "form.visit": "Begge firmaer ser det. Alle får det i deres egen tidszone.",
   "form.move-visit": "Det andet firma spørges, om det passer; så får alle det på ny til deres kalender.",
   "form.cancel-visit": "Alle, der kommer, får besked, og det forsvinder fra deres kalender.",
-  "form.miss-visit": "Uden et nyt tidspunkt bliver det ved det. Det andet firma siger, om et nyt passer.",
+  "form.miss-visit": "Uden et nyt tidspunkt sker der ikke mere. Med et nyt bliver det andet firma spurgt, om det passer.",
   "form.end-unknown": "Det andet firma bliver spurgt, om de er enige. Kommer der ny dokumentation, åbnes det igen.",
 
   "field.visit-what": "Hvad vil I se på?",
@@ -57,7 +57,7 @@ export const visits: Readonly<Record<keyof typeof source, string>> = {
 
   "reject.visit-over": "Det venter dette besøg ikke på mere. Her er det nyeste kort.",
   "reject.own-visit": "{firm} siger, om det passer.",
-  "reject.not-your-visit": "{firm} foreslog besøget og kan trække det tilbage. I kan sige, om det passer.",
+  "reject.not-your-visit": "{firm} foreslog besøget og kan trække forslaget tilbage. I kan sige, om det passer.",
   "reject.why-visit": "En halv sætning fortæller dem, der kommer, hvorfor.",
   "reject.not-looked-yet": "Ingen har endnu bekræftet, at de har det. Først skal der ledes.",
 };
