@@ -173,11 +173,15 @@ export class Tab {
     for (let left = await chips.count(); left > 0; left = await chips.count()) await chips.first().click();
   }
 
-  /** Puts files to a form or composer, and waits until they are there; whoever calls counts. */
+  /** Puts files to a form or composer until they are there, again where the page says that one did not arrive; whoever calls counts. */
   async put(place: Locator, files: readonly Attachment[]): Promise<void> {
     for (const file of files) {
-      await place.locator("input[type=file]").setInputFiles({ ...file });
-      await place.locator(".chip", { hasText: file.name }).waitFor();
+      const kept = place.locator(".chip", { hasText: file.name });
+      const failed = place.locator(".attached .problem", { hasText: file.name });
+      do {
+        await place.locator("input[type=file]").setInputFiles({ ...file });
+        await kept.or(failed).first().waitFor();
+      } while ((await kept.count()) === 0);
     }
   }
 
