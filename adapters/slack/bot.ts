@@ -1,0 +1,193 @@
+/** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
+import { App, type Receiver } from "@slack/bolt";
+import { askerIn, askers, aside, stranger, tell, type Tools, words } from "./asking.ts";
+import { clientOptions, silent } from "./client.ts";
+import type { Does, Kept, Origin } from "./does.ts";
+import { published } from "./home.ts";
+import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
+import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
+import { formCallback, press, redraw, submit, type Window } from "./pressing.ts";
+import { rareAction, type ViewState } from "./form.ts";
+import { reacted } from "./reacting.ts";
+import { roomChanged } from "./rooms.ts";
+import type { Handle } from "./receiver.ts";
+import { commanded, said, shortcut } from "./saying.ts";
+import type { Account } from "./tables.ts";
+import { userChanged } from "./users.ts";
+
+/** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
+type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
+
+/** The only receiver that Bolt gets: deliveries come from our own inbox. */
+const none: Receiver = { init() {}, start: async () => undefined, stop: async () => undefined };
+
+/** A Bolt app over the tools; `handle` gives it one delivery and resolves with what Slack is answered. */
+export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readonly handle: Handle }> {
+  const { installations } = tools;
+  const app = new App({
+    receiver: none,
+    // Our own messages, and those of our app in the other workspace, are told apart by what they are, see `sayingOf`.
+    ignoreSelf: false,
+    logger: silent,
+    clientOptions: clientOptions(apiUrl),
+    deferInitialization: true,
+    authorize: async ({ teamId, enterpriseId }) => {
+      const found = await installations.find(teamId ?? null, enterpriseId ?? null);
+      if (!found) throw new Error("not installed");
+      return { botId: found.bot, botUserId: found.botUser, installation: found.id };
+    },
+  });
+  app.error(async (error) => {
+    throw (error as { original?: Error }).original ?? error;
+  });
+  listen(app, tools);
+  await app.init();
+
+  return {
+    async handle(body, { meaning, tries }) {
+      let answer: unknown = null;
+      await app.processEvent({
+        body: body as Record<string, unknown>,
+        ack: async (given: unknown) => {
+          answer = given ?? null;
+        },
+        customProperties: { meaning, tries },
+      });
+      return answer;
+    },
+  };
+}
+
+function listen(app: App, tools: Tools): void {
+  const contextOf = (context: object): Context => context as unknown as Context;
+  const any = /.*/;
+  app.event(any, async ({ body, context }) => {
+    const event = (body as unknown as Body)["event"] as Body;
+    await heard(tools, body as unknown as Body, event, contextOf(context));
+  });
+  app.action(any, async ({ ack, body, context }) => {
+    await ack();
+    await pressed(tools, body as unknown as Body, contextOf(context));
+  });
+  app.view({ callback_id: any, type: "view_submission" }, async ({ ack, body, context }) => {
+    await ack((await submitted(tools, body as unknown as Body, contextOf(context))) as never);
+  });
+  app.view({ callback_id: any, type: "view_closed" }, async ({ ack }) => ack());
+  app.command(any, async ({ ack, body, context }) => {
+    await ack();
+    await commanded(tools, body as unknown as Body, contextOf(context));
+  });
+  app.shortcut(any, async ({ ack, body, context }) => {
+    await ack();
+    await shortcut(tools, body as unknown as Body, contextOf(context));
+  });
+  // Lists that are searched: we have none yet, and whoever searches an old one finds nothing.
+  app.options(any, async ({ ack }) => ack({ options: [] }));
+}
+
+/** An event: something was said, somebody reacted, a room or an account changed. */
+async function heard(tools: Tools, body: Body, event: Body, context: Context): Promise<void> {
+  switch (event["type"]) {
+    case "message":
+    case "app_mention":
+      return said(tools, body, event, context);
+    case "app_home_opened":
+      return event["tab"] === "home" ? published(tools, actorOf(body), context.installation) : undefined;
+    case "reaction_added":
+    case "reaction_removed":
+      return reacted(tools, body, event, context);
+    case "user_change":
+    case "team_access_revoked":
+    case "user_guest_status_changed":
+      return userChanged(tools, body, event);
+    case "app_uninstalled":
+    case "tokens_revoked": {
+      const teams = [body["team_id"], body["enterprise_id"]].filter((id): id is string => typeof id === "string");
+      for (const id of teams) await tools.installations.revoke(id, null);
+      return;
+    }
+    default:
+      return roomChanged(tools, event, context.installation);
+  }
+}
+
+/** The doings of a handle, with the relationship that it belongs to. */
+async function doings({ tables }: Tools, handle: string | null | undefined): Promise<Kept | null> {
+  const found = handle ? await tables.action(handle) : null;
+  return found && { relationship: found.relationship, does: found.does as Does };
+}
+
+/** Something was pressed: the card that it stood on may be old, or whoever pressed it nobody here. Every press is answered. */
+async function pressed(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
+  const read = pressedOf(body);
+  const [used] = read.actions;
+  const accounts = actorOf(body);
+  const { view } = read;
+  const origin: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
+  const window: Window | null = view ? { id: view.id, hash: view.hash ?? null } : null;
+  const inForm = view?.callback_id?.startsWith(formCallback) === true;
+  const isField = used!.action_id === rareAction || used!.action_id.startsWith("v:");
+  const kept = await doings(tools, isField ? view?.private_metadata : used!.value);
+  const asker = kept && (await askerIn(tools, accounts, kept.relationship, installation, origin));
+  if (!kept) return outdated(tools, accounts, installation, origin);
+  if (!asker) return stranger(tools, accounts, installation, origin);
+  const { does } = kept;
+  switch (does.kind) {
+    case "action":
+      return press(tools, inForm ? { ...asker, origin: (await formOrigin(tools, view?.private_metadata)) ?? origin } : asker, does.action, {
+        meaning,
+        trigger: read.trigger_id ?? null,
+        window,
+        message: read.container.message_ts ?? null,
+      });
+    case "form":
+      if (does.user !== asker.linked.user || window === null) return;
+      return redraw(tools, asker, does, (view?.state ?? { values: {} }) as unknown as ViewState, window, does.rare || used!.action_id === rareAction);
+    case "settle-code":
+      return settleCode(tools, asker, does);
+    case "invite":
+      return invite(tools, asker, does, meaning);
+    case "room":
+      return linkRoom(tools, asker, does);
+    case "agree-room":
+      return agreeRoom(tools, asker, does);
+    default:
+      return does satisfies never;
+  }
+}
+
+async function formOrigin(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
+  const kept = await doings(tools, metadata);
+  return kept?.does.kind === "form" ? kept.does.origin : null;
+}
+
+function threadOf({ container, message }: ReturnType<typeof pressedOf>): string | null {
+  const thread = container.thread_ts ?? message?.thread_ts ?? null;
+  return thread === (container.message_ts ?? null) ? null : thread;
+}
+
+/** A form was sent: what Slack is answered closes it, or says what is wrong. */
+async function submitted(tools: Tools, body: Body, { meaning, installation }: Context): Promise<unknown> {
+  const { view } = submittedOf(body);
+  const kept = await doings(tools, view.private_metadata);
+  const accounts = actorOf(body);
+  if (kept?.does.kind !== "form") {
+    await outdated(tools, accounts, installation, { channel: null, thread: null });
+    return { response_action: "clear" };
+  }
+  const form = kept.does;
+  const asker = await askerIn(tools, accounts, kept.relationship, installation, form.origin);
+  // A form is its opener's alone: whoever else sends it is nobody.
+  if (!asker || asker.linked.user !== form.user) {
+    await stranger(tools, accounts, installation, { channel: null, thread: null });
+    return { response_action: "clear" };
+  }
+  return submit(tools, asker, form, view.state as unknown as ViewState, meaning);
+}
+
+/** Tells whoever pressed something that we do not know any more. */
+async function outdated(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<void> {
+  const [asker] = await askers(tools, accounts, installation, origin);
+  if (asker) return tell(tools, asker, aside(words(asker.say("slack.outdated")), asker.who.language));
+  return stranger(tools, accounts, installation, origin);
+}

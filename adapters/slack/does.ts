@@ -1,0 +1,22 @@
+/** What stands behind a button, a form or a list of ours: kept on our side, while Slack carries an opaque handle. */
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Action } from "../../src/domain/message.ts";
+
+/** Where something was pressed, and where its outcome is told; ids of Slack's, as hints. */
+export type Origin = { readonly channel: string | null; readonly thread: string | null };
+
+export type Does =
+  /** An action of a message, as it was drawn there. */
+  | { readonly kind: "action"; readonly action: Action }
+  /** A form that one account has open. */
+  | { readonly kind: "form"; readonly action: Action; readonly user: string; readonly origin: Origin; readonly rare: boolean }
+  /** Says whether whoever used a code is the person whom it was made for. */
+  | { readonly kind: "settle-code"; readonly hash: string; readonly yes: boolean }
+  /** Makes a code for a person. */
+  | { readonly kind: "invite"; readonly person: string }
+  /** Makes the channel in which it was asked a room of the relationship; the shared one once the other firm has agreed. */
+  | { readonly kind: "room"; readonly room: string; readonly channel: string; readonly installation: string; readonly by: string }
+  | { readonly kind: "agree-room"; readonly channel: string; readonly installation: string; readonly by: string };
+
+/** A handle's relationship with what it does. */
+export type Kept = { readonly relationship: RelationshipId; readonly does: Does };

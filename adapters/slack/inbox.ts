@@ -1,0 +1,77 @@
+/** What Slack delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
+import type { Database } from "../../src/ports/database.ts";
+
+/** A delivery as it came in. `delivery` names the envelope, `meaning` what somebody did: one may come in several of the others. */
+export type Delivery = { readonly delivery: string; readonly meaning: string; readonly payload: string };
+/** A delivery that is ours to handle now. */
+export type Claimed = { readonly delivery: string; readonly meaning: string; readonly payload: string; readonly tries: number };
+
+const source = "slack";
+/** How long a delivery that is being handled is nobody else's. */
+const leaseMs = 30_000;
+/** One that fails so often is put aside: it would only hold up the others. */
+export type Inbox = ReturnType<typeof inbox>;
+
+/** The inbox of Slack's deliveries over a migrated database. Times are the database's own: nobody can move them. */
+export function inbox(database: Database) {
+  return {
+    /**
+     * Keeps a delivery and claims it for whoever kept it; `false`: it had come before, in this or another envelope.
+     * Once this resolves, it is not lost whatever dies.
+     */
+    async keep({ delivery, meaning, payload }: Delivery): Promise<boolean> {
+      const made = await database.query(
+        "slack-inbox-keep",
+        `insert into inbox (source, delivery, meaning, payload, tries, lease_until)
+         values ('${source}', $1, $2, $3, 1, clock_timestamp() + $4 * interval '1 millisecond') on conflict do nothing returning delivery`,
+        [delivery, meaning, payload, leaseMs],
+      );
+      return made.length > 0;
+    },
+    /** It is handled; what it said is kept no longer. */
+    async done(delivery: string, failed: string | null = null): Promise<void> {
+      await database.query(
+        "slack-inbox-done",
+        `update inbox set done_at = clock_timestamp(), payload = '', lease_until = null, failed = $2 where source = '${source}' and delivery = $1`,
+        [delivery, failed],
+      );
+    },
+    /** Gives back what cannot be handled now; it comes again after `waitMs` milliseconds. */
+    async later(delivery: string, waitMs: number): Promise<void> {
+      await database.query(
+        "slack-inbox-later",
+        `update inbox set lease_until = clock_timestamp() + $2 * interval '1 millisecond' where source = '${source}' and delivery = $1`,
+        [delivery, waitMs],
+      );
+    },
+    /** What nobody handles: left over from a process that died, or given back. Oldest first. */
+    claim: (limit: number): Promise<readonly Claimed[]> =>
+      database.query<Claimed>(
+        "slack-inbox-claim",
+        `with left_over as (
+           select source, delivery from inbox
+           where source = '${source}' and done_at is null and (lease_until is null or lease_until <= clock_timestamp())
+           order by at limit $1 for update skip locked
+         )
+         update inbox i set tries = tries + 1, lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+         from left_over l where (i.source, i.delivery) = (l.source, l.delivery)
+         returning i.delivery, i.meaning, i.payload, i.tries`,
+        [limit, leaseMs],
+      ),
+    /** Forgets deliveries that cannot come again. */
+    async tidy(): Promise<void> {
+      await database.query(
+        "slack-inbox-tidy",
+        `delete from inbox where source = '${source}' and done_at < clock_timestamp() - $1 * interval '1 day'`,
+        [rememberedDays],
+      );
+    },
+    /** After a start of the only process on a folder: what the last one held when it died is ours at once. */
+    async endLeases(): Promise<void> {
+      await database.query(
+        "slack-end-leases",
+        `update inbox set lease_until = null where source = '${source}' and done_at is null and lease_until is not null`,
+      );
+    },
+  };
+}
