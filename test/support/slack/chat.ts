@@ -1,9 +1,11 @@
 /** `chat.*`: what a bot posts, changes and takes away. docs.slack.dev/reference/methods, read 2026-11. */
+
+import { openWith } from "./conversations.ts";
+import { addMessage, changeMessage } from "./furnish.ts";
 import { isJson, type Json, listOf, objectOf, textOf } from "./json.ts";
 import { type Asked, channelOf, joined, kept, type Methods, messageOf, messageShown, Refused, refuseViolations } from "./method.ts";
-import { openWith } from "./conversations.ts";
 import { problemsOfMessage } from "./validator.ts";
-import { addMessage, type Channel, changeMessage, type Content, count, type Message, newTs, type World } from "./world.ts";
+import { type Channel, type Content, count, type Message, newTs, type World } from "./world.ts";
 
 /** Text of a post beyond this is cut off; that of an update is refused beyond 4000. */
 const longestPost = 40_000;
@@ -13,7 +15,10 @@ const longestUpdate = 4_000;
 function characters(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + characters(one), 0);
   if (!isJson(value)) return 0;
-  return Object.entries(value).reduce((sum, [key, one]) => sum + (key === "text" && typeof one === "string" ? one.length : characters(one)), 0);
+  return Object.entries(value).reduce(
+    (sum, [key, one]) => sum + (key === "text" && typeof one === "string" ? one.length : characters(one)),
+    0,
+  );
 }
 
 function check(world: World, method: string, args: Json): void {

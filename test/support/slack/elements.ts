@@ -7,31 +7,41 @@ import type {
   ConversationsSelect,
   Datepicker,
   DateTimepicker,
-  DispatchActionConfig,
-  EmailInput,
   ExternalSelect,
-  FileInput,
   MultiChannelsSelect,
   MultiConversationsSelect,
   MultiExternalSelect,
   MultiStaticSelect,
   MultiUsersSelect,
-  NumberInput,
   Overflow,
-  PlainTextInput,
   PlainTextOption,
   RadioButtons,
-  RichTextInput,
   StaticSelect,
   Timepicker,
-  URLInput,
   UsersSelect,
 } from "@slack/types";
 import { type Json, listOf, objectOf } from "./json.ts";
-import { address, flag, holds, like, list, never, oneOf, opaque, optional, type Rule, type Seen, shape, string, whole, wrong } from "./rules.ts";
-import { either, plain, richTextBlock } from "./texts.ts";
+import {
+  address,
+  flag,
+  holds,
+  like,
+  list,
+  never,
+  oneOf,
+  opaque,
+  optional,
+  type Rule,
+  type Seen,
+  shape,
+  string,
+  whole,
+  wrong,
+} from "./rules.ts";
+import { either, plain } from "./texts.ts";
 
-const action: Rule = (value, at, seen) => {
+/** What an element is called: one in a message. */
+export const action: Rule = (value, at, seen) => {
   if (value === undefined) return wrong(seen, at, "is missing: nobody could tell what was pressed");
   opaque(255)(value, at, seen);
   if (typeof value !== "string") return;
@@ -48,14 +58,13 @@ const confirm = optional(
     style: optional(oneOf("primary", "danger")),
   }),
 );
-const focus: Rule = optional((value, at, seen) => {
+/** Whether the cursor stands there at first: in one element of a view. */
+export const focus: Rule = optional((value, at, seen) => {
   flag(value, at, seen);
   if (value === true && ++seen.focused > 1) wrong(seen, at, "is set in another element already");
 });
-const placeholder = optional(plain(150));
-const dispatch = optional(
-  shape<DispatchActionConfig>({ trigger_actions_on: list(oneOf("on_enter_pressed", "on_character_entered"), 1, 2) }),
-);
+/** What stands in an empty field. */
+export const placeholder = optional(plain(150));
 
 function option(text: Rule, url: Rule = never("is for overflow menus alone")): Rule {
   return shape<PlainTextOption>({ text, value: opaque(75), description: optional(plain(75)), url: optional(url) });
@@ -224,62 +233,6 @@ export const overflow = shape<Overflow>(
   { type: oneOf("overflow"), action_id: action, confirm, options: options(5, option(plain(75), address)) },
   optionsGoTogether,
 );
-
-const typed = { action_id: action, dispatch_action_config: dispatch, focus_on_load: focus, placeholder };
-const numeral = optional(like(/^-?\d+(?:\.\d+)?$/, "a number, as text", 100));
-
-function lengthsGoTogether(element: Json, at: string, seen: Seen): void {
-  const [min, max, initial] = [element["min_length"], element["max_length"], element["initial_value"]];
-  if (typeof min === "number" && typeof max === "number" && min > max) wrong(seen, at, "has a min_length above its max_length");
-  if (typeof max === "number" && typeof initial === "string" && initial.length > max) wrong(seen, at, "starts longer than max_length");
-}
-
-function numbersGoTogether(element: Json, at: string, seen: Seen): void {
-  if (element["is_decimal_allowed"] !== false) return;
-  for (const key of ["initial_value", "min_value", "max_value"])
-    if (String(element[key] ?? "").includes(".")) wrong(seen, `${at}/${key}`, "must be whole");
-}
-
-/** What one types or puts into an input. */
-export const inputs: Readonly<Record<string, Rule>> = {
-  plain_text_input: shape<PlainTextInput>(
-    {
-      ...typed,
-      type: oneOf("plain_text_input"),
-      initial_value: optional(string(3000, 0)),
-      multiline: optional(flag),
-      min_length: optional(whole(0, 3000)),
-      max_length: optional(whole(1, 3000)),
-    },
-    lengthsGoTogether,
-  ),
-  number_input: shape<NumberInput>(
-    {
-      ...typed,
-      type: oneOf("number_input"),
-      is_decimal_allowed: flag,
-      initial_value: numeral,
-      min_value: numeral,
-      max_value: numeral,
-    },
-    numbersGoTogether,
-  ),
-  email_text_input: shape<EmailInput>({ ...typed, type: oneOf("email_text_input"), initial_value: optional(string(3000, 0)) }),
-  url_text_input: shape<URLInput>({ ...typed, type: oneOf("url_text_input"), initial_value: optional(string(3000, 0)) }),
-  file_input: shape<FileInput>({
-    type: oneOf("file_input"),
-    action_id: action,
-    filetypes: optional(list(like(/^[a-z0-9]+$/, "an ending of a file"), 1, 100)),
-    max_files: optional(whole(1, 10)),
-  }),
-  rich_text_input: shape<RichTextInput>({
-    ...typed,
-    type: oneOf("rich_text_input"),
-    initial_value: optional(richTextBlock),
-    min_lines: optional(whole(1, 100)),
-    max_lines: optional(whole(1, 100)),
-  }),
-};
 
 type Image = { type: unknown; alt_text: unknown; image_url: unknown; slack_file: unknown };
 

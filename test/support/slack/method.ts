@@ -57,7 +57,10 @@ export function refuseViolations(world: World, violations: readonly Violation[],
   if (violations.length === 0) return;
   world.violations.push(...violations);
   const messages = violations.map(({ at, problem }) => `[ERROR] ${problem} [json-pointer:${at}]`);
-  throw new Refused(code, { errors: violations.map(({ at, problem }) => `${problem} [json-pointer:${at}]`), response_metadata: { messages } });
+  throw new Refused(code, {
+    errors: violations.map(({ at, problem }) => `${problem} [json-pointer:${at}]`),
+    response_metadata: { messages },
+  });
 }
 
 /** A channel that the installation can see; @throws Refused `channel_not_found`. */

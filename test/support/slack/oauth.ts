@@ -1,7 +1,9 @@
 /** How an app gets its tokens: the consent page, `oauth.v2.access`, rotation. docs.slack.dev/authentication, read 2026-11. */
+
+import { addUser } from "./furnish.ts";
 import { type Json, textOf } from "./json.ts";
 import { Refused } from "./method.ts";
-import { addUser, count, type Installation, newId, type Workspace, type World } from "./world.ts";
+import { count, type Installation, newId, type Workspace, type World } from "./world.ts";
 
 /** What an app is granted unless it is asked for something else. */
 export const usualScopes: readonly string[] = [
@@ -86,7 +88,7 @@ function granted(world: World, installation: Installation, user: string): Json {
 
 function refresh(world: World, args: Json): Json {
   const installation = world.installations.find((one) => one.refresh !== null && one.refresh === args["refresh_token"]);
-  if (!installation || installation.state !== "active") throw new Refused("invalid_refresh_token");
+  if (installation?.state !== "active") throw new Refused("invalid_refresh_token");
   issue(world, installation);
   return granted(world, installation, installation.bot_user);
 }

@@ -6,11 +6,11 @@ import { chat, respond } from "./chat.ts";
 import { conversations } from "./conversations.ts";
 import { type Json, objectOf, readJson, textOf } from "./json.ts";
 import { marks } from "./marks.ts";
-import { type Methods, readArgs, Refused } from "./method.ts";
+import { type Methods, Refused, readArgs } from "./method.ts";
 import { access, consent } from "./oauth.ts";
 import { people } from "./people.ts";
-import { type Installation, newWorld, type Violation, type World } from "./world.ts";
 import { views } from "./views.ts";
+import { type Installation, newWorld, type Violation, type World } from "./world.ts";
 
 /** A call before it is answered; `nth` counts those of its method, from 1. */
 export type Call = {

@@ -25,7 +25,8 @@ import type {
   SectionBlock,
   TableBlock,
 } from "@slack/types";
-import { button, image, imageElement, inputs, menus, oneOfBoth, overflow, pickers } from "./elements.ts";
+import { button, image, imageElement, menus, oneOfBoth, overflow, pickers } from "./elements.ts";
+import { inputs } from "./inputs.ts";
 import { isJson, type Json, textOf } from "./json.ts";
 import {
   flag,
@@ -195,7 +196,8 @@ const metadata = shape<MessageMetadata>({
     for (const [key, one] of Object.entries(value)) {
       opaque(255)(key, at, seen);
       if (typeof one === "string") opaque(2000, 0)(one, `${at}/${key}`, seen);
-      else if (typeof one !== "number" && typeof one !== "boolean") wrong(seen, `${at}/${key}`, "must be an opaque text, a number or a flag");
+      else if (typeof one !== "number" && typeof one !== "boolean")
+        wrong(seen, `${at}/${key}`, "must be an opaque text, a number or a flag");
     }
   },
 });

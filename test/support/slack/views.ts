@@ -99,7 +99,8 @@ function push(asked: Asked): Json {
 function update(asked: Asked): Json {
   const { world, method, args, by } = asked;
   const { view_id, external_id, hash } = args;
-  const named = (one: View) => (view_id !== undefined ? one.id === view_id : external_id !== undefined && one.sent["external_id"] === external_id);
+  const named = (one: View) =>
+    view_id !== undefined ? one.id === view_id : external_id !== undefined && one.sent["external_id"] === external_id;
   const sent = check(world, method, args["view"], "modal");
   const view = world.views.find((one) => one.open && one.installation === by && one.sent["type"] === "modal" && named(one));
   if (!view) throw new Refused("not_found");
@@ -143,7 +144,9 @@ export function closeView(world: World, view: View): void {
 
 /** Notes beside fields: for inputs that are there, in words. */
 function checkErrors(view: View, errors: unknown): void {
-  const ids = listOf(view.sent["blocks"]).map(objectOf).filter(({ type }) => type === "input");
+  const ids = listOf(view.sent["blocks"])
+    .map(objectOf)
+    .filter(({ type }) => type === "input");
   const all = Object.entries(objectOf(errors));
   const isFit = all.length > 0 && all.every(([id, note]) => textOf(note) !== "" && ids.some(({ block_id }) => block_id === id));
   if (!isFit) throw new Error(`these errors stand beside no input of the view: ${JSON.stringify(errors)}`);
