@@ -1,0 +1,147 @@
+/** What a method of the Web API is made of: how it is asked, how it refuses, and what it may see. */
+import type { Json } from "./json.ts";
+import { listOf, readJson, textOf } from "./json.ts";
+import { type Channel, type Installation, isExternal, type Message, type User, type Violation, type World } from "./world.ts";
+
+/** One call of an authorised method. */
+export type Asked = { readonly world: World; readonly method: string; readonly args: Json; readonly by: Installation };
+
+/** A method and what its token must be allowed. */
+export type Method = { readonly scopes: readonly string[]; readonly run: (asked: Asked) => Json };
+
+export type Methods = Readonly<Record<string, Method>>;
+
+/** Slack's `ok: false`. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly more: Json;
+
+  constructor(code: string, more: Json = {}) {
+    super(code);
+    this.code = code;
+    this.more = more;
+  }
+}
+
+const structured = new Set(["blocks", "attachments", "metadata", "view"]);
+
+/** Arguments as a method reads them: `blocks`, `metadata` and `view` as JSON, the words true and false as such. Anything else stays. */
+export function readArgs(args: Json): Json {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => {
+      if (structured.has(key) && typeof value === "string") return [key, readJson(value) ?? value];
+      const isFlag = key !== "text" && (value === "true" || value === "false");
+      return [key, isFlag ? value === "true" : value];
+    }),
+  );
+}
+
+/** A whole number among the arguments, between 1 and `max`. */
+export function limitOf(args: Json, usual: number, max = 1000): number {
+  const limit = Number(args["limit"] ?? usual);
+  if (!Number.isInteger(limit) || limit < 1 || limit > max) throw new Refused("invalid_limit");
+  return limit;
+}
+
+/** One page of a list, and where the next begins. */
+export function page<T>(all: readonly T[], args: Json, usual = 100): { readonly items: readonly T[]; readonly next: string } {
+  const limit = limitOf(args, usual);
+  const from = args["cursor"] ? Number(Buffer.from(textOf(args["cursor"]), "base64").toString().replace("next:", "")) : 0;
+  if (!Number.isInteger(from) || from < 0 || from > all.length) throw new Refused("invalid_cursor");
+  const next = from + limit < all.length ? Buffer.from(`next:${from + limit}`).toString("base64") : "";
+  return { items: all.slice(from, from + limit), next };
+}
+
+/** Notes what is wrong with what was sent, and refuses it as Slack does. */
+export function refuseViolations(world: World, violations: readonly Violation[], code: string): void {
+  if (violations.length === 0) return;
+  world.violations.push(...violations);
+  const messages = violations.map(({ at, problem }) => `[ERROR] ${problem} [json-pointer:${at}]`);
+  throw new Refused(code, {
+    errors: violations.map(({ at, problem }) => `${problem} [json-pointer:${at}]`),
+    response_metadata: { messages },
+  });
+}
+
+/** A channel that the installation can see; @throws Refused `channel_not_found`. */
+export function channelOf({ world, args, by }: Asked, id = textOf(args["channel"])): Channel {
+  const channel = world.channels.find((one) => one.id === id && one.teams.includes(by.team));
+  const hidden = channel && (channel.is_private || channel.user !== null) && !channel.members.includes(by.bot_user);
+  if (!channel || hidden) throw new Refused("channel_not_found");
+  return channel;
+}
+
+/** A channel in which the installation's bot is; @throws Refused `channel_not_found` or `not_in_channel`. */
+export function joined(asked: Asked): Channel {
+  const channel = channelOf(asked);
+  if (!channel.members.includes(asked.by.bot_user)) throw new Refused("not_in_channel");
+  return channel;
+}
+
+/** A message that is there; @throws Refused `message_not_found`. */
+export function messageOf(world: World, channel: Channel, ts: unknown): Message {
+  const message = world.messages.find((one) => one.channel === channel && one.ts === ts && !one.deleted);
+  if (!message) throw new Refused("message_not_found");
+  return message;
+}
+
+/** A person by id; @throws Refused `user_not_found`. */
+export function userOf(world: World, id: unknown): User {
+  const user = world.users.get(textOf(id));
+  if (!user) throw new Refused("user_not_found");
+  return user;
+}
+
+/** A channel in Slack's words. */
+export function channelShown(world: World, channel: Channel, by: Installation): Json {
+  if (channel.user !== null) return { id: channel.id, is_im: true, user: channel.user, is_archived: channel.is_archived };
+  const external = isExternal(world, channel);
+  return {
+    id: channel.id,
+    name: channel.name,
+    name_normalized: channel.name,
+    is_channel: true,
+    is_group: false,
+    is_im: false,
+    is_mpim: false,
+    is_private: channel.is_private,
+    is_archived: channel.is_archived,
+    is_general: false,
+    is_member: channel.members.includes(by.bot_user),
+    is_shared: channel.teams.length > 1,
+    is_ext_shared: external,
+    is_org_shared: channel.teams.length > 1 && !external,
+    is_pending_ext_shared: false,
+    context_team_id: by.team,
+    conversation_host_id: channel.host,
+    shared_team_ids: channel.teams,
+    ...(channel.frozen_reason !== null && { is_frozen: true, frozen_reason: channel.frozen_reason }),
+  };
+}
+
+/** A message in Slack's words, its metadata only for who asks. */
+export function messageShown(world: World, message: Message, withMetadata: boolean): Json {
+  const { content, bot } = message;
+  const replies = world.messages.filter((one) => one.channel === message.channel && one.thread_ts === message.ts && !one.deleted);
+  return {
+    type: "message",
+    user: message.user,
+    ts: message.ts,
+    team: message.team,
+    text: content.text,
+    ...(bot && { bot_id: bot.id, app_id: bot.app, bot_profile: { id: bot.id, app_id: bot.app, team_id: message.team, deleted: false } }),
+    ...(content.blocks.length > 0 && { blocks: content.blocks }),
+    ...(withMetadata && content.metadata && { metadata: content.metadata }),
+    ...(message.thread_ts !== null && { thread_ts: message.thread_ts }),
+    ...(replies.length > 0 && { thread_ts: message.ts, reply_count: replies.length, latest_reply: replies.at(-1)!.ts }),
+    ...(message.edited && { edited: message.edited }),
+    ...(message.pinned && { pinned_to: [message.channel.id] }),
+    ...(message.reactions.length > 0 && { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
+    ...(message.files.length > 0 && { files: message.files.map((id) => ({ id, file_access: "check_file_info" })) }),
+  };
+}
+
+/** Blocks as Slack keeps them: each with an id, the one it was given or a counted one. */
+export function kept(blocks: unknown, prefix: string): readonly Json[] {
+  return listOf(blocks).map((block, index) => ({ block_id: `${prefix}${index}`, ...(block as Json) }));
+}
