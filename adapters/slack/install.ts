@@ -25,7 +25,7 @@ export type Install = {
 };
 
 /** With what Slack sends the browser back, and what the browser itself kept; each `null` when it is missing. */
-export type Return = {
+type Return = {
   readonly state: string | null;
   readonly code: string | null;
   readonly error: string | null;
@@ -33,7 +33,7 @@ export type Return = {
 };
 
 /** How an installation went; "again": what came back belongs to none that is under way in this browser. */
-export type Outcome = keyof typeof pages;
+type Outcome = keyof typeof pages;
 
 const pages = {
   done: {
@@ -53,7 +53,7 @@ const minutes = 10;
 const ticket = /^[\w-]{22}$/;
 
 /** Slack's page that asks for consent, in the browser of whoever installs. */
-export function authorizeUrl({ url, clientId }: Pick<Install, "url" | "clientId">, state: string): string {
+function authorizeUrl({ url, clientId }: Pick<Install, "url" | "clientId">, state: string): string {
   const asked = new URLSearchParams({
     client_id: clientId,
     // The manifest says which of them may be left out.
@@ -69,7 +69,7 @@ export function authorizeUrl({ url, clientId }: Pick<Install, "url" | "clientId"
  *
  * Nothing that came back is trusted or passed on to Slack before this browser has shown that it began this installation itself.
  */
-export async function finish({ url, oauth, installations, log }: Omit<Install, "say">, back: Return): Promise<Outcome> {
+async function finish({ url, oauth, installations, log }: Omit<Install, "say">, back: Return): Promise<Outcome> {
   const { state, code, error, browser } = back;
   if (state === null || browser === null || !ticket.test(state) || !ticket.test(browser)) return "again";
   if (!(await installations.use(state, browser))) return "again";
