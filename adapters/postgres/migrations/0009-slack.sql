@@ -7,9 +7,14 @@ create table slack_installations (
   app text not null,
   bot text not null,
   bot_user text not null,
+  -- Sealed; empty once the installation is revoked.
   token text not null,
   -- When the token ends; null: it does not.
   expires_at timestamptz,
+  -- Counts tokens: whoever brings a new one says which it takes the place of.
+  version int not null default 1,
+  -- Somebody is fetching a new token, and nobody else need until then.
+  renewing_until timestamptz,
   scopes text not null,
   state text not null default 'active' check (state in ('active', 'revoked')),
   at timestamptz not null default clock_timestamp()
