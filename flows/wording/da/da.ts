@@ -25,6 +25,7 @@ import { review } from "./review.ts";
 import { rooms } from "./rooms.ts";
 import { setUp } from "./set-up.ts";
 import { settling } from "./settling.ts";
+import { slack } from "./slack.ts";
 
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
@@ -63,5 +64,6 @@ export const da = {
   ...report,
   ...setUp,
   ...page,
+  ...slack,
   ...input,
 } as const;
