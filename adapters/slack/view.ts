@@ -73,7 +73,7 @@ const unmarkedLine = (line: string): string =>
   line
     .replace(/(?<!\\)\*\*(.+?)(?<!\\)\*\*/g, "$1")
     .replace(/^(\s*)[-*] /, "$1• ")
-    .replace(/\\([\\`*_{}[\]<>#|~])/g, "$1");
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
 
 /** A text in pieces of at most a section's length, cut at the end of a line or a word where there is one. */
 function split(text: string): string[] {
