@@ -1,4 +1,4 @@
-import type { slack as source } from "../en/slack.ts";
+/** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
 
 /** Slack, in Danish. */
 export const slack: Readonly<Record<keyof typeof source, string>> = {
@@ -15,4 +15,59 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.unreachable": "Slack svarede ikke i tide. Begynd venligst igen om et øjeblik.",
   "slack.install.failed": "Noget gik galt hos os, og den, der driver Parley, kan se hvad. Sig det venligst til vedkommende.",
   "slack.install.begin": "Begynd igen",
+  "slack.close": "Luk",
+  "slack.cancel": "Fortryd",
+  "slack.send": "Afsend",
+  "slack.rare": "Mere at tilføje…",
+  "slack.no-answer": "Intet svar",
+  "slack.choose": "Vælg",
+  "slack.yes": "Ja",
+  "slack.money-shape": "For eksempel 6450,00 EUR",
+  "slack.needs-answer": "Kræver svar",
+  "slack.decided": "Besluttet",
+  "slack.picture": "Billede",
+  "slack.rest-more": "Det her er den korte udgave. Resten står under »Mere…«.",
+  "slack.rest-page": "Det her er den korte udgave. Resten står på siden.",
+  "slack.side-room-open":
+    "Det her var til jeres eget rum. Der er nogen udefra i kanalen, eller den deles med en anden organisation, så det kommer til dig i stedet. Så snart kun jeres egne er der, kommer det dertil igen.",
+  "slack.stranger":
+    "Jeg ved endnu ikke, hvem du er her. Har du en kode, så send den til mig sådan her: kode ABCD-EFGH-JKLM-NPQR. En administrator i jeres firma kan lave en til dig.",
+  "slack.outdated":
+    "Knappen er så gammel, at jeg ikke længere ved, hvad den betød. Intet er ændret. Skriv “status” til mig, så ser du, hvad der er åbent nu.",
+  "slack.press-again": "Det tog for lang tid, så Slack kunne ikke åbne vinduet. Intet er tabt: Tryk venligst igen.",
+  "slack.noted": "Noteret. Du behøver ikke gøre mere nu.",
+  "slack.done-title": "Færdig",
+  "slack.not-done-title": "Ikke gjort endnu",
+  "slack.language-chosen": "Fra nu af skriver jeg til dig på dansk.",
+  "slack.code-wrong":
+    "Koden gælder ikke, eller den gælder ikke længere. En kode virker én gang, i syv dage. En administrator i jeres firma kan lave en ny.",
+  "slack.code-used": "Tak. Den, der gav dig koden, bliver bedt om at bekræfte, at det er dig. Så hører du fra mig.",
+  "slack.code-confirm": "Nogen har brugt koden, du lavede til {name}. Kontoen i Slack er {account} i arbejdsområdet {team}. Er det {name}?",
+  "slack.code-yes": "Ja, det er {name}",
+  "slack.code-no": "Nej",
+  "slack.code-settled": "Det er allerede besvaret.",
+  "slack.code-accepted": "Tak. {name} er lukket ind nu og ser, hvad der venter.",
+  "slack.code-refused": "Tak. Den konto bliver udenfor, og koden til {name} er udløbet. Du kan lave en ny, når du vil.",
+  "slack.code-not-confirmed": "Det blev ikke bekræftet, at koden er din. Spørg den, der gav dig den.",
+  "slack.code-made":
+    "Her er koden til {name}: {code}. Den virker én gang, i syv dage. {name} sender den til mig i en direkte besked eller skriver @Parley og så: kode, efterfulgt af koden. Så spørger jeg dig, om det er {name}.",
+  "slack.invite-nobody": "Der er ingen tilbage, du kan lave en kode til.",
+  "slack.invite-whom": "Hvem er koden til?",
+  "slack.only-administrators": "Det kan kun en administrator i jeres firma: {who}.",
+  "slack.welcome": "Velkommen, {name}. Du er kendt her nu, som {title} hos {firm}. Det, du bliver spurgt om, kommer her og kun til dig.",
+  "slack.link-where": "Skriv det i den kanal, det gælder.",
+  "slack.link-what": "Hvad skal kanalen være?",
+  "slack.link-shared": "Rummet for {supplier} og {customer}",
+  "slack.link-side": "Kun {firm}s eget rum",
+  "slack.link-open":
+    "Der er nogen i kanalen, som ikke hører til {firm}, eller den deles med en anden organisation. {firm}s eget rum skal være en kanal for dets egne alene. Intet er ændret.",
+  "slack.link-proposed":
+    "{who} foreslår for {firm}, at det her bliver det rum, begge firmaer deler. Alle i kanalen vil se, hvad der bliver skrevet her. Det begynder, når en administrator hos {other} er enig.",
+  "slack.link-agree": "Enig på vegne af {firm}",
+  "slack.link-other-firm": "Det skal en administrator hos det andet firma sige ja til. Intet er ændret.",
+  "slack.link-done-side": "Det her er nu {firm}s eget rum. Det, der står her, når aldrig frem til det andet firma.",
+  "slack.link-done-shared": "Det her er nu rummet, som {supplier} og {customer} deler.",
+  "slack.emoji-needs-more": "Der mangler kun én ting til det:",
+  "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
+  "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
 };

@@ -1,4 +1,4 @@
-/** What is said of Slack alone: how the app comes into a workspace. */
+/** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
 export const slack = {
   "slack.install.done.title": "Parley is in your workspace",
   "slack.install.done.channel": "Next, open the channel that both firms share, and type <b>/invite @Parley</b> there.",
@@ -13,4 +13,61 @@ export const slack = {
   "slack.install.unreachable": "Slack did not answer in time. Please begin again in a moment.",
   "slack.install.failed": "Something went wrong on our side, and whoever runs Parley can see what. Please tell them.",
   "slack.install.begin": "Begin again",
+  "slack.close": "Close",
+  "slack.cancel": "Cancel",
+  "slack.send": "Send",
+  "slack.rare": "More to say…",
+  "slack.no-answer": "No answer",
+  "slack.choose": "Choose",
+  "slack.yes": "Yes",
+  "slack.money-shape": "Such as 6450.00 EUR",
+  "slack.needs-answer": "Needs an answer",
+  "slack.decided": "Decided",
+  "slack.picture": "Photo",
+  "slack.rest-more": "This is the short form. Everything else is under “More…”.",
+  "slack.rest-page": "This is the short form. Everything else is on the page.",
+  "slack.side-room-open":
+    "This was meant for your firm’s own room. Somebody from outside is in that channel, or it is shared with another organisation, so it comes to you instead. As soon as only your own people are there, it goes there again.",
+  "slack.stranger":
+    "I do not know yet who you are here. If you have a code, send it to me like this: code ABCD-EFGH-JKLM-NPQR. An administrator of your firm can make one for you.",
+  "slack.outdated":
+    "This button is too old for me to know what it meant. Nothing was changed. Write “status” to me, and you see what is open now.",
+  "slack.press-again": "That took too long for Slack to open the window. Nothing is lost: please press again.",
+  "slack.noted": "Noted. Nothing else is needed from you now.",
+  "slack.done-title": "Done",
+  "slack.not-done-title": "Not done yet",
+  "slack.language-chosen": "From now on I write to you in English.",
+  "slack.code-wrong":
+    "This code is not valid, or not any more. A code works once, for seven days. An administrator of your firm can make a new one.",
+  "slack.code-used": "Thank you. Whoever gave you the code is being asked to confirm that it is you. You will hear from me then.",
+  "slack.code-confirm":
+    "Somebody has used the code that you made for {name}. Their account in Slack is {account}, in the workspace {team}. Is it {name}?",
+  "slack.code-yes": "Yes, it is {name}",
+  "slack.code-no": "No",
+  "slack.code-settled": "This has been answered already.",
+  "slack.code-accepted": "Thank you. {name} is let in now and sees what waits there.",
+  "slack.code-refused":
+    "Thank you. That account stays outside, and the code for {name} has ended. You can make a new one whenever you like.",
+  "slack.code-not-confirmed": "It was not confirmed that the code is yours. Please ask whoever gave it to you.",
+  "slack.code-made":
+    "This is the code for {name}: {code}. It works once, for seven days. {name} sends it to me in a direct message, or writes @Parley and then: code, followed by the code. I then ask you whether it is {name}.",
+  "slack.invite-nobody": "There is nobody left whom you could make a code for.",
+  "slack.invite-whom": "Whom is the code for?",
+  "slack.only-administrators": "Only an administrator of your firm can do this: {who}.",
+  "slack.welcome": "Welcome, {name}. You are known here now, as {title} at {firm}. What is asked of you comes here, and only to you.",
+  "slack.link-where": "Please write this in the channel that it is about.",
+  "slack.link-what": "What is this channel to be?",
+  "slack.link-shared": "The room of {supplier} and {customer}",
+  "slack.link-side": "Only {firm}’s own room",
+  "slack.link-open":
+    "There is somebody in this channel who does not belong to {firm}, or it is shared with another organisation. {firm}’s own room has to be a channel of its own people alone. Nothing was changed.",
+  "slack.link-proposed":
+    "{who} proposes for {firm} that this is the room that both firms share. Everybody in this channel will see what is posted here. It begins when an administrator of {other} agrees.",
+  "slack.link-agree": "Agree for {firm}",
+  "slack.link-other-firm": "The other firm’s administrator has to agree to this. Nothing was changed.",
+  "slack.link-done-side": "This is {firm}’s own room now. What stands here never reaches the other firm.",
+  "slack.link-done-shared": "This is now the room that {supplier} and {customer} share.",
+  "slack.emoji-needs-more": "One thing is still needed for that:",
+  "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
+  "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
 } as const;
