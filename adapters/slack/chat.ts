@@ -11,7 +11,7 @@ import { type Account as Settings, type Firm, peopleOf } from "../../src/domain/
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import { type Call, isRefusal, SlackRefusal } from "./client.ts";
+import { type Call, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
 import type { Pace } from "./pace.ts";
@@ -125,7 +125,7 @@ export function slackChat(sending: Sending): SlackChat {
   /** A card that could not be pinned is a card all the same. */
   const pin = ({ installation, channel, ts }: Place) =>
     call(installation, "pins.add", { channel, timestamp: ts }).catch((error: unknown) => {
-      log.info({ channel, error: error instanceof SlackRefusal ? error.code : "unknown" }, "a card was not pinned");
+      log.info({ channel, error: isRefusal(error) ? error.code : "unknown" }, "a card was not pinned");
     });
   /** A channel that does not take anything any more is closed: its messages wait, and the firms are told elsewhere. */
   const refusedTo = async <T>(relationship: RelationshipId, channel: string, work: () => Promise<T>): Promise<T> => {
@@ -133,13 +133,14 @@ export function slackChat(sending: Sending): SlackChat {
       return await work();
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (shut.has(error.code)) {
+      const { code } = error;
+      if (shut.has(code)) {
         await tables.markRooms(channel, "closed");
-        log.warn({ relationship, channel, error: error.code }, "a channel is closed to us");
-        throw lost(error.code);
+        log.warn({ relationship, channel, error: code }, "a channel is closed to us");
+        throw lost(code);
       }
-      if (isRefusal(error, "token_revoked", "account_inactive", "invalid_auth", "not_authed")) throw lost(error.code);
-      throw new DeliveryError(error.code, { retryable: false, cause: error });
+      if (ended.has(code)) throw lost(code);
+      throw new DeliveryError(code, { retryable: false, cause: error });
     }
   };
 
@@ -184,6 +185,8 @@ const cardKey = (id: CaseId, room: string): string => `${id}:${room}:case`;
 
 /** A message of ours that cannot be edited any more. */
 const gone = ["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"] as const;
+/** An installation that has ended: what waits for it comes when it is there again. */
+const ended = new Set(["token_revoked", "account_inactive", "invalid_auth", "not_authed"]);
 /** A channel that does not let us in. */
 const shut = new Set([
   "channel_not_found",

@@ -9,7 +9,8 @@ export type Claimed = { readonly delivery: string; readonly meaning: string; rea
 const source = "slack";
 /** How long a delivery that is being handled is nobody else's. */
 const leaseMs = 30_000;
-/** One that fails so often is put aside: it would only hold up the others. */
+/** How long it is remembered that a delivery has come; Slack repeats within the hour. */
+const rememberedDays = 14;
 export type Inbox = ReturnType<typeof inbox>;
 
 /** The inbox of Slack's deliveries over a migrated database. Times are the database's own: nobody can move them. */

@@ -7,12 +7,12 @@
  */
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Part } from "../../src/domain/message.ts";
-import { type Account as Settings, type Firm, firms, otherFirm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
+import { type Account as Settings, otherFirm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
 import { type Asker, aside, keep, tell, tellDrawn, type Tools, words } from "./asking.ts";
 import { quiet } from "./chat.ts";
 import type { Does, Origin } from "./does.ts";
 import { render } from "./render.ts";
-import { type Account, handleOf, type Linked } from "./tables.ts";
+import type { Account, Linked } from "./tables.ts";
 
 /** Letters and digits that nobody takes for one another. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";

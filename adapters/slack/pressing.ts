@@ -32,7 +32,7 @@ export async function press(
   how: { readonly meaning: string; readonly trigger: string | null; readonly window: Window | null; readonly message: string | null },
 ): Promise<void> {
   const { inbound } = tools;
-  const { sender, say, who } = asker;
+  const { sender, who } = asker;
   const { press: asked } = action;
   const show = (message: Message | null) => showMessage(tools, asker, action, message, how);
   switch (asked.kind) {

@@ -41,7 +41,9 @@ function draw(message: Message, look: Look, room: Room): KnownBlock[] {
     const drawn = drawBlocks(one.blocks, one.language, look, made);
     return nth > 0 && drawn.length > 0 ? [{ type: "divider" }, ...drawn] : drawn;
   });
-  return [...blocks, drawFooter(message, look)];
+  // What is said to one person in passing has no foot: Slack itself says who can see it.
+  const isPassing = message.tone === "notice" && languages.every(({ footer }) => footer.length === 0);
+  return isPassing ? blocks : [...blocks, drawFooter(message, look)];
 }
 
 /** One line that says what the message is about: its heading, else its first sentence, else who can see it. */

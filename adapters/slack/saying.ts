@@ -1,6 +1,5 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { reportButtonOf, type Tools } from "./asking.ts";
-import { type Asker, askers, aside, stranger, tell, tellDrawn, words } from "./asking.ts";
+import { type Asker, askers, reportButtonOf, stranger, tell, type Tools } from "./asking.ts";
 import type { Origin } from "./does.ts";
 import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
 import { actorOf, type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";

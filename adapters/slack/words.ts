@@ -13,6 +13,7 @@ export const slackWords = [
   "slack.picture",
   "slack.rest-more",
   "slack.rest-page",
+  "slack.side-room-open",
 ] as const;
 
 export type SlackWord = (typeof slackWords)[number];

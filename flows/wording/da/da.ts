@@ -25,7 +25,7 @@ import { review } from "./review.ts";
 import { rooms } from "./rooms.ts";
 import { setUp } from "./set-up.ts";
 import { settling } from "./settling.ts";
-import { slack, slack } from "./slack.ts";
+import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
 import { visits } from "./visits.ts";
@@ -64,6 +64,5 @@ export const da = {
   ...setUp,
   ...slack,
   ...page,
-  ...slack,
   ...input,
 } as const;

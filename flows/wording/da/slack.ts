@@ -1,6 +1,7 @@
+import type { slack as source } from "../en/slack.ts";
+
 /** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
 
-/** Slack, in Danish. */
 export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.done.title": "Parley er i jeres arbejdsområde",
   "slack.install.done.channel": "Åbn nu den kanal, som begge firmaer deler, og skriv <b>/invite @Parley</b> der.",

@@ -1,6 +1,7 @@
+import type { slack as source } from "../en/slack.ts";
+
 /** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
 
-/** Slack, in Persian. */
 export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.done.title": "Parley در فضای کاری شماست",
   "slack.install.done.channel": "اکنون کانال مشترک دو شرکت را باز کنید و آنجا بنویسید <b>/invite @Parley</b>.",
