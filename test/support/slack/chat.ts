@@ -3,7 +3,8 @@
 import { openWith } from "./conversations.ts";
 import { addMessage, changeMessage } from "./furnish.ts";
 import { isJson, type Json, listOf, objectOf, textOf } from "./json.ts";
-import { type Asked, channelOf, joined, kept, type Methods, messageOf, messageShown, Refused, refuseViolations } from "./method.ts";
+import { type Asked, channelOf, joined, type Methods, messageOf, Refused, refuseViolations } from "./method.ts";
+import { kept, messageShown } from "./shown.ts";
 import { problemsOfMessage } from "./validator.ts";
 import { type Channel, type Content, count, type Message, newTs, type World } from "./world.ts";
 
@@ -34,7 +35,7 @@ function check(world: World, method: string, args: Json): void {
 }
 
 /** What a message would show; @throws Refused for what Slack does not take, `no_text` for nothing. */
-export function contentOf(world: World, method: string, args: Json): Content {
+function contentOf(world: World, method: string, args: Json): Content {
   check(world, method, args);
   const text = textOf(args["text"]).slice(0, longestPost);
   const blocks = kept(args["blocks"], `b${count(world, "content")}.`);

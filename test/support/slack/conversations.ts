@@ -1,6 +1,8 @@
 /** `conversations.*`: channels, who is in them, what was said there. docs.slack.dev/reference/methods, read 2026-11. */
+
 import { type Json, textOf } from "./json.ts";
-import { type Asked, channelOf, channelShown, joined, limitOf, type Methods, messageShown, page, Refused } from "./method.ts";
+import { type Asked, channelOf, joined, limitOf, type Methods, page, Refused } from "./method.ts";
+import { channelShown, messageShown } from "./shown.ts";
 import { type Channel, isStranger, type Message, newId } from "./world.ts";
 
 /** The direct message of the installation's bot with one person, opened if need be; @throws Refused for a stranger, or nobody. */

@@ -4,6 +4,7 @@
  * An envelope's `team_id` is the workspace whose channel it is; through which installation it comes is in `authorizations` and
  * `context_team_id` (java-slack-sdk#629). Shapes: docs.slack.dev/reference/events.
  */
+
 import type {
   AppMentionEvent,
   AppRateLimitedEvent,
@@ -24,8 +25,8 @@ import type {
   TokensRevokedEvent,
 } from "@slack/types";
 import { type Json, textOf } from "./json.ts";
-import { messageShown } from "./method.ts";
 import { userShown } from "./people.ts";
+import { messageShown } from "./shown.ts";
 import { viewShown } from "./views.ts";
 import {
   type Channel,

@@ -1,7 +1,8 @@
 /** A person fills a modal in: the state that their client sends, and what it would not let them send. */
+
 import { optionsOf } from "./elements.ts";
 import { type Json, listOf, objectOf, textOf } from "./json.ts";
-import { fileShown } from "./marks.ts";
+import { fileShown } from "./shown.ts";
 import { viewShown } from "./views.ts";
 import type { View, World } from "./world.ts";
 

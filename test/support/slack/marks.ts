@@ -1,7 +1,9 @@
 /** Pins, reactions, bookmarks and files: what hangs on a message or a channel. docs.slack.dev/reference/methods, read 2026-11. */
+
 import { type Json, textOf } from "./json.ts";
 import { type Asked, channelOf, joined, type Methods, messageOf, Refused } from "./method.ts";
-import { type File, type Message, newId, type World } from "./world.ts";
+import { fileShown } from "./shown.ts";
+import { type Message, newId } from "./world.ts";
 
 function target(asked: Asked): Message {
   return messageOf(asked.world, joined(asked), asked.args["timestamp"]);
@@ -57,28 +59,6 @@ function reactions(asked: Asked): Json {
   const counted = message.reactions.map((one) => ({ ...one, count: one.users.length }));
   const shown = { type: "message", ts: message.ts, user: message.user, text: message.content.text };
   return { type: "message", channel: message.channel.id, message: { ...shown, ...(counted.length > 0 && { reactions: counted }) } };
-}
-
-/** A file in Slack's words. */
-export function fileShown(world: World, file: File): Json {
-  const url = `${world.url}/files-pri/${file.team}-${file.id}/${encodeURIComponent(file.name)}`;
-  return {
-    id: file.id,
-    name: file.name,
-    title: file.name,
-    mimetype: file.mimetype,
-    filetype: file.name.split(".").at(-1) ?? "",
-    size: file.bytes.length,
-    user: file.user,
-    user_team: file.team,
-    mode: "hosted",
-    is_external: false,
-    file_access: "visible",
-    url_private: url,
-    url_private_download: url,
-    permalink: `https://files.example/${file.id}`,
-    channels: file.channels.map(({ id }) => id),
-  };
 }
 
 function fileInfo(asked: Asked): Json {

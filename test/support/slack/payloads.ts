@@ -4,10 +4,11 @@
  * For an outsider, `team` of a press is the workspace in which the app is, and that of a submission is their own (bolt-js#1614);
  * `user.team_id` is always theirs. Shapes: docs.slack.dev/reference/interaction-payloads.
  */
+
 import { elementState, type Filling, fillView } from "./fill-view.ts";
 import { addResponseUrl, addTrigger } from "./furnish.ts";
 import { type Json, listOf, objectOf, textOf } from "./json.ts";
-import { messageShown } from "./method.ts";
+import { messageShown } from "./shown.ts";
 import { viewShown } from "./views.ts";
 import { type Channel, type Installation, type Message, newTs, type User, type View, type World } from "./world.ts";
 

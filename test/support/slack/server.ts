@@ -195,7 +195,7 @@ export async function startSlack(options: Options = {}): Promise<Slack> {
   const server = createServer((request, response) => {
     take(request, response).catch((error: unknown) => {
       // A fault of the stand-in's own must not look like one of Slack's.
-      if (!request.destroyed) response.writeHead(599).end(error instanceof Error ? error.stack : String(error));
+      if (!response.headersSent) response.writeHead(599).end(error instanceof Error ? error.stack : String(error));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -132,7 +132,7 @@ const richElement = kinds({
 const richSection = shape<RichTextSection>({ type: oneOf("rich_text_section"), elements: list(richElement, 1, 1000) });
 
 /** Rich text: sections, lists, quotes and preformatted text, of elements that are never parsed. */
-export const richTextBody: Rule = list(
+const richTextBody: Rule = list(
   kinds({
     rich_text_section: richSection,
     rich_text_list: shape<RichTextList>({

@@ -1,6 +1,8 @@
 /** `views.*`: modals and homes, and what an app may answer to a submission. docs.slack.dev/surfaces/modals, read 2026-11. */
+
 import { isJson, type Json, listOf, objectOf, textOf } from "./json.ts";
-import { type Asked, kept, type Methods, Refused, refuseViolations, userOf } from "./method.ts";
+import { type Asked, type Methods, Refused, refuseViolations, userOf } from "./method.ts";
+import { kept } from "./shown.ts";
 import { problemsOfView } from "./validator.ts";
 import { count, type Installation, newId, type Trigger, type View, type World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clientOf, refusal } from "./client.ts";
 import { addChannel, addFile, addUser, cutOff, say } from "./furnish.ts";
-import { install } from "./oauth.ts";
+import { install, usualScopes } from "./oauth.ts";
 import { type Slack, startSlack } from "./server.ts";
 import { type TwoFirms, twoFirms } from "./two-firms.ts";
 
@@ -273,6 +273,7 @@ describe("people", () => {
   });
 
   test("a method asks for its scope, and one that there is not is unknown", async () => {
+    expect(firms.ours.scopes).toEqual(usualScopes);
     firms.ours.scopes = ["chat:write"];
     await expect(web.users.info({ user: firms.reza.id })).rejects.toMatchObject({
       data: { error: "missing_scope", needed: "users:read", provided: "chat:write" },
