@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { Say } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
-import { type Account as Settings, type Person, personOf } from "../../src/domain/people.ts";
+import { type Person, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
@@ -110,7 +110,11 @@ export const words = (parts: readonly Part[], actions: readonly Action[] = []): 
 ];
 
 /** Tells a person something where they asked, so that they alone see it; directly where that cannot be done. Never throws. */
-export async function tell(tools: Tools, { installation, origin, linked }: Pick<Asker, "installation" | "origin" | "linked">, message: Message): Promise<void> {
+export async function tell(
+  tools: Tools,
+  { installation, origin, linked }: Pick<Asker, "installation" | "origin" | "linked">,
+  message: Message,
+): Promise<void> {
   const { drawing, call, log } = tools;
   try {
     const drawn = await drawing.with(linked.relationship, `@${linked.person}`, [message], (look) => render(message, look));
@@ -126,7 +130,14 @@ type Told = { readonly text: string; readonly blocks: readonly KnownBlock[] };
 export async function tellDrawn(call: Call, installation: string, user: string, { channel, thread }: Origin, drawn: Told): Promise<void> {
   if (channel !== null) {
     try {
-      await call(installation, "chat.postEphemeral", { channel, user, ...drawn, parse: "none", link_names: false, ...(thread !== null && { thread_ts: thread }) });
+      await call(installation, "chat.postEphemeral", {
+        channel,
+        user,
+        ...drawn,
+        parse: "none",
+        link_names: false,
+        ...(thread !== null && { thread_ts: thread }),
+      });
       return;
     } catch (error) {
       // Not in the channel, or not there now: they are told directly.

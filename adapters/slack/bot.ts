@@ -1,16 +1,16 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { askerIn, askers, aside, stranger, tell, type Tools, words } from "./asking.ts";
+import { aside, askerIn, askers, stranger, type Tools, tell, words } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Does, Kept, Origin } from "./does.ts";
+import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
 import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
 import { formCallback, press, redraw, submit, type Window } from "./pressing.ts";
-import { rareAction, type ViewState } from "./form.ts";
 import { reacted } from "./reacting.ts";
-import { roomChanged } from "./rooms.ts";
 import type { Handle } from "./receiver.ts";
+import { roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
 import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
@@ -142,7 +142,14 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
       });
     case "form":
       if (does.user !== asker.linked.user || window === null) return;
-      return redraw(tools, asker, does, (view?.state ?? { values: {} }) as unknown as ViewState, window, does.rare || used!.action_id === rareAction);
+      return redraw(
+        tools,
+        asker,
+        does,
+        (view?.state ?? { values: {} }) as unknown as ViewState,
+        window,
+        does.rare || used!.action_id === rareAction,
+      );
     case "settle-code":
       return settleCode(tools, asker, does);
     case "invite":

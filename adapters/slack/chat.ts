@@ -7,7 +7,7 @@
 import { sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, roomFrom } from "../../src/domain/message.ts";
-import { type Account as Settings, type Firm, peopleOf } from "../../src/domain/people.ts";
+import { type Firm, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
@@ -113,7 +113,10 @@ export function slackChat(sending: Sending): SlackChat {
           ...drawn,
           ...quiet,
           ...(thread !== null && { thread_ts: thread }),
-          metadata: { event_type: eventType, event_payload: { key: markOf(relationship, key), ...(message.case && { case: message.case }) } },
+          metadata: {
+            event_type: eventType,
+            event_payload: { key: markOf(relationship, key), ...(message.case && { case: message.case }) },
+          },
         }),
       ),
     );
@@ -200,7 +203,12 @@ const shut = new Set([
 ]);
 
 /** Looks for a mark in the newest messages of a room; our own install may read them. */
-async function search(call: Call, tables: Tables, { relationship, room, thread }: Address, mark: string): Promise<Place | null | "cannot-tell"> {
+async function search(
+  call: Call,
+  tables: Tables,
+  { relationship, room, thread }: Address,
+  mark: string,
+): Promise<Place | null | "cannot-tell"> {
   const channel = await tables.channelOf(relationship, room);
   if (!channel) return null;
   const card = thread === null ? null : await tables.message(relationship, cardKey(thread, room));

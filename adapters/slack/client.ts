@@ -70,11 +70,12 @@ export const silent: NonNullable<WebClientOptions["logger"]> = {
   setName() {},
 };
 
-/** Calls with the token that `tokenOf` gives for each installation. */
-export function caller(tokenOf: (installation: string) => Promise<string>, apiUrl: string | null): Call {
+/** Calls with the token that `tokenOf` gives for each installation; without one it is as if Slack had refused. */
+export function caller(tokenOf: (installation: string) => Promise<string | null>, apiUrl: string | null): Call {
   const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
-  const clientOf = async (installation: string): Promise<WebClient> => {
+  const clientOf = async (installation: string, method: string): Promise<WebClient> => {
     const token = await tokenOf(installation);
+    if (token === null) throw new SlackRefusal(method, "not_authed");
     const known = clients.get(installation);
     if (known?.token === token) return known.client;
     const client = new WebClient(token, clientOptions(apiUrl));
@@ -82,7 +83,7 @@ export function caller(tokenOf: (installation: string) => Promise<string>, apiUr
     return client;
   };
   return async (installation, method, args) => {
-    const client = await clientOf(installation);
+    const client = await clientOf(installation, method);
     try {
       return (await client.apiCall(method, { ...args })) as unknown as Answered;
     } catch (error) {

@@ -1,7 +1,7 @@
 /** Draws neutral messages for Slack: what its buttons do is kept first, so that every button that can be seen can be pressed. */
 import type { FileId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Action, type Message, type Part, roomFrom } from "../../src/domain/message.ts";
-import { type Account as Settings, type Firm, firms, personOf } from "../../src/domain/people.ts";
+import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Does } from "./does.ts";
 import { type Drawn, type Look, render } from "./render.ts";
 import { handleOf, type Tables } from "./tables.ts";

@@ -5,7 +5,7 @@
  * the firm's alone; guests, strangers, other organisations' people and everything that is shared outside keep a side room shut.
  */
 import type { RelationshipId } from "../../src/domain/ids.ts";
-import { type Account as Settings, type Firm, otherFirm, personOf } from "../../src/domain/people.ts";
+import { type Firm, otherFirm, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Call } from "./client.ts";
 import { isRefusal } from "./client.ts";
 import type { Tables } from "./tables.ts";
@@ -36,7 +36,11 @@ export function fence(call: Call, tables: Tables, nowMs: () => number): Fence {
   const seen = new Map<string, { readonly atMs: number; readonly found: Promise<Seen | null> }>();
   const profiles = new Map<string, { readonly atMs: number; readonly found: Promise<Profile | null> }>();
 
-  const fresh = <T>(held: Map<string, { readonly atMs: number; readonly found: Promise<T> }>, key: string, look: () => Promise<T>): Promise<T> => {
+  const fresh = <T>(
+    held: Map<string, { readonly atMs: number; readonly found: Promise<T> }>,
+    key: string,
+    look: () => Promise<T>,
+  ): Promise<T> => {
     const known = held.get(key);
     if (known && nowMs() - known.atMs < freshMs) return known.found;
     const found = look();

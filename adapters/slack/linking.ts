@@ -7,8 +7,8 @@
  */
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Part } from "../../src/domain/message.ts";
-import { type Account as Settings, otherFirm, type Person, peopleOf, personOf } from "../../src/domain/people.ts";
-import { type Asker, aside, keep, tell, tellDrawn, type Tools, words } from "./asking.ts";
+import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
+import { type Asker, aside, keep, type Tools, tell, tellDrawn, words } from "./asking.ts";
 import { quiet } from "./chat.ts";
 import type { Does, Origin } from "./does.ts";
 import { render } from "./render.ts";
@@ -22,7 +22,10 @@ const codeLength = 16;
 /** A new code: "ABCD-EFGH-JKLM-NPQR". */
 function newCode({ chance }: Tools, seed: string): string {
   const bytes = Buffer.from(`${chance(`slack-code|${seed}|1`)}${chance(`slack-code|${seed}|2`)}`, "hex");
-  const signs = [...bytes].filter((byte) => byte < 240).slice(0, codeLength).map((byte) => alphabet[byte % alphabet.length]);
+  const signs = [...bytes]
+    .filter((byte) => byte < 240)
+    .slice(0, codeLength)
+    .map((byte) => alphabet[byte % alphabet.length]);
   return signs.join("").replaceAll(/(.{4})(?=.)/g, "$1-");
 }
 
@@ -64,7 +67,14 @@ function drawnWith(parts: readonly Part[], buttons: readonly Own[], language: st
 const textOf = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
 
 /** Somebody sends a code: it is used up, and whoever made it is asked whether it is them. */
-export async function useCode(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin, code: string, language: string): Promise<void> {
+export async function useCode(
+  tools: Tools,
+  accounts: readonly Account[],
+  installation: string,
+  origin: Origin,
+  code: string,
+  language: string,
+): Promise<void> {
   const { tables, inbound, call } = tools;
   const say = tools.say(language);
   const [account] = accounts;
@@ -72,7 +82,8 @@ export async function useCode(tools: Tools, accounts: readonly Account[], instal
   const used = await tables.useCode(code, account);
   const known = used && (await inbound.account(used.relationship));
   const who = used && known ? personOf(known.account, used.person) : null;
-  if (!used || !known || !who) return tellDrawn(call, installation, account.user, origin, drawnWith(say("slack.code-wrong"), [], language, tools));
+  if (!used || !known || !who)
+    return tellDrawn(call, installation, account.user, origin, drawnWith(say("slack.code-wrong"), [], language, tools));
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash);
@@ -83,7 +94,16 @@ export async function useCode(tools: Tools, accounts: readonly Account[], instal
 }
 
 /** Asks whoever made a code whether the account that used it is the person. */
-async function askMaker(tools: Tools, relationship: RelationshipId, maker: PersonId, hash: string, who: Person, account: Account, installation: string, settings: Settings): Promise<void> {
+async function askMaker(
+  tools: Tools,
+  relationship: RelationshipId,
+  maker: PersonId,
+  hash: string,
+  who: Person,
+  account: Account,
+  installation: string,
+  settings: Settings,
+): Promise<void> {
   const asked = personOf(settings, maker);
   const to = asked && (await tools.tables.accountOf({ relationship, person: maker }));
   if (!asked || !to) return;
@@ -91,14 +111,25 @@ async function askMaker(tools: Tools, relationship: RelationshipId, maker: Perso
   const yes = await keep(tools, relationship, { kind: "settle-code", hash, yes: true });
   const no = await keep(tools, relationship, { kind: "settle-code", hash, yes: false });
   const profile = await profileOf(tools, installation, account);
-  const parts = say("slack.code-confirm", { name: who.name, account: { kind: "quote", text: profile.name }, team: { kind: "quote", text: profile.team } });
-  const buttons = [own("slack.code-yes", textOf(say("slack.code-yes", { name: who.name })), yes, "primary"), own("slack.code-no", textOf(say("slack.code-no")), no)];
+  const parts = say("slack.code-confirm", {
+    name: who.name,
+    account: { kind: "quote", text: profile.name },
+    team: { kind: "quote", text: profile.team },
+  });
+  const buttons = [
+    own("slack.code-yes", textOf(say("slack.code-yes", { name: who.name })), yes, "primary"),
+    own("slack.code-no", textOf(say("slack.code-no")), no),
+  ];
   const through = (await tools.tables.installationOf(relationship, to.team)) ?? installation;
   await tellDrawn(tools.call, through, to.user, { channel: null, thread: null }, drawnWith(parts, buttons, asked.language, tools));
 }
 
 /** How Slack names an account and its workspace: shown to whoever decides, and never decided by. */
-async function profileOf({ call }: Tools, installation: string, { team, user }: Account): Promise<{ readonly name: string; readonly team: string }> {
+async function profileOf(
+  { call }: Tools,
+  installation: string,
+  { team, user }: Account,
+): Promise<{ readonly name: string; readonly team: string }> {
   const found = await call(installation, "users.info", { user }).catch(() => null);
   const profile = (found?.["user"] ?? {}) as { real_name?: string; name?: string };
   const workspace = await call(installation, "team.info", { team }).catch(() => null);
@@ -116,7 +147,13 @@ export async function settleCode(tools: Tools, asker: Asker, { hash, yes }: Extr
   if (!yes) {
     await tell(tools, asker, aside(words(say("slack.code-refused", { name: person.name })), who.language));
     const their = tools.say(person.language);
-    return tellDrawn(tools.call, asker.installation, linked.user, nowhere, drawnWith(their("slack.code-not-confirmed"), [], person.language, tools));
+    return tellDrawn(
+      tools.call,
+      asker.installation,
+      linked.user,
+      nowhere,
+      drawnWith(their("slack.code-not-confirmed"), [], person.language, tools),
+    );
   }
   await tell(tools, asker, aside(words(say("slack.code-accepted", { name: person.name })), who.language));
   await welcome(tools, linked, person, settings, asker.installation);
@@ -129,7 +166,11 @@ async function welcome(tools: Tools, linked: Linked, person: Person, settings: S
   await tools.tables.link(linked);
   await tools.linked(linked.relationship, `@${linked.person}`);
   const say = tools.say(person.language);
-  const parts = say("slack.welcome", { name: person.name, title: { kind: "quote", text: person.title }, firm: settings.firms[person.firm].name });
+  const parts = say("slack.welcome", {
+    name: person.name,
+    title: { kind: "quote", text: person.title },
+    firm: settings.firms[person.firm].name,
+  });
   await tellDrawn(tools.call, installation, linked.user, nowhere, drawnWith(parts, [], person.language, tools));
 }
 
@@ -149,9 +190,17 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
   const people = (await invitable(tools, asker)).slice(0, 20);
   if (people.length === 0) return tell(tools, asker, aside(words(say("slack.invite-nobody")), who.language));
   const buttons = await Promise.all(
-    people.map(async ({ id, name }) => own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id }))),
+    people.map(async ({ id, name }) =>
+      own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
+    ),
   );
-  await tellDrawn(tools.call, asker.installation, asker.linked.user, asker.origin, drawnWith(say("slack.invite-whom"), buttons, who.language, tools));
+  await tellDrawn(
+    tools.call,
+    asker.installation,
+    asker.linked.user,
+    asker.origin,
+    drawnWith(say("slack.invite-whom"), buttons, who.language, tools),
+  );
 }
 
 /** Makes a code for a person and gives it to whoever asked, who passes it on. */
@@ -162,7 +211,11 @@ export async function invite(tools: Tools, asker: Asker, { person }: Extract<Doe
   if (!invited) return tell(tools, asker, aside(words(say("slack.invite-nobody")), who.language));
   const code = newCode(tools, seed);
   await tools.tables.saveCode(code, { relationship: sender.relationship, person: invited.id }, who.id);
-  await tell(tools, asker, aside(words(say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } })), who.language));
+  await tell(
+    tools,
+    asker,
+    aside(words(say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } })), who.language),
+  );
 }
 
 function refuseAdministrators(tools: Tools, asker: Asker): Promise<void> {
@@ -181,7 +234,8 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   const { channel } = origin;
   if (channel === null) return tell(tools, asker, aside(words(say("slack.link-where")), who.language));
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
-  const does = (room: string): Promise<string> => keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
+  const does = (room: string): Promise<string> =>
+    keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
   const buttons = [
     own("slack.link-shared", textOf(say("slack.link-shared", names)), await does("shared")),
     own("slack.link-side", textOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
@@ -213,11 +267,16 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
 }
 
 /** An administrator of the other firm agrees: the channel is the shared room. */
-export async function agreeRoom(tools: Tools, asker: Asker, { channel, installation, by }: Extract<Does, { kind: "agree-room" }>): Promise<void> {
+export async function agreeRoom(
+  tools: Tools,
+  asker: Asker,
+  { channel, installation, by }: Extract<Does, { kind: "agree-room" }>,
+): Promise<void> {
   const { say, settings, who, sender } = asker;
   const proposer = personOf(settings, by as PersonId);
   if (!who.administrator) return refuseAdministrators(tools, asker);
-  if (!proposer?.administrator || proposer.firm === who.firm) return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
+  if (!proposer?.administrator || proposer.firm === who.firm)
+    return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
   await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel });
   await tools.linked(sender.relationship, "shared");
   const greeting = await tools.inbound.welcome(sender, "shared");
@@ -230,14 +289,25 @@ export async function agreeRoom(tools: Tools, asker: Asker, { channel, installat
   }
 }
 
-async function say1(tools: Tools, _asker: Asker, installation: string, channel: string, draw: (t: ReturnType<Tools["say"]>) => readonly Part[], language: string): Promise<void> {
+async function say1(
+  tools: Tools,
+  _asker: Asker,
+  installation: string,
+  channel: string,
+  draw: (t: ReturnType<Tools["say"]>) => readonly Part[],
+  language: string,
+): Promise<void> {
   await tools.call(installation, "chat.postMessage", { channel, ...drawnWith(draw(tools.say(language)), [], language, tools), ...quiet });
 }
 
 /** A code that needs nobody's word: for whoever runs the program, to let the first administrator in. Keeps its hash alone. */
-export async function operatorsCode(tools: Pick<Tools, "tables" | "chance">, relationship: RelationshipId, person: PersonId, seed: string): Promise<string> {
+export async function operatorsCode(
+  tools: Pick<Tools, "tables" | "chance">,
+  relationship: RelationshipId,
+  person: PersonId,
+  seed: string,
+): Promise<string> {
   const code = newCode(tools as Tools, seed);
   await tools.tables.saveCode(code, { relationship, person }, null);
   return code;
 }
-

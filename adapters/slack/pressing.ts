@@ -5,7 +5,7 @@ import type { Action, Block, Field, Message, Part } from "../../src/domain/messa
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { type Asker, aside, keep, openView, tell, type Tools, words } from "./asking.ts";
+import { type Asker, aside, keep, openView, type Tools, tell, words } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
 import { blockOf, type Filled, filled, formView, type ViewState } from "./form.ts";
@@ -84,7 +84,12 @@ function told(outcome: Outcome, { say }: Asker): { readonly parts: readonly Part
   return { parts: answer.says, actions: answer.ok ? [] : answer.actions };
 }
 
-async function tellAnswer(tools: Tools, asker: Asker, outcome: Outcome, { window, trigger }: { readonly window: Window | null; readonly trigger: string | null }): Promise<void> {
+async function tellAnswer(
+  tools: Tools,
+  asker: Asker,
+  outcome: Outcome,
+  { window, trigger }: { readonly window: Window | null; readonly trigger: string | null },
+): Promise<void> {
   const { parts, actions } = told(outcome, asker);
   const { who } = asker;
   const message = aside(words(parts, actions), who.language);
@@ -110,7 +115,12 @@ async function viewOf({ drawing }: Tools, { sender, who }: Asker, message: Messa
   return drawing.with(sender.relationship, `@${who.id}`, [message], (look) => messageView(message, look, textOfParts(title), ""));
 }
 
-async function openForm(tools: Tools, asker: Asker, action: Action, how: { readonly trigger: string | null; readonly window: Window | null }): Promise<void> {
+async function openForm(
+  tools: Tools,
+  asker: Asker,
+  action: Action,
+  how: { readonly trigger: string | null; readonly window: Window | null },
+): Promise<void> {
   const { linked, origin, sender, who } = asker;
   const metadata = await keep(tools, sender.relationship, { kind: "form", action, user: linked.user, origin, rare: false });
   const view = formOf(tools, asker, action, metadata, {});
@@ -118,7 +128,13 @@ async function openForm(tools: Tools, asker: Asker, action: Action, how: { reado
   await tell(tools, asker, aside(words(asker.say("slack.press-again"), [action]), who.language));
 }
 
-const formOf = (tools: Tools, { who }: Asker, action: Action, metadata: string, more: { values?: Filled; rare?: boolean; problem?: readonly Part[] }): ModalView =>
+const formOf = (
+  tools: Tools,
+  { who }: Asker,
+  action: Action,
+  metadata: string,
+  more: { values?: Filled; rare?: boolean; problem?: readonly Part[] },
+): ModalView =>
   formView(action, who.language, {
     metadata,
     callback: formCallback,
@@ -140,7 +156,10 @@ export async function redraw(tools: Tools, asker: Asker, form: Form, state: View
 }
 
 /** What Slack is answered to a form: errors beside their fields, the form again with what is wrong, or that it is done. */
-export type FormAnswer = { readonly response_action: "clear" } | { readonly response_action: "update"; readonly view: ModalView } | { readonly response_action: "errors"; readonly errors: Readonly<Record<string, string>> };
+export type FormAnswer =
+  | { readonly response_action: "clear" }
+  | { readonly response_action: "update"; readonly view: ModalView }
+  | { readonly response_action: "errors"; readonly errors: Readonly<Record<string, string>> };
 
 /** A form was sent. Nothing of it is half-saved: the outcome is in the answer, and what was typed stays where it was not taken. */
 export async function submit(tools: Tools, asker: Asker, form: Form, state: ViewState, meaning: string): Promise<FormAnswer> {
@@ -164,7 +183,13 @@ export async function submit(tools: Tools, asker: Asker, form: Form, state: View
 }
 
 /** A form that was refused, with the other ways above its fields. */
-async function withInstead({ drawing }: Tools, { sender, who }: Asker, view: ModalView, actions: readonly Action[], outcome: Outcome): Promise<ModalView> {
+async function withInstead(
+  { drawing }: Tools,
+  { sender, who }: Asker,
+  view: ModalView,
+  actions: readonly Action[],
+  outcome: Outcome,
+): Promise<ModalView> {
   const code = "answer" in outcome && !outcome.answer.ok ? outcome.answer.code : "input";
   const named: ModalView = { ...view, callback_id: `${formCallback}:${code}` };
   if (actions.length === 0) return named;
@@ -221,7 +246,13 @@ export async function ownFiles({ call, tables }: Tools, member: Asker["sender"],
 
 type How = { readonly trigger: string | null; readonly window: Window | null };
 
-async function showMessage(tools: Tools, asker: Asker, { label }: Action, message: Message | null, { trigger, window }: How): Promise<void> {
+async function showMessage(
+  tools: Tools,
+  asker: Asker,
+  { label }: Action,
+  message: Message | null,
+  { trigger, window }: How,
+): Promise<void> {
   const shown = message ?? aside(words(asker.say("reject.no-case")), asker.who.language);
   const view = await viewOf(tools, asker, shown, [label]);
   if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
@@ -242,7 +273,10 @@ async function sendFile(tools: Tools, asker: Asker, name: string, text: string |
   const { call } = tools;
   const { installation, linked } = asker;
   const bytes = Buffer.from(text);
-  const begun = (await call(installation, "files.getUploadURLExternal", { filename: name, length: bytes.length })) as { upload_url: string; file_id: string };
+  const begun = (await call(installation, "files.getUploadURLExternal", { filename: name, length: bytes.length })) as {
+    upload_url: string;
+    file_id: string;
+  };
   const sent = await fetch(begun.upload_url, { method: "POST", body: bytes, redirect: "error", signal: AbortSignal.timeout(8_000) });
   if (!sent.ok) throw new UnavailableError(`upload: ${sent.status}`);
   const opened = await call(installation, "conversations.open", { users: linked.user });

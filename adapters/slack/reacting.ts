@@ -1,6 +1,6 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import type { Action } from "../../src/domain/message.ts";
-import { type Asker, askerIn, aside, tell, type Tools, words } from "./asking.ts";
+import { type Asker, aside, askerIn, type Tools, tell, words } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
 import { actorOf, type Body, type SentFile, typed } from "./parse.ts";
@@ -49,7 +49,8 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
   const action = id === null ? null : await offered(tools, asker, id, (key) => buttons[meant].includes(key.split(":")[0]!));
   if (!action) return;
-  if (action.fields.some(({ required }) => required)) return tell(tools, asker, aside(words(asker.say("slack.emoji-needs-more"), [action]), asker.who.language));
+  if (action.fields.some(({ required }) => required))
+    return tell(tools, asker, aside(words(asker.say("slack.emoji-needs-more"), [action]), asker.who.language));
   await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
 }
 
@@ -57,17 +58,26 @@ async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant
 async function keepIt(tools: Tools, asker: Asker, { text, thread }: Marked): Promise<void> {
   const { channel } = asker.origin;
   const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
-  const action = card?.case ? await offered(tools, asker, card.case, (key) => key === "action.add-evidence" || key === "action.share") : null;
+  const action = card?.case
+    ? await offered(tools, asker, card.case, (key) => key === "action.add-evidence" || key === "action.share")
+    : null;
   if (!action) return tell(tools, asker, aside(words(asker.say("slack.emoji-no-case")), asker.who.language));
   const [line] = action.fields.filter((field) => field.kind === "text");
   const begun: Action = {
     ...action,
-    fields: action.fields.map((field) => (field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field)),
+    fields: action.fields.map((field) =>
+      field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
+    ),
   };
   await tell(tools, asker, aside(words(asker.say("slack.emoji-keep"), [begun]), asker.who.language));
 }
 
-async function offered({ inbound }: Tools, { sender }: Asker, id: NonNullable<Standing["case"]>, is: (key: string) => boolean): Promise<Action | null> {
+async function offered(
+  { inbound }: Tools,
+  { sender }: Asker,
+  id: NonNullable<Standing["case"]>,
+  is: (key: string) => boolean,
+): Promise<Action | null> {
   const more = await inbound.more(sender, id);
   const actions = (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
   return actions.find(({ key }) => is(key)) ?? null;
@@ -77,7 +87,8 @@ async function offered({ inbound }: Tools, { sender }: Asker, id: NonNullable<St
 async function read({ call }: Tools, installation: string, channel: string, ts: string): Promise<Marked | null> {
   try {
     const page = await call(installation, "conversations.replies", { channel, ts, limit: 1, inclusive: true });
-    const [found] = (page["messages"] as readonly { text?: string; thread_ts?: string; ts?: string; files?: SentFile[] }[] | undefined) ?? [];
+    const [found] =
+      (page["messages"] as readonly { text?: string; thread_ts?: string; ts?: string; files?: SentFile[] }[] | undefined) ?? [];
     return found?.text ? { text: found.text, files: found.files ?? [], thread: found.thread_ts ?? null } : null;
   } catch (error) {
     if (isRefusal(error)) return null;

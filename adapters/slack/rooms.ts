@@ -68,6 +68,9 @@ async function outsiders(tools: Tools, installation: string, channel: string): P
     const third = teams.filter((team) => !known.has(team));
     if (third.length === 0) await reopened(tools, channel);
     else if ((await tools.tables.markRooms(channel, "paused")).length > 0)
-      tools.log.warn({ relationship, channel, organisations: third.length }, "another organisation is in the shared room: nothing is posted there");
+      tools.log.warn(
+        { relationship, channel, organisations: third.length },
+        "another organisation is in the shared room: nothing is posted there",
+      );
   }
 }

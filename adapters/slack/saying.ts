@@ -1,5 +1,5 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { type Asker, askers, reportButtonOf, stranger, tell, type Tools } from "./asking.ts";
+import { type Asker, askers, reportButtonOf, stranger, type Tools, tell } from "./asking.ts";
 import type { Origin } from "./does.ts";
 import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
 import { actorOf, type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
@@ -21,13 +21,25 @@ export async function said(tools: Tools, body: Body, event: Body, { installation
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
   if (rest === null && !isDirect) return;
   const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
-  await answer(tools, actorOf(body), { installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin }, typed(rest ?? saying.text), saying.files ?? []);
+  await answer(
+    tools,
+    actorOf(body),
+    { installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
+    typed(rest ?? saying.text),
+    saying.files ?? [],
+  );
 }
 
 type Where = { readonly installation: string; readonly origin: Origin };
 
 /** Answers words that were meant for us, privately. */
-async function answer(tools: Tools, accounts: readonly Account[], { installation, origin }: Where, text: string, files: readonly SentFile[]): Promise<void> {
+async function answer(
+  tools: Tools,
+  accounts: readonly Account[],
+  { installation, origin }: Where,
+  text: string,
+  files: readonly SentFile[],
+): Promise<void> {
   const asker = await askerHere(tools, accounts, { installation, origin });
   const linking = linkWords(text);
   if (linking?.word === "code") return useCode(tools, accounts, installation, origin, linking.code, asker?.who.language ?? "en");
@@ -39,7 +51,12 @@ async function answer(tools: Tools, accounts: readonly Account[], { installation
 
 /** Reads words back to whoever said them, with the files that came along. */
 async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
-  const ids = await ownFiles(tools, asker.sender, asker.installation, files.slice(0, 10).map(({ id }) => id));
+  const ids = await ownFiles(
+    tools,
+    asker.sender,
+    asker.installation,
+    files.slice(0, 10).map(({ id }) => id),
+  );
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), ids);
   if (message) await tell(tools, asker, message);
 }

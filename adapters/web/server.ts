@@ -135,7 +135,7 @@ const tooLarge = (): never => {
 };
 
 /** Listens; resolves with the server once it does. `hostname` is loopback for a playground. */
-export const listen = (app: App, port: number, hostname: string): Promise<Server> =>
+export const listen = (app: Pick<App, "fetch">, port: number, hostname: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server as Server)) as Server;
     server.requestTimeout = 10_000;
