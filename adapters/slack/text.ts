@@ -157,14 +157,29 @@ function marked(parts: readonly Part[], reading: Reading, bold: boolean): string
 const seconds = (at: Instant): number => Math.floor(epochMs(at) / 1_000);
 
 /** `parts` as elements of a `rich_text` section: nothing in them is ever parsed, nobody is called. */
-export function elements(parts: readonly Part[], reading: Reading, bold = false): RichTextElement[] {
+export const elements = (parts: readonly Part[], reading: Reading, bold = false): RichTextElement[] =>
+  merged(elementsOf(parts, reading, bold));
+
+/** Texts of one style that follow each other, as one. */
+export function merged(list: readonly RichTextElement[]): RichTextElement[] {
+  const made: RichTextElement[] = [];
+  for (const one of list) {
+    const before = made.at(-1);
+    if (one.type === "text" && before?.type === "text" && one.style?.bold === before.style?.bold)
+      made[made.length - 1] = { ...before, text: before.text + one.text };
+    else made.push(one);
+  }
+  return made;
+}
+
+function elementsOf(parts: readonly Part[], reading: Reading, bold: boolean): RichTextElement[] {
   const style = bold ? { style: { bold: true } } : {};
   const text = (shown: string): RichTextElement[] => (shown === "" ? [] : [{ type: "text", text: shown, ...style }]);
   return parts.flatMap((part): RichTextElement[] => {
     if (typeof part === "string") return text(clean(part));
     switch (part.kind) {
       case "strong":
-        return elements(part.parts, reading, true);
+        return elementsOf(part.parts, reading, true);
       case "quote":
         return text(apart(part.text, reading.language));
       case "instant": {
@@ -174,7 +189,7 @@ export function elements(parts: readonly Part[], reading: Reading, bold = false)
       case "money":
         return text(moneyText(part.money, reading.language));
       case "person":
-        return elements([{ kind: "quote", text: part.name }], reading, true);
+        return elementsOf([{ kind: "quote", text: part.name }], reading, true);
       default:
         return part satisfies never;
     }

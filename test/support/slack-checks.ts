@@ -51,6 +51,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     ["text", 1, limits.buttonLabel],
     ["value", 0, limits.buttonValue],
     ["action_id", 1, limits.actionId],
+    ["accessibility_label", 0, limits.buttonLabel],
   ],
   input: [
     ["label", 1, limits.inputLabel],
