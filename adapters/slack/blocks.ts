@@ -104,12 +104,31 @@ function drawText({ parts, tone }: Extract<Block, { kind: "text" }>, reading: Re
   return { type: "rich_text", elements: [{ type: "rich_text_quote", elements: section(parts, reading).elements }] };
 }
 
-/** An aside in small letters; `null` where that cannot be: a date on the reader's clock beside what people wrote is whole text. */
+/** An aside in small letters; `null` where that cannot be, and it is whole text. */
 function drawAside(parts: readonly Part[], reading: Reading): ContextBlock | null {
   const whole = unmarked(parts, reading).trim();
   if (whole === "" || whole.length > limits.section / 2) return null;
   if (isOurs(parts)) return { type: "context", elements: [mrkdwn(parts, reading)] };
-  return hasInstant(parts) ? null : { type: "context", elements: [plainText(whole, limits.section)] };
+  if (!hasInstant(parts)) return { type: "context", elements: [plainText(whole, limits.section)] };
+  // A date follows the reader's clock in our words alone; what people wrote stands beside them, parsed nowhere.
+  const runs = runsOf(parts).filter((run) => unmarked(run, reading).trim() !== "");
+  const breaks = runs.some((run, nth) => nth > 0 && /^[,.;:)،؛]/.test(unmarked(run, reading)));
+  if (breaks || runs.length > limits.contextElements || runs.some((run) => hasInstant(run) && !isOurs(run))) return null;
+  return {
+    type: "context",
+    elements: runs.map((run) => (isOurs(run) ? mrkdwn(run, reading) : plainText(unmarked(run, reading).trim(), limits.section))),
+  };
+}
+
+/** Parts that follow each other and are ours, or are not. */
+function runsOf(parts: readonly Part[]): Part[][] {
+  const runs: Part[][] = [];
+  for (const part of parts) {
+    const run = runs.at(-1);
+    if (run?.[0] !== undefined && isOurs([run[0]]) === isOurs([part])) run.push(part);
+    else runs.push([part]);
+  }
+  return runs;
 }
 
 /** Facts as lines "Label: value"; one that can be corrected has a section of its own, with the button beside it. */
@@ -163,7 +182,9 @@ function drawColumns(block: Extract<Block, { kind: "columns" }>, reading: Readin
   const { heads, rows } = block;
   if (rows.length === 0) return [];
   const fits =
-    rows.length < limits.tableRows && heads.length < limits.tableCells && rows.every(({ cells }) => cells.length === heads.length);
+    rows.length < limits.tableRows &&
+    heads.length < limits.tableCells &&
+    rows.every(({ cells }) => cells.length === heads.length && cells.every((cell) => unmarked(cell, reading).length <= limits.tableCell));
   if (fits && lengthOfTable(block, reading) <= limits.tableText && made.takesTable()) return [drawTable(block, reading)];
   return rows.map(({ label, cells, differs }) => {
     // What is the same in every column is said once.

@@ -61,7 +61,7 @@ export const inert = (text: string): string =>
   text.replace(/@(?=channel|here|everyone)/gi, "@\u2060").replace(/:(?=[a-z0-9_+'-]+:)/gi, ":\u2060");
 
 /** The three characters of which Slack's sequences are made, as it wants them. */
-export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** What `mrkdwn` would read as formatting, as an emoji or as a link. */
 const readAsMarks = /[*_~`@#]|:[^\s:]+:|:\/\/|www\.|^\s*>/im;
@@ -120,7 +120,7 @@ export const plainText = (text: string, most: number): PlainTextElement => ({
 /** Our own sentence with its emphasis and dates. Only for parts that `isOurs`. */
 export const mrkdwn = (parts: readonly Part[], reading: Reading): MrkdwnElement => ({
   type: "mrkdwn",
-  text: marked(parts, reading, false) || "–",
+  text: marked(parts, reading, false).trim() || "–",
   verbatim: true,
 });
 

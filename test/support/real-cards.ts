@@ -12,7 +12,7 @@ import { actionsOf } from "./any-message.ts";
 import { eventsOf, seed, storyOf, tuesday, type World, who, world } from "./given.ts";
 
 /** Settings in which everybody reads one language, and rooms speak these. */
-export const speaking = (account: Account, [main, ...others]: readonly [Language, ...Language[]]): Account => ({
+const speaking = (account: Account, [main, ...others]: readonly [Language, ...Language[]]): Account => ({
   ...account,
   languages: [main, ...others],
   people: account.people.map((person) => ({ ...person, language: main })),
