@@ -2,7 +2,8 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blockOf, type FormOptions, filled, formView, inputOf, rareAction, type ViewState } from "../../../adapters/slack/form.ts";
+import { type FormOptions, filled, formView, rareAction, type ViewState } from "../../../adapters/slack/form.ts";
+import { blockOf, inputOf } from "../../../adapters/slack/inputs.ts";
 import { limits } from "../../../adapters/slack/limits.ts";
 import type { Action, Choice, Field } from "../../../src/domain/message.ts";
 import { written } from "../../support/any-message.ts";
