@@ -1,4 +1,6 @@
 /** One neutral block after the other as Block Kit, as large as it is; what to leave out where there is no room is decided before. */
+
+import { isDeepStrictEqual } from "node:util";
 import type {
   ActionsBlock,
   Button,
@@ -21,6 +23,7 @@ import {
   hasInstant,
   inert,
   isOurs,
+  merged,
   mrkdwn,
   plainText,
   type Reading,
@@ -93,14 +96,39 @@ function drawHeading(parts: readonly Part[], reading: Reading): KnownBlock {
   return plain ? { type: "header", text: plainText(text, limits.header) } : richText(parts, reading, true);
 }
 
-/** Our own asides are small; what waits has a bar beside it, so that it is found first. */
+/** Asides are small; what waits has a bar beside it, so that it is found first. */
 function drawText({ parts, tone }: Extract<Block, { kind: "text" }>, reading: Reading): KnownBlock {
-  if (tone === "muted" && isOurs(parts)) {
-    const text = mrkdwn(parts, reading);
-    if (text.text.length <= limits.section) return { type: "context", elements: [text] };
-  }
+  const aside = tone === "muted" ? drawAside(parts, reading) : null;
+  if (aside !== null) return aside;
   if (tone !== "waiting") return richText(parts, reading);
   return { type: "rich_text", elements: [{ type: "rich_text_quote", elements: section(parts, reading).elements }] };
+}
+
+/** An aside in small letters; `null` where that cannot be, and it is whole text. */
+function drawAside(parts: readonly Part[], reading: Reading): ContextBlock | null {
+  const whole = unmarked(parts, reading).trim();
+  if (whole === "" || whole.length > limits.section / 2) return null;
+  if (isOurs(parts)) return { type: "context", elements: [mrkdwn(parts, reading)] };
+  if (!hasInstant(parts)) return { type: "context", elements: [plainText(whole, limits.section)] };
+  // A date follows the reader's clock in our words alone; what people wrote stands beside them, parsed nowhere.
+  const runs = runsOf(parts).filter((run) => unmarked(run, reading).trim() !== "");
+  const breaks = runs.some((run, nth) => nth > 0 && /^[,.;:)،؛]/.test(unmarked(run, reading)));
+  if (breaks || runs.length > limits.contextElements || runs.some((run) => hasInstant(run) && !isOurs(run))) return null;
+  return {
+    type: "context",
+    elements: runs.map((run) => (isOurs(run) ? mrkdwn(run, reading) : plainText(unmarked(run, reading).trim(), limits.section))),
+  };
+}
+
+/** Parts that follow each other and are ours, or are not. */
+function runsOf(parts: readonly Part[]): Part[][] {
+  const runs: Part[][] = [];
+  for (const part of parts) {
+    const run = runs.at(-1);
+    if (run?.[0] !== undefined && isOurs([run[0]]) === isOurs([part])) run.push(part);
+    else runs.push([part]);
+  }
+  return runs;
 }
 
 /** Facts as lines "Label: value"; one that can be corrected has a section of its own, with the button beside it. */
@@ -122,8 +150,7 @@ function drawFacts(rows: readonly Row[], reading: Reading, look: Look, made: Cou
 }
 
 const labelled = (label: readonly Part[], value: readonly Part[], reading: Reading): RichTextElement[] => [
-  ...elements(label, reading, true),
-  ...elements([": "], reading, true),
+  ...elements([...label, ": "], reading, true),
   ...section(value, reading).elements,
 ];
 
@@ -133,7 +160,7 @@ const inLines = (lines: readonly (readonly RichTextElement[])[]): RichTextBlock 
   elements: [
     {
       type: "rich_text_section",
-      elements: lines.flatMap((line, nth): RichTextElement[] => (nth === 0 ? [...line] : [{ type: "text", text: "\n" }, ...line])),
+      elements: merged(lines.flatMap((line, nth): RichTextElement[] => (nth === 0 ? [...line] : [{ type: "text", text: "\n" }, ...line]))),
     },
   ],
 });
@@ -147,7 +174,7 @@ function drawCorrectable({ label, value }: Row, change: Action, reading: Reading
     }
     return plainText(unmarked(parts, reading), limits.sectionField);
   };
-  return { type: "section", fields: [field(label, true), field(value, false)], accessory: drawButton(change, look, made) };
+  return { type: "section", fields: [field(label, true), field(value, false)], accessory: drawCorrection(change, reading, look, made) };
 }
 
 /** Side by side in a table where there is room for one; else each row's name with a line for each column, as on a phone. */
@@ -155,18 +182,19 @@ function drawColumns(block: Extract<Block, { kind: "columns" }>, reading: Readin
   const { heads, rows } = block;
   if (rows.length === 0) return [];
   const fits =
-    rows.length < limits.tableRows && heads.length < limits.tableCells && rows.every(({ cells }) => cells.length === heads.length);
+    rows.length < limits.tableRows &&
+    heads.length < limits.tableCells &&
+    rows.every(({ cells }) => cells.length === heads.length && cells.every((cell) => unmarked(cell, reading).length <= limits.tableCell));
   if (fits && lengthOfTable(block, reading) <= limits.tableText && made.takesTable()) return [drawTable(block, reading)];
-  return rows.map(({ label, cells, differs }) =>
-    inLines([
+  return rows.map(({ label, cells, differs }) => {
+    // What is the same in every column is said once.
+    const [first = [], ...others] = cells.map((cell) => section(cell, reading, differs).elements);
+    if (!differs && others.every((other) => isDeepStrictEqual(other, first))) return inLines([labelled(label, cells[0] ?? [], reading)]);
+    return inLines([
       section(label, reading, true).elements,
-      ...cells.map((cell, column) => [
-        ...elements(heads[column] ?? [], reading),
-        ...elements([": "], reading),
-        ...section(cell, reading, differs).elements,
-      ]),
-    ]),
-  );
+      ...[first, ...others].map((cell, column) => [...elements([...(heads[column] ?? []), ": "], reading), ...cell]),
+    ]);
+  });
 }
 
 const lengthOfTable = ({ heads, rows }: Extract<Block, { kind: "columns" }>, reading: Reading): number =>
@@ -216,6 +244,13 @@ function drawButton(action: Action, look: Look, made: Counter): Button {
     ...(style !== null && { style }),
   };
 }
+
+/** Beside its fact one word is enough; whoever cannot see the fact hears which it is. */
+const drawCorrection = (change: Action, { language }: Reading, look: Look, made: Counter): Button => ({
+  ...drawButton(change, look, made),
+  text: plainText(look.words("slack.correct", language), limits.buttonLabel),
+  accessibility_label: plainText(change.label, limits.buttonLabel).text,
+});
 
 const toneWords: { readonly [T in Message["tone"]]: SlackWord | null } = {
   card: null,

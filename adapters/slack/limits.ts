@@ -37,6 +37,8 @@ const table = {
   actionsAtMost: limit(75, ours),
   tableRows: limit(100, `${blockKit}/blocks/table-block`),
   tableCells: limit(20, `${blockKit}/blocks/table-block`),
+  /** Characters of a cell: ours; more is read better in lines. */
+  tableCell: limit(1_000, ours),
   tableText: limit(10_000, `${blockKit}/blocks/table-block`),
 
   buttonLabel: limit(75, `${blockKit}/block-elements/button-element`),

@@ -61,7 +61,7 @@ export const inert = (text: string): string =>
   text.replace(/@(?=channel|here|everyone)/gi, "@\u2060").replace(/:(?=[a-z0-9_+'-]+:)/gi, ":\u2060");
 
 /** The three characters of which Slack's sequences are made, as it wants them. */
-export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** What `mrkdwn` would read as formatting, as an emoji or as a link. */
 const readAsMarks = /[*_~`@#]|:[^\s:]+:|:\/\/|www\.|^\s*>/im;
@@ -120,7 +120,7 @@ export const plainText = (text: string, most: number): PlainTextElement => ({
 /** Our own sentence with its emphasis and dates. Only for parts that `isOurs`. */
 export const mrkdwn = (parts: readonly Part[], reading: Reading): MrkdwnElement => ({
   type: "mrkdwn",
-  text: marked(parts, reading, false) || "–",
+  text: marked(parts, reading, false).trim() || "–",
   verbatim: true,
 });
 
@@ -157,14 +157,29 @@ function marked(parts: readonly Part[], reading: Reading, bold: boolean): string
 const seconds = (at: Instant): number => Math.floor(epochMs(at) / 1_000);
 
 /** `parts` as elements of a `rich_text` section: nothing in them is ever parsed, nobody is called. */
-export function elements(parts: readonly Part[], reading: Reading, bold = false): RichTextElement[] {
+export const elements = (parts: readonly Part[], reading: Reading, bold = false): RichTextElement[] =>
+  merged(elementsOf(parts, reading, bold));
+
+/** Texts of one style that follow each other, as one. */
+export function merged(list: readonly RichTextElement[]): RichTextElement[] {
+  const made: RichTextElement[] = [];
+  for (const one of list) {
+    const before = made.at(-1);
+    if (one.type === "text" && before?.type === "text" && one.style?.bold === before.style?.bold)
+      made[made.length - 1] = { ...before, text: before.text + one.text };
+    else made.push(one);
+  }
+  return made;
+}
+
+function elementsOf(parts: readonly Part[], reading: Reading, bold: boolean): RichTextElement[] {
   const style = bold ? { style: { bold: true } } : {};
   const text = (shown: string): RichTextElement[] => (shown === "" ? [] : [{ type: "text", text: shown, ...style }]);
   return parts.flatMap((part): RichTextElement[] => {
     if (typeof part === "string") return text(clean(part));
     switch (part.kind) {
       case "strong":
-        return elements(part.parts, reading, true);
+        return elementsOf(part.parts, reading, true);
       case "quote":
         return text(apart(part.text, reading.language));
       case "instant": {
@@ -174,7 +189,7 @@ export function elements(parts: readonly Part[], reading: Reading, bold = false)
       case "money":
         return text(moneyText(part.money, reading.language));
       case "person":
-        return elements([{ kind: "quote", text: part.name }], reading, true);
+        return elementsOf([{ kind: "quote", text: part.name }], reading, true);
       default:
         return part satisfies never;
     }

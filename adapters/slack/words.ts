@@ -11,6 +11,7 @@ export const slackWords = [
   "slack.needs-answer",
   "slack.decided",
   "slack.picture",
+  "slack.correct",
   "slack.rest-more",
   "slack.rest-page",
   "slack.side-room-open",

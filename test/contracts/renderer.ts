@@ -202,7 +202,7 @@ export function rendererContract({ name, render, texts, actions, parsed }: Rende
           const some = new Set(actionsOf(made.blocks).map(({ key }) => key));
           expect(actions(rendered).length > 0 || some.size === 0).toBe(true);
         }),
-        { numRuns: runs(25) },
+        { numRuns: runs(15) },
       );
     });
   });

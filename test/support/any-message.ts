@@ -54,10 +54,10 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   { arbitrary: flat, weight: 6 },
   { arbitrary: fc.array(flat, { maxLength: 3 }).map((parts) => ({ kind: "strong" as const, parts })), weight: 1 },
 );
-export const someParts: fc.Arbitrary<readonly Part[]> = fc.array(part, { maxLength: 5 });
+const someParts: fc.Arbitrary<readonly Part[]> = fc.array(part, { maxLength: 5 });
 
 /** A button without a form. */
-export const anyAction: fc.Arbitrary<Action> = fc.record({
+const anyAction: fc.Arbitrary<Action> = fc.record({
   key: fc.constantFrom("action.take", "action.not-us", "action.sign:3", `action.${"x".repeat(300)}`),
   label: fc.oneof(fc.constantFrom("👀 I take it", "Not us…", "Pass on to…"), written),
   style: fc.constantFrom("primary" as const, "plain" as const, "careful" as const),
@@ -68,7 +68,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.record({
 
 const row: fc.Arbitrary<Row> = fc.record({ label: someParts, value: someParts, change: anyAction }, { requiredKeys: ["label", "value"] });
 
-export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   someParts.map((parts) => ({ kind: "heading" as const, parts })),
   fc.record({
     kind: fc.constant("text" as const),

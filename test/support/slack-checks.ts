@@ -2,12 +2,11 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { limits } from "../../adapters/slack/limits.ts";
 import { textLength } from "../../adapters/slack/render.ts";
-import { type SlackWord, slackWords } from "../../adapters/slack/words.ts";
+import type { SlackWord } from "../../adapters/slack/words.ts";
 import { plain, wording } from "../../flows/wording/index.ts";
 
 /** The catalogue's words of Slack. */
 export const words = (key: SlackWord, language: string): string => plain(wording(language)(key));
-export { slackWords };
 
 type Node = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -51,6 +50,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     ["text", 1, limits.buttonLabel],
     ["value", 0, limits.buttonValue],
     ["action_id", 1, limits.actionId],
+    ["accessibility_label", 0, limits.buttonLabel],
   ],
   input: [
     ["label", 1, limits.inputLabel],

@@ -27,6 +27,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.needs-answer": "Kræver svar",
   "slack.decided": "Besluttet",
   "slack.picture": "Billede",
+  "slack.correct": "Ret…",
   "slack.rest-more": "Det her er den korte udgave. Resten står under »Mere…«.",
   "slack.rest-page": "Det her er den korte udgave. Resten står på siden.",
   "slack.side-room-open":

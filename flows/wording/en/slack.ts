@@ -24,6 +24,7 @@ export const slack = {
   "slack.needs-answer": "Needs an answer",
   "slack.decided": "Decided",
   "slack.picture": "Photo",
+  "slack.correct": "Correct…",
   "slack.rest-more": "This is the short form. Everything else is under “More…”.",
   "slack.rest-page": "This is the short form. Everything else is on the page.",
   "slack.side-room-open":

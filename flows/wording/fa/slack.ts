@@ -26,6 +26,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.needs-answer": "پاسخ لازم دارد",
   "slack.decided": "تصمیم گرفته شد",
   "slack.picture": "عکس",
+  "slack.correct": "اصلاح…",
   "slack.rest-more": "این خلاصه است. بقیه زیر «بیشتر…» آمده است.",
   "slack.rest-page": "این خلاصه است. بقیه در صفحهٔ پارلی آمده است.",
   "slack.side-room-open":

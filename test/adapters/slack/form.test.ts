@@ -3,6 +3,7 @@ import type { InputBlock, ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type FormOptions, filled, formView, rareAction, type ViewState } from "../../../adapters/slack/form.ts";
+import { blockOf, inputOf } from "../../../adapters/slack/inputs.ts";
 import { limits } from "../../../adapters/slack/limits.ts";
 import type { Action, Choice, Field } from "../../../src/domain/message.ts";
 import { written } from "../../support/any-message.ts";
@@ -84,7 +85,7 @@ describe("what stands in a form", () => {
 
   test("numbers come in any digits, and what is none goes on as it is, to be refused", () => {
     const of = action([fields["number"]!]);
-    const typed = (value: string): ViewState => ({ values: { "f:affected": { "v:affected": { value } } } });
+    const typed = (value: string): ViewState => ({ values: { [blockOf("affected")]: { [inputOf("affected")]: { value } } } });
     expect([filled(of, typed("۳۸")), filled(of, typed("many"))]).toEqual([{ affected: 38 }, { affected: "many" }]);
   });
 
