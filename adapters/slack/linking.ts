@@ -10,24 +10,10 @@ import type { Action, Part } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { type Asker, aside, keep, type Tools, tell, tellDrawn, words } from "./asking.ts";
 import { quiet } from "./chat.ts";
+import { newCode, tidyCode } from "./codes.ts";
 import type { Does, Origin } from "./does.ts";
 import { render } from "./render.ts";
 import type { Account, Linked } from "./tables.ts";
-
-/** Letters and digits that nobody takes for one another. */
-const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** Sixteen of thirty signs: 78 bits. */
-const codeLength = 16;
-
-/** A new code: "ABCD-EFGH-JKLM-NPQR". */
-function newCode({ chance }: Tools, seed: string): string {
-  const bytes = Buffer.from(`${chance(`slack-code|${seed}|1`)}${chance(`slack-code|${seed}|2`)}`, "hex");
-  const signs = [...bytes]
-    .filter((byte) => byte < 240)
-    .slice(0, codeLength)
-    .map((byte) => alphabet[byte % alphabet.length]);
-  return signs.join("").replaceAll(/(.{4})(?=.)/g, "$1-");
-}
 
 /** What somebody writes to link something: a code, whom to invite, or that this channel is a room. `null`: they write something else. */
 export type LinkWords = { readonly word: "code"; readonly code: string } | { readonly word: "invite" } | { readonly word: "link" };
@@ -35,17 +21,11 @@ export type LinkWords = { readonly word: "code"; readonly code: string } | { rea
 /** Reads the words of linking, in any of our languages. */
 export function linkWords(text: string): LinkWords | null {
   const code = /^\s*(?:code|kode|کد)[\s:]+([0-9A-Za-z][0-9A-Za-z\s-]{7,40})\s*$/i.exec(text)?.[1];
-  if (code !== undefined) return { word: "code", code: tidy(code) };
+  if (code !== undefined) return { word: "code", code: tidyCode(code) };
   if (/^\s*(?:invite|inviter|دعوت)\s*$/i.test(text)) return { word: "invite" };
   if (/^\s*(?:link|forbind|پیوند)\s*$/i.test(text)) return { word: "link" };
   return null;
 }
-
-const tidy = (code: string): string =>
-  code
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, "")
-    .replaceAll(/(.{4})(?=.)/g, "$1-");
 
 /** A button of our own, that stands for nothing of a case. */
 const own = (key: string, label: string, handle: string, style: Action["style"] = "plain"): Own => ({ key, label, handle, style });
@@ -209,7 +189,7 @@ export async function invite(tools: Tools, asker: Asker, { person }: Extract<Doe
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const invited = (await invitable(tools, asker)).find(({ id }) => id === person);
   if (!invited) return tell(tools, asker, aside(words(say("slack.invite-nobody")), who.language));
-  const code = newCode(tools, seed);
+  const code = newCode(tools.chance, seed);
   await tools.tables.saveCode(code, { relationship: sender.relationship, person: invited.id }, who.id);
   await tell(
     tools,
@@ -298,16 +278,4 @@ async function say1(
   language: string,
 ): Promise<void> {
   await tools.call(installation, "chat.postMessage", { channel, ...drawnWith(draw(tools.say(language)), [], language, tools), ...quiet });
-}
-
-/** A code that needs nobody's word: for whoever runs the program, to let the first administrator in. Keeps its hash alone. */
-export async function operatorsCode(
-  tools: Pick<Tools, "tables" | "chance">,
-  relationship: RelationshipId,
-  person: PersonId,
-  seed: string,
-): Promise<string> {
-  const code = newCode(tools as Tools, seed);
-  await tools.tables.saveCode(code, { relationship, person }, null);
-  return code;
 }

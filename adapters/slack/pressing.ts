@@ -8,7 +8,8 @@ import type { Answer } from "../../src/ports/inbound.ts";
 import { type Asker, aside, keep, openView, type Tools, tell, words } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
-import { blockOf, type Filled, filled, formView, type ViewState } from "./form.ts";
+import { type Filled, filled, formView, type ViewState } from "./form.ts";
+import { blockOf } from "./inputs.ts";
 import { render } from "./render.ts";
 import { messageView, textView } from "./view.ts";
 
@@ -96,14 +97,14 @@ async function tellAnswer(
   if (window !== null) {
     // In a window the outcome stands where it was pressed.
     const said = parts.length > 0 ? message : aside(words(asker.say("slack.noted")), who.language);
-    const view = await viewOf(tools, asker, said, asker.say("slack.done-title"));
+    const view = await viewOf(tools, asker, said, asker.say("slack.done-title"), outcome);
     await tools.call(asker.installation, "views.update", { view_id: window.id, view });
     return;
   }
   if (parts.length === 0) return;
   // A refusal with buttons is a window while there is time for one: it cannot be overlooked, and its forms lie on top of it.
   if (actions.length > 0 && trigger !== null) {
-    const view = await viewOf(tools, asker, message, asker.say("slack.not-done-title"));
+    const view = await viewOf(tools, asker, message, asker.say("slack.not-done-title"), outcome);
     if (await openView(tools, asker.installation, trigger, view, null)) return;
   }
   await tell(tools, asker, message);
@@ -111,8 +112,24 @@ async function tellAnswer(
 
 const textOfParts = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
 
-async function viewOf({ drawing }: Tools, { sender, who }: Asker, message: Message, title: readonly Part[]): Promise<ModalView> {
-  return drawing.with(sender.relationship, `@${who.id}`, [message], (look) => messageView(message, look, textOfParts(title), ""));
+async function viewOf(
+  { drawing }: Tools,
+  { sender, who }: Asker,
+  message: Message,
+  title: readonly Part[],
+  outcome: Outcome | null = null,
+): Promise<ModalView> {
+  const view = await drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
+    messageView(message, look, textOfParts(title), ""),
+  );
+  return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
+}
+
+/** What came of something, by its name: a window says so to whoever looks into it from outside. */
+function codeOf(outcome: Outcome): string {
+  if ("trouble" in outcome) return "unavailable";
+  if ("input" in outcome) return "input";
+  return outcome.answer.ok ? "done" : outcome.answer.code;
 }
 
 async function openForm(
@@ -190,8 +207,7 @@ async function withInstead(
   actions: readonly Action[],
   outcome: Outcome,
 ): Promise<ModalView> {
-  const code = "answer" in outcome && !outcome.answer.ok ? outcome.answer.code : "input";
-  const named: ModalView = { ...view, callback_id: `${formCallback}:${code}` };
+  const named: ModalView = { ...view, callback_id: `${formCallback}:${codeOf(outcome)}` };
   if (actions.length === 0) return named;
   const block: Block = { kind: "actions", actions };
   const message = aside([block], who.language);

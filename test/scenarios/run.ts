@@ -12,9 +12,11 @@
  */
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
+import { type Server, startPostgres } from "../support/database.ts";
 import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
+import { slackStage } from "./slack.ts";
 import { desktop, httpStage, type Open, pageStage, phone, startBrowser } from "./stage.ts";
 
 const { values: given, positionals } = parseArgs({
@@ -30,7 +32,7 @@ const { values: given, positionals } = parseArgs({
 const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.env["CI"] === "true" ? 22_406 : Date.now() % 100_000);
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
-const ways = (["http", "page"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
+const ways = (["http", "page", "slack"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
 /** What is played at the page, and killed there, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
@@ -42,7 +44,8 @@ function sample(): Kills {
   return { between: (step) => at(step, 1), inside: (step) => at(step, 1_000) };
 }
 
-function killsOf(name: string, way: "http" | "page"): Kills | null {
+type Way = (typeof ways)[number];
+function killsOf(name: string, way: Way): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
   const isSampled = name === sampledAtPage || (way === "http" && name === sampledOverHttp);
   return given["kill-sample"] && isSampled ? sample() : null;
@@ -84,7 +87,7 @@ function print(final: Final, more: readonly string[], sampled: boolean): boolean
 }
 
 /** Plays one scenario in one way, and again with kills if that is wanted. */
-async function playWay(name: string, open: Open, way: "http" | "page", beside: Final | null, looking: Looking): Promise<Final | null> {
+async function playWay(name: string, open: Open, way: Way, beside: Final | null, looking: Looking): Promise<Final | null> {
   const kills = killsOf(name, way);
   let calm: Final | null = null;
   try {
@@ -105,6 +108,7 @@ async function playWay(name: string, open: Open, way: "http" | "page", beside: F
 
 let good = true;
 const browsers: Promise<Browser>[] = [];
+const servers: Promise<Server>[] = [];
 if (given["kill-sample"]) console.error(`kill places: seed ${seed}`);
 const inspector = inspecting();
 const looking = given.pictures === undefined ? inspector : picturing(given.pictures, inspector);
@@ -115,6 +119,10 @@ const left = names.entries();
 async function lane(): Promise<void> {
   for (const [at, name] of left) {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
+    if (ways.includes("slack") && !given["kill-sample"]) {
+      if (servers.length === 0) servers.push(startPostgres());
+      await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
+    }
     if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
     if (browsers.length === 0) browsers.push(startBrowser());
     // Phones in the dark and desktops in the light, each firm's people at both in turn.
@@ -126,4 +134,5 @@ async function lane(): Promise<void> {
 
 await Promise.all(Array.from({ length: beside }, lane));
 for (const browser of browsers) await (await browser).close();
+for (const server of servers) await (await server).stop();
 process.exit(good ? 0 : 1);
