@@ -1,8 +1,9 @@
 /** What came from outside and cannot be read: the field by name, what is wrong with it and an example; the same on every platform. */
 import { z } from "zod";
-import { type Ask, askSchema, askSchemas } from "./domain/command.ts";
+import { type Ask, type AskOf, askSchema, askSchemas } from "./domain/command.ts";
 import { exampleIn } from "./domain/example.ts";
 import type { Say } from "./domain/flow.ts";
+import { type OrderText, readOrderFile } from "./domain/order-file.ts";
 import { InputError } from "./errors.ts";
 
 /** What a button's draft and the answers of its form ask. @throws {InputError} naming the first field that cannot be read. */
@@ -80,4 +81,21 @@ function exampleOf(schema: z.ZodType, value: unknown, path: readonly PropertyKey
   if (!(at instanceof z.ZodObject) || typeof name !== "string") return null;
   const field = Object.hasOwn(at.shape, name) ? (at.shape[name] as z.ZodType) : undefined;
   return field ? exampleIn(field) : null;
+}
+
+/** The command that takes in the orders of a CSV file. @throws {InputError} naming every line that cannot be read. */
+export function ordersOf(bytes: Uint8Array, field: string): Extract<Ask, { type: "record-orders" }> {
+  const read = readOrderFile(textOf(bytes, field));
+  if (!read.ok) throw new InputError(field, "lines", null, read.wrong);
+  return { type: "record-orders", orders: read.orders.map(asText), files: [] };
+}
+
+const asText = (text: OrderText): AskOf<"record-orders">["orders"][number] => text;
+
+function textOf(bytes: Uint8Array, field: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(field, "not-utf8", null);
+  }
 }

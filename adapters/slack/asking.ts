@@ -8,7 +8,7 @@ import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { quiet } from "./chat.ts";
-import { type Call, isRefusal } from "./client.ts";
+import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Does, Origin } from "./does.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
@@ -22,6 +22,7 @@ export type Tools = {
   readonly tables: Tables;
   readonly installations: Installations;
   readonly call: Call;
+  readonly download: Download;
   readonly fence: Fence;
   readonly drawing: Drawing;
   readonly say: (language: string) => Say;
@@ -178,9 +179,8 @@ export async function openView(
   }
 }
 
-/** The button that reports, as the shared room offers it to this person. */
-export async function reportButtonOf({ inbound }: Tools, { sender }: Asker): Promise<Action | null> {
+/** What the shared room offers to this person: to report, and to warn early. */
+export async function offers({ inbound }: Tools, { sender }: Asker): Promise<readonly Action[]> {
   const welcome = await inbound.welcome(sender, "shared");
-  const actions = (welcome?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
-  return actions.find(({ press }) => press.kind === "command" && press.command.type === "report") ?? null;
+  return (welcome?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
 }

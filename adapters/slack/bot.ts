@@ -1,6 +1,6 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { aside, askerIn, askers, stranger, type Tools, tell, words } from "./asking.ts";
+import { aside, askerIn, askers, offers, stranger, type Tools, tell, words } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Does, Kept, Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
@@ -140,6 +140,11 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
         window,
         message: read.container.message_ts ?? null,
       });
+    case "start": {
+      const action = (await offers(tools, asker))[does.nth];
+      if (!action) return outdated(tools, accounts, installation, origin);
+      return press(tools, asker, action, { meaning, trigger: read.trigger_id ?? null, window, message: null });
+    }
     case "form":
       if (does.user !== asker.linked.user || window === null) return;
       return redraw(

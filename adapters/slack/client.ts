@@ -7,12 +7,15 @@ import {
   WebClient,
   type WebClientOptions,
 } from "@slack/web-api";
-import { DeliveryError } from "../../src/errors.ts";
+import { DeliveryError, InputError } from "../../src/errors.ts";
 
 /** What Slack answered to a call that it took. */
 export type Answered = Readonly<Record<string, unknown>>;
 /** Calls a method through an installation. @throws {SlackRefusal} when Slack says no, {DeliveryError} when it is not known or must wait. */
 export type Call = (installation: string, method: string, args: Readonly<Record<string, unknown>>) => Promise<Answered>;
+
+/** The bytes of a file that Slack keeps, by the address that it gave for it. @throws {InputError} when they are not to be had. */
+export type Download = (installation: string, url: string) => Promise<Uint8Array>;
 
 /** Slack said no, and why: "channel_not_found", "not_in_channel"… Nothing has happened there. */
 export class SlackRefusal extends Error {
@@ -69,6 +72,32 @@ export const silent: NonNullable<WebClientOptions["logger"]> = {
   getLevel: () => "error" as never,
   setName() {},
 };
+
+/** The most bytes of a file that is read. */
+const mostBytes = 1024 * 1024;
+/** Slack's own hosts for files: nobody's file, and no address that somebody wrote, takes our token anywhere else. */
+const fileHosts = /^files\.slack\.com$|^[\w-]+\.enterprise\.slack\.com$/;
+
+/** Fetches files with the token of an installation, from Slack's hosts alone. */
+export function downloader(tokenOf: (installation: string) => Promise<string | null>, apiUrl: string | null): Download {
+  const own = apiUrl === null ? null : new URL(apiUrl).origin;
+  return async (installation, address) => {
+    const lost = () => new InputError("files", "not-a-choice", null);
+    if (!URL.canParse(address)) throw lost();
+    const url = new URL(address);
+    if (!(url.protocol === "https:" && fileHosts.test(url.hostname)) && url.origin !== own) throw lost();
+    const token = await tokenOf(installation);
+    if (token === null) throw lost();
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(timeoutMs) }).catch(() => null);
+    // Whoever may not read it is shown the page on which one signs in, with 200.
+    if (!answer?.ok || /^text\/html/.test(answer.headers.get("content-type") ?? "")) throw lost();
+    if (Number(answer.headers.get("content-length") ?? 0) > mostBytes) throw new InputError("files", "too-large", null);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (bytes.length > mostBytes) throw new InputError("files", "too-large", null);
+    return bytes;
+  };
+}
 
 /** Calls with the token that `tokenOf` gives for each installation; without one it is as if Slack had refused. */
 export function caller(tokenOf: (installation: string) => Promise<string | null>, apiUrl: string | null): Call {

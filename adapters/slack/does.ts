@@ -8,6 +8,8 @@ export type Origin = { readonly channel: string | null; readonly thread: string 
 export type Does =
   /** An action of a message, as it was drawn there. */
   | { readonly kind: "action"; readonly action: Action }
+  /** What the shared room offers to whoever enters it, in its order: a pinned message is the same for both firms, what it does is not. */
+  | { readonly kind: "start"; readonly nth: number }
   /** A form that one account has open. */
   | { readonly kind: "form"; readonly action: Action; readonly user: string; readonly origin: Origin; readonly rare: boolean }
   /** Says whether whoever used a code is the person whom it was made for. */

@@ -259,14 +259,26 @@ export async function agreeRoom(
     return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
   await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel });
   await tools.linked(sender.relationship, "shared");
-  const greeting = await tools.inbound.welcome(sender, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   await say1(tools, asker, installation, channel, (t) => t("slack.link-done-shared", names), settings.languages[0]);
-  if (greeting) {
-    const drawn = await tools.drawing.draw(sender.relationship, "shared", greeting, null);
-    const posted = await tools.call(installation, "chat.postMessage", { channel, ...drawn, ...quiet });
-    await tools.call(installation, "pins.add", { channel, timestamp: posted["ts"] }).catch(() => undefined);
-  }
+  await greet(tools, asker, installation, channel);
+}
+
+/** Says in the shared room what it is for, with the buttons that begin everything; pinned, so that nobody has to look for them. */
+async function greet(tools: Tools, { sender, settings }: Asker, installation: string, channel: string): Promise<void> {
+  const language = settings.languages[0];
+  const t = tools.say(language);
+  const start = (nth: number): Promise<string> => keep(tools, sender.relationship, { kind: "start", nth });
+  const buttons = [
+    own("slack.start-report", textOf(t("slack.start-report")), await start(0), "primary"),
+    own("slack.start-warn", textOf(t("slack.start-warn")), await start(1)),
+  ];
+  const posted = await tools.call(installation, "chat.postMessage", {
+    channel,
+    ...drawnWith(t("welcome"), buttons, language, tools),
+    ...quiet,
+  });
+  await tools.call(installation, "pins.add", { channel, timestamp: posted["ts"] }).catch(() => undefined);
 }
 
 async function say1(

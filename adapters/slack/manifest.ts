@@ -20,8 +20,8 @@ export const botScopes = [
   "team:read",
 ] as const;
 
-/** What whoever installs may leave out: a person's address, to tell who is who; a link to the board atop a channel. */
-export const optionalScopes = ["users:read.email", "bookmarks:write"] as const;
+/** What whoever installs may leave out: a person's address, to tell who is who; a link to the board atop a channel; a visit as a file for one's calendar. */
+export const optionalScopes = ["users:read.email", "bookmarks:write", "files:write"] as const;
 
 /** What Slack tells us of: who speaks to us, who is in a room and whose it is, whether we are still there. */
 const events = [

@@ -1,9 +1,11 @@
 /** What happens when something of ours is pressed or sent in Slack: a window opens, or a command is passed on and its outcome told. */
 import type { KnownBlock, ModalView } from "@slack/types";
+import type { Ask } from "../../src/domain/command.ts";
 import { sha256 } from "../../src/domain/hash.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Block, Field, Message, Part } from "../../src/domain/message.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
-import { askOf, wordsOf } from "../../src/input.ts";
+import { askOf, ordersOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
 import { type Asker, aside, keep, openView, type Tools, tell, words } from "./asking.ts";
 import { isRefusal } from "./client.ts";
@@ -65,16 +67,31 @@ export async function press(
 type Outcome = { readonly answer: Answer } | { readonly input: InputError } | { readonly trouble: true };
 
 /** Passes a command on; what cannot be read, and a database that is away, are outcomes like any other. */
-async function pass({ inbound }: Tools, { sender }: Asker, { press: asked }: Action, answers: Filled, meaning: string): Promise<Outcome> {
+async function pass(
+  tools: Tools,
+  { sender, installation }: Asker,
+  { press: asked }: Action,
+  answers: Filled,
+  meaning: string,
+): Promise<Outcome> {
+  const { inbound } = tools;
   if (asked.kind !== "command") throw new Error("only commands are passed on");
   try {
-    const ask = askOf({ ...asked.command, ...answers });
+    const ask = await withTable(tools, installation, sender.relationship, askOf({ ...asked.command, ...answers }));
     return { answer: await inbound.receive(sender, keyOf(meaning), asked.case, ask) };
   } catch (error) {
     if (error instanceof InputError) return { input: error };
     if (error instanceof UnavailableError) return { trouble: true };
     throw error;
   }
+}
+
+/** Orders that a form sent as a table: it is read where Slack keeps it. */
+async function withTable({ call, download, tables }: Tools, installation: string, relationship: RelationshipId, ask: Ask): Promise<Ask> {
+  if (ask.type !== "record-orders" || ask.files.length === 0) return ask;
+  const [file] = await tables.files(relationship, ask.files);
+  const info = file && ((await call(installation, "files.info", { file: file.slack }))["file"] as { url_private?: string } | undefined);
+  return ordersOf(await download(installation, info?.url_private ?? ""), "files");
 }
 
 /** What an outcome says, with what can be done instead. */

@@ -1,5 +1,5 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { type Asker, askers, reportButtonOf, stranger, type Tools, tell } from "./asking.ts";
+import { type Asker, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import type { Origin } from "./does.ts";
 import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
 import { actorOf, type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
@@ -91,7 +91,7 @@ export async function shortcut(tools: Tools, body: Body, { meaning, installation
 }
 
 async function openReport(tools: Tools, asker: Asker, meaning: string, body: Body): Promise<void> {
-  const action = await reportButtonOf(tools, asker);
+  const [action] = await offers(tools, asker);
   if (!action) return;
   const trigger = typeof body["trigger_id"] === "string" ? body["trigger_id"] : null;
   await press(tools, asker, action, { meaning, trigger, window: null, message: null });

@@ -8,14 +8,14 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import type { Tools } from "./asking.ts";
 import { bot } from "./bot.ts";
 import { type SlackChat, slackChat } from "./chat.ts";
-import { caller } from "./client.ts";
+import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
 import { inbox } from "./inbox.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
-import { pace } from "./pace.ts";
+import { pace, unpaced } from "./pace.ts";
 import { leftOver, receiver } from "./receiver.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
@@ -66,7 +66,9 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
   await installed.reseal();
   if (settings.botToken !== null) await installed.save(await grantOf(secret(settings.botToken), apiUrl));
   const kept = tables(database);
-  const call = caller(async (id) => (await installed.tokenOf(id))?.reveal() ?? null, apiUrl);
+  const tokenOf = async (id: string): Promise<string | null> => (await installed.tokenOf(id))?.reveal() ?? null;
+  const call = caller(tokenOf, apiUrl);
+  const download = downloader(tokenOf, apiUrl);
   const nowMs = (): number => performance.now();
   const watch = fence(call, kept, nowMs);
   const settingsOf = async (relationship: RelationshipId) => (await inbound.account(relationship))?.account ?? null;
@@ -80,6 +82,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
     tables: kept,
     installations: installed,
     call,
+    download,
     fence: watch,
     drawing: draw,
     say,
@@ -117,7 +120,15 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
   };
   return {
     routes,
-    chat: slackChat({ call, tables: kept, fence: watch, pace: pace(nowMs), drawing: draw, settings: settingsOf, log }),
+    chat: slackChat({
+      call,
+      tables: kept,
+      fence: watch,
+      pace: apiUrl === null ? pace(nowMs) : unpaced,
+      drawing: draw,
+      settings: settingsOf,
+      log,
+    }),
     start() {
       timer = setTimeout(again, 0);
     },

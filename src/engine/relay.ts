@@ -233,7 +233,15 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
     const park = delivery?.retryable === false || (claimed.attempt >= mostAttempts && !waits);
     const waitMs = delivery?.retryAfterMs ?? Math.min(60_000, 500 * 2 ** claimed.attempt);
     log.warn(
-      { case: claimed.case, room: claimed.room, attempt: claimed.attempt, park, error: cause instanceof Error ? cause.name : "unknown" },
+      {
+        case: claimed.case,
+        room: claimed.room,
+        attempt: claimed.attempt,
+        park,
+        error: cause instanceof Error ? cause.name : "unknown",
+        // Ours: the platform's word for it, never a text.
+        ...(delivery && { why: delivery.message }),
+      },
       "delivery failed",
     );
     await store.later(claimed, waitMs, park);

@@ -13,6 +13,13 @@ export type Eyes = {
 /** People see no marks of direction; they would only stand in the way of comparing. */
 const bare = (text: string): string => text.replaceAll(/[\u2066-\u2069\u200e\u200f\u2060]/g, "");
 
+/** Amounts as the scenarios know them: without the signs that each language sets in them. */
+const amounts = (text: string): string =>
+  text.replaceAll(
+    /(\d[\d,]*)\.(\d\d)\s([A-Z]{3})/g,
+    (_, whole: string, rest: string, currency: string) => `${whole.replaceAll(",", "")}${rest} ${currency}`,
+  );
+
 /** Eyes on the program's database. */
 export function eyes(database: Database): Eyes {
   const known = new Map<string, Action>();
@@ -29,7 +36,8 @@ export function eyes(database: Database): Eyes {
     async read(blocks, place, id) {
       const buttons = await Promise.all(buttonsOf(blocks).map(({ value }) => actionOf(value)));
       const shown = blocks.filter((block) => (block as { type?: string }).type !== "actions");
-      const text = bare(textOfBlocks(shown));
+      const words = bare(textOfBlocks(shown));
+      const text = words === amounts(words) ? words : `${words}\n${amounts(words)}`;
       const made: Block[] = [
         { kind: "text", parts: [text], tone: "plain" },
         { kind: "actions", actions: buttons.filter((action) => action !== null) },

@@ -312,7 +312,7 @@ function inSlack(seat: Seat, rig: Rig): Hands {
       ...world.messages.filter((one) => one.channel === channel),
       ...world.ephemerals.filter((one) => one.user === user.id && one.channel === channel.id).map((one) => asPosted(rig, one)),
     ];
-    const isWelcome = ({ content }: Posted): boolean => buttonsOf(content.blocks).some(({ key }) => key === "action.report");
+    const isWelcome = ({ content }: Posted): boolean => buttonsOf(content.blocks).some(({ key }) => key === "slack.start-report");
     return place.kind === "welcome" ? all.find((one) => one.bot !== null && isWelcome(one))! : all.find(({ ts }) => ts === place.message)!;
   };
   const newest = (): { readonly told: number } => ({ told: world.ephemerals.length });
@@ -465,10 +465,8 @@ function inSlack(seat: Seat, rig: Rig): Hands {
         (one) => one.channel.members.includes(user.id) && JSON.stringify(one.content.blocks).includes(`"${file}"`),
       );
     },
-    async welcome() {
-      const on = standing({ kind: "welcome" });
-      return rig.eyes.read(blocksOf(on), null, null);
-    },
+    // The pinned message is the same for both firms: what its buttons do is asked for each who presses.
+    welcome: () => http.welcome(),
     async more(id) {
       count.presses++;
       return openMore(id);
@@ -492,7 +490,8 @@ function inSlack(seat: Seat, rig: Rig): Hands {
       open = null;
       const on = standing(place);
       count.presses++;
-      await send(on, actionIdOf(blocksOf(on), action.key, null));
+      const key = place.kind !== "welcome" ? action.key : action.key === "action.report" ? "slack.start-report" : "slack.start-warn";
+      await send(on, actionIdOf(blocksOf(on), key, null));
       const view = modalOf(world, user.id);
       const callback = view === null ? "" : plain(viewShown(world, view)["callback_id"]);
       if (asks) {

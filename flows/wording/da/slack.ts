@@ -72,4 +72,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.emoji-needs-more": "Der mangler kun én ting til det:",
   "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
   "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
+  "slack.start-report": "Meld en fejl…",
+  "slack.start-warn": "Varsl noget på vej…",
 };

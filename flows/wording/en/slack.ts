@@ -71,4 +71,6 @@ export const slack = {
   "slack.emoji-needs-more": "One thing is still needed for that:",
   "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
   "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
+  "slack.start-report": "Report a failure…",
+  "slack.start-warn": "Tell early of something coming…",
 } as const;

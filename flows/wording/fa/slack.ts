@@ -73,4 +73,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.emoji-needs-more": "برای این کار فقط یک چیز لازم است:",
   "slack.emoji-no-case": "این پیام در رشتهٔ پرونده‌ای که برای شما باز باشد نیست؛ برای همین جایی برای نگه‌داشتنش نیست.",
   "slack.emoji-keep": "این در پرونده نگه داشته شود؟ پیش از افزودن آن را می‌بینید.",
+  "slack.start-report": "گزارش یک اشکال…",
+  "slack.start-warn": "هشدار دربارهٔ چیزی در راه…",
 };

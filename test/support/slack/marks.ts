@@ -1,6 +1,6 @@
 /** Pins, reactions, bookmarks and files: what hangs on a message or a channel. docs.slack.dev/reference/methods, read 2026-11. */
 
-import { type Json, textOf } from "./json.ts";
+import { type Json, listOf, objectOf, textOf } from "./json.ts";
 import { type Asked, channelOf, joined, type Methods, messageOf, Refused } from "./method.ts";
 import { fileShown } from "./shown.ts";
 import { type Message, newId } from "./world.ts";
@@ -87,6 +87,42 @@ function bookmarks(asked: Asked): Json {
   return { bookmarks: own.map((one) => ({ ...one, channel_id: channel.id, type: "link" })) };
 }
 
+/** Says where the bytes of a file are to be sent. docs.slack.dev/messaging/working-with-files. */
+function beginUpload({ world, args, by }: Asked): Json {
+  const [name, length] = [textOf(args["filename"]), Number(args["length"])];
+  if (name === "" || !(length > 0)) throw new Refused("invalid_arguments");
+  const id = newId(world, "F");
+  world.uploads.set(id, { name, length, by, bytes: null });
+  return { upload_url: `${world.url}/upload/${id}`, file_id: id };
+}
+
+/** Puts files whose bytes have come into a channel, once. */
+function endUpload(asked: Asked): Json {
+  const { world, args, by } = asked;
+  const channel = joined(asked, textOf(args["channel_id"]));
+  const ids = listOf(args["files"]).map((one) => textOf(objectOf(one)["id"]));
+  const files = ids.map((id) => {
+    const upload = world.uploads.get(id);
+    if (!upload?.bytes || upload.by !== by) throw new Refused("file_not_found");
+    world.uploads.delete(id);
+    const { name, bytes } = upload;
+    const team = by.team;
+    const file = {
+      id,
+      name,
+      mimetype: name.endsWith(".ics") ? "text/calendar" : "text/plain",
+      user: by.bot_user,
+      team,
+      bytes,
+      channels: [channel],
+      deleted: false,
+    };
+    world.files.set(id, file);
+    return { id, title: name };
+  });
+  return { files };
+}
+
 /** `pins.add`, `.remove`; `reactions.add`, `.get`, `.remove`; `files.info`; `bookmarks.add`, `.list`. */
 export const marks: Methods = {
   "pins.add": { scopes: ["pins:write"], run: pin },
@@ -94,6 +130,8 @@ export const marks: Methods = {
   "reactions.add": { scopes: ["reactions:write"], run: react },
   "reactions.get": { scopes: ["reactions:read"], run: reactions },
   "reactions.remove": { scopes: ["reactions:write"], run: unreact },
+  "files.getUploadURLExternal": { scopes: ["files:write"], run: beginUpload },
+  "files.completeUploadExternal": { scopes: ["files:write"], run: endUpload },
   "files.info": { scopes: ["files:read"], run: fileInfo },
   "bookmarks.add": { scopes: ["bookmarks:write"], run: bookmark },
   "bookmarks.list": { scopes: ["bookmarks:read"], run: bookmarks },

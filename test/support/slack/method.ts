@@ -71,8 +71,8 @@ export function channelOf({ world, args, by }: Asked, id = textOf(args["channel"
 }
 
 /** A channel in which the installation's bot is; @throws Refused `channel_not_found` or `not_in_channel`. */
-export function joined(asked: Asked): Channel {
-  const channel = channelOf(asked);
+export function joined(asked: Asked, id?: string): Channel {
+  const channel = channelOf(asked, id);
   if (!channel.members.includes(asked.by.bot_user)) throw new Refused("not_in_channel");
   return channel;
 }

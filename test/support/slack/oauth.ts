@@ -16,6 +16,7 @@ export const usualScopes: readonly string[] = [
   "chat:write",
   "commands",
   "files:read",
+  "files:write",
   "im:history",
   "im:write",
   "pins:write",

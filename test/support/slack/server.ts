@@ -181,9 +181,18 @@ export async function startSlack(options: Options = {}): Promise<Slack> {
     response.writeHead(200, { "content-type": found.mimetype, "content-length": found.bytes.length }).end(found.bytes);
   }
 
+  function upload(response: ServerResponse, id: string, bytes: Buffer) {
+    const found = world.uploads.get(id);
+    if (!found || found.length !== bytes.length) return write(response, { status: 400, headers: {}, body: html });
+    found.bytes = new Uint8Array(bytes);
+    return write(response, { status: 200, headers: {}, body: `OK - ${bytes.length}` });
+  }
+
   async function take(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    const body = (await bodyOf(request)).toString();
+    const bytes = await bodyOf(request);
+    const body = bytes.toString();
+    if (pathname.startsWith("/upload/")) return upload(response, pathname.slice("/upload/".length), bytes);
     if (pathname.startsWith("/api/")) return api(request, response, pathname.slice(5), body, searchParams);
     if (pathname === "/oauth/v2/authorize")
       return response.writeHead(302, { location: consent(world, searchParams, slack.installing) }).end();

@@ -152,6 +152,11 @@ export type World = {
   readonly views: View[];
   readonly triggers: Map<string, Trigger>;
   readonly files: Map<string, File>;
+  /** Files that are being sent: named, and with their bytes once these have come; by the id that they will have. */
+  readonly uploads: Map<
+    string,
+    { readonly name: string; readonly length: number; readonly by: Installation; bytes: Uint8Array<ArrayBuffer> | null }
+  >;
   readonly bookmarks: Bookmark[];
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Codes of the consent page: the workspace and who installs; `used` once exchanged. */
@@ -181,6 +186,7 @@ export function newWorld(now: () => number): World {
     views: [],
     triggers: new Map(),
     files: new Map(),
+    uploads: new Map(),
     bookmarks: [],
     responseUrls: new Map(),
     codes: new Map(),
