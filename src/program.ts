@@ -109,11 +109,13 @@ export async function run(settings: Config, data: Data): Promise<void> {
   };
   const chance = chanceOf(settings.seed);
   const engine = { store, conversation, chance };
-  for (const relationship of await store.unopened()) await openRelationship(engine, relationship);
   const rooms = tables(data.database);
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
   const slack = await slackOf(settings, data, engine, scheduler, log);
+  // In Slack a relationship begins when its shared room is there: people are introduced to each other where they meet.
+  for (const relationship of await store.unopened())
+    if (slack === null || (await slack.chat.reaches(relationship, "shared"))) await openRelationship(engine, relationship);
   const web = webChat(rooms, changed.ring);
   const worker = relay(engine, slack ? routed(slack.chat, web) : web, log, (hints) => scheduler.offer(hints));
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
@@ -184,6 +186,7 @@ async function slackOf(
     chance: chanceOf(seed),
     log,
     redraw: async (relationship, room) => {
+      if (room === "shared") await openRelationship(engine, relationship);
       await engine.store.redraw(relationship, room);
       await wake();
     },

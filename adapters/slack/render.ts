@@ -24,14 +24,33 @@ export function render(message: Message, look: Look): Drawn {
 export const renderInView = (message: Message, look: Look): readonly KnownBlock[] =>
   fitted(message, look, { blocks: limits.viewBlocks, text: limits.viewText, tables: 0 });
 
-/** The first rung of the ladder on which the message fits; the last always does. */
+/** The first rung of the ladder on which the message fits, where need be with its paragraphs closer together; the last always does. */
 function fitted(message: Message, look: Look, room: Room): readonly KnownBlock[] {
   let blocks: readonly KnownBlock[] = [];
   for (const shorten of ladder) {
     blocks = draw(shorten(message, look.words), look, room);
+    if (blocks.length > room.blocks) blocks = closer(blocks);
     if (blocks.length <= room.blocks && textLength(blocks) <= room.text) break;
   }
   return blocks;
+}
+
+/** The same words in fewer blocks: texts that follow each other, and asides that do, are one block each. */
+function closer(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const made: KnownBlock[] = [];
+  for (const block of blocks) {
+    const before = made.at(-1);
+    if (block.type === "rich_text" && before?.type === "rich_text")
+      made[made.length - 1] = { ...before, elements: [...before.elements, ...block.elements] };
+    else if (
+      block.type === "context" &&
+      before?.type === "context" &&
+      before.elements.length + block.elements.length <= limits.contextElements
+    )
+      made[made.length - 1] = { ...before, elements: [...before.elements, ...block.elements] };
+    else made.push(block);
+  }
+  return made;
 }
 
 function draw(message: Message, look: Look, room: Room): KnownBlock[] {

@@ -22,7 +22,7 @@ export class Refused extends Error {
   }
 }
 
-const structured = new Set(["blocks", "attachments", "metadata", "view"]);
+const structured = new Set(["files", "blocks", "attachments", "metadata", "view"]);
 
 /** Arguments as a method reads them: `blocks`, `metadata` and `view` as JSON, the words true and false as such. Anything else stays. */
 export function readArgs(args: Json): Json {
