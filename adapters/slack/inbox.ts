@@ -7,8 +7,8 @@ export type Delivery = { readonly delivery: string; readonly meaning: string; re
 export type Claimed = { readonly delivery: string; readonly meaning: string; readonly payload: string; readonly tries: number };
 
 const source = "slack";
-/** How long a delivery that is being handled is nobody else's. */
-const leaseMs = 30_000;
+/** How long a delivery that is being handled is nobody else's; whoever handles it longer says so in time. */
+export const leaseMs = 6_000;
 /** How long it is remembered that a delivery has come; Slack repeats within the hour. */
 const rememberedDays = 14;
 export type Inbox = ReturnType<typeof inbox>;
@@ -28,6 +28,15 @@ export function inbox(database: Database) {
         [delivery, meaning, payload, leaseMs],
       );
       return made.length > 0;
+    },
+    /** Whoever handles it is still at it. */
+    async hold(delivery: string): Promise<void> {
+      await database.query(
+        "slack-inbox-hold",
+        `update inbox set lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+         where source = '${source}' and delivery = $1 and done_at is null`,
+        [delivery, leaseMs],
+      );
     },
     /** It is handled; what it said is kept no longer. */
     async done(delivery: string, failed: string | null = null): Promise<void> {

@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import type { Inbox } from "./inbox.ts";
+import { type Inbox, leaseMs } from "./inbox.ts";
 import { type Body, deliveryOf } from "./parse.ts";
 
 /** A request may be so many seconds old, and so many from the future (https://docs.slack.dev/authentication/verifying-requests-from-slack). */
@@ -90,6 +90,7 @@ export async function settle(
   body: Body,
   kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
 ): Promise<unknown> {
+  const beat = setInterval(() => void inbox.hold(kept.delivery).catch(() => undefined), leaseMs / 3);
   try {
     const answer = await handle(body, kept);
     await inbox.done(kept.delivery);
@@ -100,6 +101,8 @@ export async function settle(
     log[aside ? "error" : "warn"]({ delivery: kept.delivery, tries: kept.tries, error: name, aside }, "a delivery could not be handled");
     await (aside ? inbox.done(kept.delivery, name) : inbox.later(kept.delivery, againMs(kept.tries))).catch(() => undefined);
     return null;
+  } finally {
+    clearInterval(beat);
   }
 }
 

@@ -1,13 +1,14 @@
 /**
  * `npm run scenarios`: plays the scenarios over HTTP and at the playground's page; one JSON line each, exit code 1 when an outcome fails.
  *
- * `--adapter http|page`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * `--adapter http|page|slack`: in one of the ways only; `--only CE`: some of the scenarios only.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
  * two scenarios, by the seed (in CI always the same); at the page only the shortest is played then.
  * Two are played beside each other, each with a program and a folder of its own.
  * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
  * there is that of the message it was read in, whose id depends on who signed in first.
  * At the page everybody must read the same as over HTTP, and press and type as much.
+ * `--repeat`: in Slack, once more with every delivery coming one to four times, some of them after what followed; in the same order for each seed.
  * `--pictures FOLDER`: keeps what everybody saw, wide and narrow, light and dark.
  */
 import { parseArgs } from "node:util";
@@ -26,6 +27,7 @@ const { values: given, positionals } = parseArgs({
     only: { type: "string", default: "" },
     kill: { type: "boolean", default: false },
     "kill-sample": { type: "boolean", default: false },
+    repeat: { type: "boolean", default: false },
     pictures: { type: "string" },
   },
 });
@@ -96,7 +98,7 @@ async function playWay(name: string, open: Open, way: Way, beside: Final | null,
     if (!kills) return calm;
     const killed = await playOne(name, kills, open);
     good =
-      print(killed, [...unlike(killed, calm, way === "page" ? "texts" : "rooms"), ...looking.wrong.splice(0)], given["kill-sample"]) &&
+      print(killed, [...unlike(killed, calm, way === "http" ? "rooms" : "texts"), ...looking.wrong.splice(0)], given["kill-sample"]) &&
       good;
   } catch (error) {
     good = false;
@@ -104,6 +106,23 @@ async function playWay(name: string, open: Open, way: Way, beside: Final | null,
     console.error(error);
   }
   return calm;
+}
+
+/** Plays in Slack once more with every delivery coming one to four times, some of them late: it must end as the calm run. */
+async function playRepeated(name: string, server: Server, calm: Final): Promise<void> {
+  let turn = seed;
+  const chance = (): number => {
+    turn = (Math.imul(turn, 1_103_515_245) + 12_345) >>> 0;
+    return turn / 2 ** 32;
+  };
+  try {
+    const repeated = await playOne(name, noKills, slackStage(server, { chance }));
+    good = print(repeated, unlike(repeated, calm, "texts"), true) && good;
+  } catch (error) {
+    good = false;
+    console.log(JSON.stringify({ scenario: name, adapter: "slack", repeated: true, outcomes: 0, failed: 1 }));
+    console.error(error);
+  }
 }
 
 let good = true;
@@ -121,7 +140,8 @@ async function lane(): Promise<void> {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
     if (ways.includes("slack") && !given["kill-sample"]) {
       if (servers.length === 0) servers.push(startPostgres());
-      await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
+      const calm = await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
+      if (given.repeat && calm) await playRepeated(name, await servers[0]!, calm);
     }
     if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
     if (browsers.length === 0) browsers.push(startBrowser());

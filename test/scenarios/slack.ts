@@ -18,7 +18,7 @@ import { addFile, say } from "../support/slack/furnish.ts";
 import { listOf, objectOf, textOf as plain } from "../support/slack/json.ts";
 import { press as pressOf, submit as submitOf } from "../support/slack/payloads.ts";
 import { buttonsOf, textOfBlocks } from "../support/slack/read.ts";
-import { type Answered as Sent, sendEvent, sendInteraction } from "../support/slack/send.ts";
+import { type More, type Answered as Sent, sendEvent, sendInteraction } from "../support/slack/send.ts";
 import { type Slack, startSlack } from "../support/slack/server.ts";
 import { answerSubmission, modalOf, viewShown } from "../support/slack/views.ts";
 import type { Channel, Ephemeral, Installation, Message as Posted, User, View } from "../support/slack/world.ts";
@@ -31,19 +31,30 @@ import type { Ground, Open, Stage } from "./stage.ts";
 /** How long what somebody caused may take until it can be seen; only so that a scenario that hangs ends. */
 const patienceMs = 60_000;
 
+/** How Slack delivers: everything once and in its order, or as it may on a bad day. */
+export type Post = {
+  /** A number from 0 to 1, the same in every run with the same seed; `null`: everything comes once. */
+  readonly chance: (() => number) | null;
+};
+
 /** What everybody in Slack plays with. */
 type Rig = {
+  readonly post: Post;
+  /** Repetitions that are still to come, each after so many other deliveries. */
+  readonly late: { after: number; send: () => Promise<unknown> }[];
   readonly ground: Ground;
   readonly slack: Slack;
   readonly people: People;
   readonly eyes: Eyes;
   readonly database: Database;
   readonly shared: Installation;
+  /** When the story began, as Slack counts: seconds since 1970. */
+  readonly begun: { at: number };
 };
 
 /** Plays in Slack, on databases of `server`. */
 export const slackStage =
-  (server: Server): Open =>
+  (server: Server, post: Post = { chance: null }): Open =>
   async () => {
     const slack = await startSlack();
     const { app } = slack.world;
@@ -58,11 +69,11 @@ export const slackStage =
         PARLEY_SECRET_KEY: "5a".repeat(32),
         PARLEY_URL: "http://localhost:3000",
       },
-      stage: (ground) => openStage(ground, slack, databaseUrl),
+      stage: (ground) => openStage(ground, slack, databaseUrl, post),
     };
   };
 
-async function openStage(ground: Ground, slack: Slack, databaseUrl: string): Promise<Stage> {
+async function openStage(ground: Ground, slack: Slack, databaseUrl: string, post: Post): Promise<Stage> {
   const people = furnish(slack.world, ground.cast);
   const database = openPostgres(databaseUrl, 2);
   await install(ground, slack, people.teams.supplier);
@@ -73,8 +84,9 @@ async function openStage(ground: Ground, slack: Slack, databaseUrl: string): Pro
   people.shared.members.push(supplier.bot_user, customer.bot_user);
   people.side.supplier.members.push(supplier.bot_user);
   people.side.customer.members.push(customer.bot_user);
-  const rig: Rig = { ground, slack, people, eyes: eyes(database), database, shared: supplier };
+  const rig: Rig = { post, late: [], ground, slack, people, eyes: eyes(database), database, shared: supplier, begun: { at: 0 } };
   await linkEverybody(rig);
+  rig.begun.at = slack.world.lastTs / 1_000_000;
   const refused = (): readonly string[] => [
     ...slack.world.violations.map((one) => JSON.stringify(one)),
     ...slack.ledger.flatMap(({ method, answer }) =>
@@ -112,12 +124,33 @@ async function install({ url }: Ground, { world }: Slack, team: string): Promise
   if (!back.ok) throw new Error(`the app was not installed: ${back.status} ${await back.text()}`);
 }
 
-/** Posts what Slack would; as often as Slack would, when the program was killed meanwhile. */
-async function deliver({ ground, slack }: Rig, what: (to: { url: string; secret: string; at: number }) => Promise<Sent>): Promise<Sent> {
+type Delivering = (to: { url: string; secret: string; at: number }, more?: More) => Promise<Sent>;
+
+/** Posts what Slack would, again while the program is away; on a bad day up to three times more, now or after what comes next. */
+async function deliver(rig: Rig, what: Delivering): Promise<Sent> {
+  const { ground, post, late } = rig;
   ground.left("POST", "/slack");
+  const copies = post.chance === null ? 0 : Math.floor(post.chance() * 4);
+  const repeat = (number: number) => () => once(rig, what, { retry: { number, reason: "http_timeout" } });
+  const now: Promise<unknown>[] = [];
+  for (let nth = 1; nth <= copies; nth++) {
+    const after = Math.floor(post.chance!() * 8);
+    if (after === 0) now.push(repeat(nth)());
+    else late.push({ after, send: repeat(nth) });
+  }
+  const [answer] = await Promise.all([once(rig, what), ...now]);
+  for (const one of late) one.after -= 1;
+  for (const one of late.filter(({ after }) => after <= 0)) {
+    late.splice(late.indexOf(one), 1);
+    await one.send();
+  }
+  return answer;
+}
+
+async function once({ ground, slack }: Rig, what: Delivering, more?: More): Promise<Sent> {
   for (let tries = 0; ; tries++) {
     const to = { url: ground.url(), secret: slack.world.app.signingSecret, at: Date.now() };
-    const answer = await what(to).catch(() => null);
+    const answer = await what(to, more).catch(() => null);
     if (answer && answer.status < 500) return answer;
     if (tries > 600) throw new Error(`a delivery is not taken: ${answer?.status ?? "no answer"}`);
     await after(100);
@@ -157,9 +190,10 @@ async function write(rig: Rig, user: User, channel: Channel, text: string, files
   // A mention comes twice: as a message, and as a mention.
   const events =
     mention && channel.user === null ? [messageEvent(world, message), appMention(world, message)] : [messageEvent(world, message)];
+  if (rig.post.chance !== null && rig.post.chance() < 0.5) events.reverse();
   for (const event of events) {
     const body = envelope(world, to, event);
-    await deliver(rig, (at) => sendEvent(at, body));
+    await deliver(rig, (at, more) => sendEvent(at, body, more));
   }
   await settled(rig);
 }
@@ -267,7 +301,7 @@ const actionIdOf = (blocks: readonly unknown[], key: string, handle: string | nu
 async function pressOn(rig: Rig, user: User, on: Posted | View, key: string): Promise<void> {
   const blocks = "ts" in on ? on.content.blocks : listOf(viewShown(rig.slack.world, on)["blocks"]);
   const payload = pressOf(rig.slack.world, user, on, actionIdOf(blocks, key, null));
-  await deliver(rig, (to) => sendInteraction(to, payload));
+  await deliver(rig, (to, more) => sendInteraction(to, payload, more));
   await settled(rig);
 }
 
@@ -324,7 +358,7 @@ function inSlack(seat: Seat, rig: Rig): Hands {
       .join("\n");
   const send = async (on: Posted | View, actionId: string): Promise<void> => {
     const payload = pressOf(world, user, on, actionId);
-    await deliver(rig, (to) => sendInteraction(to, payload));
+    await deliver(rig, (to, more) => sendInteraction(to, payload, more));
     await settled(rig);
   };
   const blocksOf = (on: Posted | View): readonly unknown[] => ("ts" in on ? on.content.blocks : listOf(viewShown(world, on)["blocks"]));
@@ -402,7 +436,7 @@ function inSlack(seat: Seat, rig: Rig): Hands {
     );
     for (const field of leads) {
       const payload = pressOf(world, user, view, `v:${field.name}`, filling(view, field, filled[field.name]));
-      await deliver(rig, (to) => sendInteraction(to, payload));
+      await deliver(rig, (to, more) => sendInteraction(to, payload, more));
       await settled(rig);
       view = modalOf(world, user.id)!;
     }
@@ -414,7 +448,7 @@ function inSlack(seat: Seat, rig: Rig): Hands {
     count.presses++;
     const before = newest();
     const payload = submitOf(world, user, view, fillings);
-    const answer = await deliver(rig, (to) => sendInteraction(to, payload));
+    const answer = await deliver(rig, (to, more) => sendInteraction(to, payload, more));
     const top = answerSubmission(world, view, answer.body);
     await settled(rig);
     const errors = objectOf(objectOf(answer.body === "" ? {} : JSON.parse(answer.body))["errors"]);
@@ -455,7 +489,9 @@ function inSlack(seat: Seat, rig: Rig): Hands {
     token: () => http.token(),
     ask: http.ask,
     read,
-    posted: read,
+    // What only one person sees is said in passing, and may come twice: nothing is kept of it.
+    // Nor is how everybody came in, with codes that are others each time.
+    posted: async (room) => (await read(room)).filter(({ onlyYou, id }) => !onlyYou && Number(id) > rig.begun.at),
     async opens(file) {
       const found = world.files.get(file);
       if (!found) return (await http.ask(`/api/files/${file}`)).ok;
