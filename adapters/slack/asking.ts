@@ -1,18 +1,18 @@
 /** One interaction of Slack's under way: who it is, where it was, and how what came of it is told to that person alone. */
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import type { Say } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
-import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
+import type { Action, Message } from "../../src/domain/message.ts";
 import { type Person, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
-import { quiet } from "./chat.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Does, Origin } from "./does.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
 import type { Installations } from "./installations.ts";
+import { aside, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
 
@@ -26,6 +26,7 @@ export type Tools = {
   readonly fence: Fence;
   readonly drawing: Drawing;
   readonly say: (language: string) => Say;
+  readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
   readonly chance: Chance;
   readonly log: Log;
   /** A room or a person is reached from now on: what waited for it is shown. */
@@ -94,22 +95,6 @@ export async function stranger(tools: Tools, accounts: readonly Account[], insta
   });
 }
 
-/** A message for one reader, said in passing: nothing of it is kept. */
-export const aside = (blocks: readonly Block[], language: string): Message => ({
-  seen: { kind: "person" },
-  tone: "notice",
-  case: null,
-  blocks,
-  footer: [],
-  language,
-});
-
-/** Some words with buttons beneath them. */
-export const words = (parts: readonly Part[], actions: readonly Action[] = []): Block[] => [
-  { kind: "text", parts, tone: "plain" },
-  ...(actions.length > 0 ? [{ kind: "actions", actions } as const] : []),
-];
-
 /** Tells a person something where they asked, so that they alone see it; directly where that cannot be done. Never throws. */
 export async function tell(
   tools: Tools,
@@ -123,30 +108,6 @@ export async function tell(
   } catch (error) {
     log.warn({ user: linked.user, error: error instanceof Error ? error.message : "unknown" }, "an answer did not arrive");
   }
-}
-
-type Told = { readonly text: string; readonly blocks: readonly KnownBlock[] };
-
-/** As `tell`, for whoever has no place in a relationship yet. @throws what Slack answers when neither way works. */
-export async function tellDrawn(call: Call, installation: string, user: string, { channel, thread }: Origin, drawn: Told): Promise<void> {
-  if (channel !== null) {
-    try {
-      await call(installation, "chat.postEphemeral", {
-        channel,
-        user,
-        ...drawn,
-        parse: "none",
-        link_names: false,
-        ...(thread !== null && { thread_ts: thread }),
-      });
-      return;
-    } catch (error) {
-      // Not in the channel, or not there now: they are told directly.
-      if (!isRefusal(error)) throw error;
-    }
-  }
-  const opened = await call(installation, "conversations.open", { users: user });
-  await call(installation, "chat.postMessage", { channel: (opened["channel"] as { id: string }).id, ...drawn, ...quiet });
 }
 
 /** Keeps what something does and gives the handle that stands for it. */

@@ -1,16 +1,17 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { aside, askerIn, askers, offers, stranger, type Tools, tell, words } from "./asking.ts";
+import { askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Does, Kept, Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
 import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
+import { aside, words } from "./passing.ts";
 import { formCallback, press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
 import type { Handle } from "./receiver.ts";
-import { roomChanged } from "./rooms.ts";
+import { messageDeleted, roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
 import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
@@ -90,7 +91,7 @@ async function heard(tools: Tools, body: Body, event: Body, context: Context): P
   switch (event["type"]) {
     case "message":
     case "app_mention":
-      return said(tools, body, event, context);
+      return event["subtype"] === "message_deleted" ? messageDeleted(tools, event) : said(tools, body, event, context);
     case "app_home_opened":
       return event["tab"] === "home" ? published(tools, actorOf(body), context.installation) : undefined;
     case "reaction_added":

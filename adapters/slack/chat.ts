@@ -7,20 +7,20 @@
 import { sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, roomFrom } from "../../src/domain/message.ts";
-import { type Firm, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
 import { type Call, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
+import { leadOf } from "./leads.ts";
 import type { Pace } from "./pace.ts";
-import type { Place, Standing, Tables } from "./tables.ts";
+import { quiet } from "./passing.ts";
+import type { Channel, Place, Standing, Tables } from "./tables.ts";
 
-/** What every post says of itself: no previews, no names or links made out of what people wrote (https://docs.slack.dev/reference/methods/chat.postMessage). */
-export const quiet = { unfurl_links: false, unfurl_media: false, parse: "none", link_names: false } as const;
 /** How long a person without an account, or a room whose channel is closed to us, waits for the next try. */
-const absentMs = 15 * 60_000;
+const absentMs = 60_000;
 /** What a message says of itself to whoever may read it: ids alone. */
 const eventType = "parley";
 
@@ -39,6 +39,8 @@ export type Sending = {
   readonly pace: Pace;
   readonly drawing: Drawing;
   readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
+  /** These rooms have just been closed to us: both firms, or the one whose room it is, are told elsewhere. */
+  readonly closed: (rooms: readonly Channel[]) => Promise<void>;
   readonly log: Log;
 };
 
@@ -81,7 +83,7 @@ export function slackChat(sending: Sending): SlackChat {
     const to = roomFrom(room);
     if (to.kind === "person") return { ...(await direct(relationship, to.person)), thread: null, instead: null };
     const channel = await tables.channelOf(relationship, room);
-    if (!channel || channel.state !== "open") throw lost("the room is not open");
+    if (channel?.state !== "open") throw lost("the room is not open");
     if (to.audience !== "shared") {
       const known = await settings(relationship);
       if (!known) throw lost("there are no settings");
@@ -95,11 +97,11 @@ export function slackChat(sending: Sending): SlackChat {
     const isCard = thread !== null && key === cardKey(thread, room);
     return { ...channel, thread: isCard || card?.channel !== channel.channel ? null : card.ts, instead: null };
   };
-  /** Direct messages of the first of the firm's people who has an account, those who administer it before the others. */
+  /** Direct messages of whoever answers for the firm. */
   const lead = async (relationship: RelationshipId, firm: Firm, known: Settings) => {
-    const people = peopleOf(known, firm).toSorted((one, other) => Number(other.administrator) - Number(one.administrator));
-    for (const { id } of people) if (await tables.accountOf({ relationship, person: id })) return direct(relationship, id);
-    throw lost("nobody of the firm has an account");
+    const found = await leadOf(tables, relationship, firm, known);
+    if (!found) throw lost("nobody of the firm has an account");
+    return direct(relationship, found.person.id);
   };
 
   const post = async (to: Address, message: Message, key: string): Promise<string> => {
@@ -138,7 +140,7 @@ export function slackChat(sending: Sending): SlackChat {
       if (!isRefusal(error)) throw error;
       const { code } = error;
       if (shut.has(code)) {
-        await tables.markRooms(channel, "closed");
+        await sending.closed(await tables.markRooms(channel, "closed"));
         log.warn({ relationship, channel, error: code }, "a channel is closed to us");
         throw lost(code);
       }

@@ -1,7 +1,8 @@
 /** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
 import type { KnownBlock } from "@slack/types";
-import { aside, askers, stranger, type Tools } from "./asking.ts";
+import { askers, stranger, type Tools } from "./asking.ts";
 import { limits } from "./limits.ts";
+import { aside } from "./passing.ts";
 import { renderInView } from "./render.ts";
 import type { Account } from "./tables.ts";
 

@@ -8,10 +8,10 @@
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Part } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
-import { type Asker, aside, keep, type Tools, tell, tellDrawn, words } from "./asking.ts";
-import { quiet } from "./chat.ts";
+import { type Asker, keep, type Tools, tell } from "./asking.ts";
 import { newCode, tidyCode } from "./codes.ts";
 import type { Does, Origin } from "./does.ts";
+import { aside, quiet, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import type { Account, Linked } from "./tables.ts";
 
@@ -257,7 +257,9 @@ export async function agreeRoom(
   if (!who.administrator) return refuseAdministrators(tools, asker);
   if (!proposer?.administrator || proposer.firm === who.firm)
     return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
-  await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel });
+  tools.fence.forget(channel);
+  const teams = (await tools.fence.teams(installation, channel)) ?? [];
+  await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams);
   await tools.linked(sender.relationship, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   await say1(tools, asker, installation, channel, (t) => t("slack.link-done-shared", names), settings.languages[0]);

@@ -7,11 +7,12 @@ import type { Action, Block, Field, Message, Part } from "../../src/domain/messa
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, ordersOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { type Asker, aside, keep, openView, type Tools, tell, words } from "./asking.ts";
+import { type Asker, keep, openView, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
 import { type Filled, filled, formView, type ViewState } from "./form.ts";
 import { blockOf } from "./inputs.ts";
+import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { messageView, textView } from "./view.ts";
 

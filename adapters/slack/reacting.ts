@@ -1,9 +1,10 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import type { Action } from "../../src/domain/message.ts";
-import { type Asker, aside, askerIn, type Tools, tell, words } from "./asking.ts";
+import { type Asker, askerIn, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
 import { actorOf, type Body, type SentFile, typed } from "./parse.ts";
+import { aside, words } from "./passing.ts";
 import { press } from "./pressing.ts";
 import { hearMarked } from "./saying.ts";
 import type { Standing } from "./tables.ts";
@@ -19,7 +20,7 @@ const meanings: Readonly<Record<string, "report" | "take" | "done" | "keep">> = 
   round_pushpin: "keep",
 };
 /** The buttons that an emoji presses, the first that is there. */
-const buttons: Readonly<Record<"take" | "done", readonly string[]>> = { take: ["action.take", "action.i-take-it"], done: ["action.done"] };
+const buttons: Readonly<Record<"take" | "done", readonly string[]>> = { take: ["action.take", "action.take-ours"], done: ["action.done"] };
 
 type Context = { readonly meaning: string; readonly installation: string };
 type Marked = { readonly text: string; readonly files: readonly SentFile[]; readonly thread: string | null };

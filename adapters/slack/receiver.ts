@@ -52,6 +52,8 @@ export type Receiving = {
   readonly signingSecret: string;
   readonly inbox: Inbox;
   readonly handle: Handle;
+  /** Slack has told us of nothing for a while, because there was too much of it. */
+  readonly limited: (body: Body) => Promise<void>;
   readonly log: Log;
 };
 
@@ -62,7 +64,12 @@ const isAwaited = (body: Body): boolean => body["type"] === "view_submission" ||
  * Keeps a delivery and has it handled: the answer resolves once it is kept, with what Slack waits for, if anything.
  * @throws {UnavailableError} when it could not be kept: Slack sends it again.
  */
-export async function receive({ inbox, handle, log }: Omit<Receiving, "signingSecret">, body: Body): Promise<unknown> {
+export async function receive({ inbox, handle, limited, log }: Omit<Receiving, "signingSecret">, body: Body): Promise<unknown> {
+  if (body["type"] === "app_rate_limited") {
+    log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");
+    void limited(body).catch(() => undefined);
+    return null;
+  }
   // A search changes nothing: it is answered and forgotten.
   if (body["type"] === "block_suggestion") return answerInTime(handle(body, { delivery: "", meaning: "", tries: 1 }), { options: [] });
   const known = deliveryOf(body);
@@ -86,7 +93,7 @@ const mostTries = 5;
 
 /** Handles what is kept and notes what became of it; never throws. */
 export async function settle(
-  { inbox, handle, log }: Omit<Receiving, "signingSecret">,
+  { inbox, handle, log }: Pick<Receiving, "inbox" | "handle" | "log">,
   body: Body,
   kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
 ): Promise<unknown> {

@@ -1,6 +1,25 @@
 /** What becomes of channels: renamed, archived, shared, cut off, entered by others. Chat is never the record: a case goes on whatever happens to them. */
+import { roomFrom } from "../../src/domain/message.ts";
+import { firms } from "../../src/domain/people.ts";
 import type { Tools } from "./asking.ts";
+import { type Telling, tellLeads } from "./leads.ts";
 import type { Body } from "./parse.ts";
+import type { Channel } from "./tables.ts";
+
+/** Whose room it is: both firms' or one's. Nobody is told of a person's direct messages. */
+function ownersOf({ room }: Channel) {
+  const to = roomFrom(room);
+  if (to.kind === "person") return [];
+  return to.audience === "shared" ? firms : [to.audience];
+}
+
+/** Tells the firms whose rooms have been closed to us: their cases go on, and how the room comes back. Neutral: nobody has done anything. */
+export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): Promise<void> {
+  for (const room of rooms)
+    await tellLeads(telling, room.relationship, ownersOf(room), (t, firm, { firms: known }) =>
+      room.room === "shared" ? t("slack.shared-closed") : t("slack.side-closed", { firm: known[firm].name }),
+    );
+}
 
 /** A channel has changed: what we knew of it is looked at anew, and what we may not write there any more stops at once. */
 export async function roomChanged(tools: Tools, event: Body, installation: string): Promise<void> {
@@ -18,8 +37,7 @@ export async function roomChanged(tools: Tools, event: Body, installation: strin
     case "group_archive":
     case "channel_deleted":
     case "group_deleted": {
-      await tables.markRooms(channel, "closed");
-      return;
+      return roomsClosed(tools, await tables.markRooms(channel, "closed"));
     }
     case "channel_unarchive":
     case "group_unarchive":
@@ -28,7 +46,8 @@ export async function roomChanged(tools: Tools, event: Body, installation: strin
     case "channel_left":
     case "group_left": {
       const ours = await tools.installations.find(installation, null);
-      if (event["type"] !== "member_left_channel" || event["user"] === ours?.botUser) await tables.markRooms(channel, "closed");
+      if (event["type"] !== "member_left_channel" || event["user"] === ours?.botUser)
+        await roomsClosed(tools, await tables.markRooms(channel, "closed"));
       return;
     }
     case "member_joined_channel": {
@@ -61,16 +80,28 @@ async function outsiders(tools: Tools, installation: string, channel: string): P
   const rooms = (await tools.tables.roomsOf(channel)).filter(({ room }) => room === "shared");
   if (rooms.length === 0) return;
   const teams = await tools.fence.teams(installation, channel);
-  if (teams === null) return void (await tools.tables.markRooms(channel, "closed"));
+  if (teams === null) return roomsClosed(tools, await tools.tables.markRooms(channel, "closed"));
   for (const { relationship } of rooms) {
-    const known = new Set((await tools.tables.linked(relationship)).map(({ team }) => team));
-    known.add(installation);
+    const known = new Set([
+      installation,
+      ...(await tools.tables.linked(relationship)).map(({ team }) => team),
+      ...(await tools.tables.admitted(relationship)),
+    ]);
     const third = teams.filter((team) => !known.has(team));
     if (third.length === 0) await reopened(tools, channel);
-    else if ((await tools.tables.markRooms(channel, "paused")).length > 0)
+    else if ((await tools.tables.markRooms(channel, "paused")).length > 0) {
       tools.log.warn(
         { relationship, channel, organisations: third.length },
         "another organisation is in the shared room: nothing is posted there",
       );
+      await tellLeads(tools, relationship, firms, (t) => t("slack.third-organisation"));
+    }
   }
+}
+
+/** A message of ours was deleted: what it said stands in the case, and a live card comes again. */
+export async function messageDeleted(tools: Tools, event: Body): Promise<void> {
+  const [channel, ts] = [event["channel"], event["deleted_ts"]];
+  const ours = typeof channel === "string" && typeof ts === "string" ? await tools.tables.at(channel, ts) : null;
+  if (ours) await tools.linked(ours.relationship, ours.room);
 }

@@ -11,20 +11,27 @@ import { type SlackChat, slackChat } from "./chat.ts";
 import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
+import { noteAlive, sayGap } from "./gap.ts";
 import { inbox } from "./inbox.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
+import type { Telling } from "./leads.ts";
 import { grantOf, oauth } from "./oauth.ts";
 import { pace, unpaced } from "./pace.ts";
+import type { Body } from "./parse.ts";
 import { leftOver, receiver } from "./receiver.ts";
+import { roomsClosed } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
+import { sweep } from "./users.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
 export type SlackSettings = {
   readonly signingSecret: string;
   readonly oauth: { readonly clientId: string; readonly clientSecret: string; readonly url: string } | null;
   readonly botToken: string | null;
+  /** Over a socket, too: an app-level token; `null`: Slack reaches us over HTTP. */
+  readonly appToken: string | null;
   readonly apiUrl: string | null;
   readonly keys: Keys;
 };
@@ -56,7 +63,10 @@ export type Slack = {
 
 /** How often we look for deliveries that nobody handles. */
 const lookEveryMs = 1_000;
-const tidyEveryMs = 6 * 60 * 60 * 1_000;
+/** How often we note that we are here. */
+const aliveEveryMs = 60_000;
+/** How often what is old is forgotten, and every account looked after. */
+const tidyEveryMs = 12 * 60 * 60 * 1_000;
 
 /** Connects Slack. @throws {ConfigError} when its tokens cannot be read with the key that is configured. */
 export async function connectSlack({ settings, database, inbound, say, chance, log, redraw, alone }: Connecting): Promise<Slack> {
@@ -77,7 +87,9 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
       .filter((part) => typeof part === "string")
       .join("");
   const draw = drawing(kept, settingsOf, words);
+  const telling: Telling = { call, tables: kept, drawing: draw, say, settings: settingsOf, log };
   const tools: Tools = {
+    settings: settingsOf,
     inbound,
     tables: kept,
     installations: installed,
@@ -93,22 +105,36 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
   const { handle } = await bot(tools, apiUrl);
   const box = inbox(database);
   if (alone) await box.endLeases();
-  const receiving = { signingSecret: settings.signingSecret, inbox: box, handle, log };
+  const receiving = {
+    signingSecret: settings.signingSecret,
+    inbox: box,
+    handle,
+    limited: (body: Body) => sayGap(telling, `limited-${String(body["minute_rate_limited"])}`),
+    log,
+  };
 
   const routes = new Hono();
   if (settings.oauth)
     addInstall(routes, { url: settings.oauth.url, clientId: settings.oauth.clientId, oauth: app, installations: installed, say, log });
   routes.route("/", receiver(receiving));
 
+  const connection = settings.appToken === null ? null : (await import("./socket.ts")).socket(settings.appToken, apiUrl, receiving, log);
+
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<unknown> = Promise.resolve();
-  let tidiedMs = nowMs();
+  let aliveMs = 0;
+  let tidyMs = nowMs() + tidyEveryMs;
   const look = async (): Promise<void> => {
     // As long as there is more, it goes on.
     while (timer !== null && (await leftOver(receiving)) > 0);
-    if (nowMs() - tidiedMs < tidyEveryMs) return;
-    tidiedMs = nowMs();
+    if (nowMs() >= aliveMs) {
+      aliveMs = nowMs() + aliveEveryMs;
+      await noteAlive(telling);
+    }
+    if (nowMs() < tidyMs) return;
+    tidyMs = nowMs() + tidyEveryMs;
     await Promise.all([box.tidy(), kept.tidy()]);
+    await sweep(tools);
   };
   const again = (): void => {
     looking = look().catch((error: unknown) =>
@@ -127,14 +153,17 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
       pace: apiUrl === null ? pace(nowMs) : unpaced,
       drawing: draw,
       settings: settingsOf,
+      closed: (rooms) => roomsClosed(telling, rooms),
       log,
     }),
     start() {
       timer = setTimeout(again, 0);
+      connection?.start();
     },
     async stop() {
       if (timer) clearTimeout(timer);
       timer = null;
+      await connection?.stop();
       await looking;
     },
   };

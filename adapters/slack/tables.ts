@@ -73,6 +73,12 @@ export function tables(database: Database) {
         `select team, user_id as "user", relationship, person from slack_people where relationship = $1 and ended is null order by person`,
         [relationship],
       ),
+    /** Every account that is somebody. */
+    everyone: (): Promise<readonly Linked[]> =>
+      database.query<Linked>(
+        "slack-everyone",
+        `select team, user_id as "user", relationship, person from slack_people where ended is null order by relationship, person`,
+      ),
     /** Makes an account somebody; another account that they had ends, and so does whoever this one was there. */
     async link({ relationship, person, team, user }: Linked): Promise<void> {
       await database.transaction(async (session) => {
@@ -154,13 +160,22 @@ export function tables(database: Database) {
       );
       return row?.id ?? null;
     },
-    /** Makes a channel a room. */
-    async saveRoom({ relationship, room, installation, channel }: Omit<Channel, "state">): Promise<void> {
+    /** The organisations that both firms have agreed to have in their shared room beside themselves. */
+    async admitted(relationship: RelationshipId): Promise<readonly string[]> {
+      const [row] = await database.query<{ admitted: string }>(
+        "slack-admitted",
+        "select admitted from slack_rooms where relationship = $1 and room = 'shared'",
+        [relationship],
+      );
+      return row ? (JSON.parse(row.admitted) as string[]) : [];
+    },
+    /** Makes a channel a room; `admitted` are the organisations that are in it with both firms' consent. */
+    async saveRoom({ relationship, room, installation, channel }: Omit<Channel, "state">, admitted: readonly string[] = []): Promise<void> {
       await database.query(
         "slack-save-room",
-        `insert into slack_rooms (relationship, room, installation, channel) values ($1, $2, $3, $4)
-         on conflict (relationship, room) do update set installation = $3, channel = $4, state = 'open', at = clock_timestamp()`,
-        [relationship, room, installation, channel],
+        `insert into slack_rooms (relationship, room, installation, channel, admitted) values ($1, $2, $3, $4, $5)
+         on conflict (relationship, room) do update set installation = $3, channel = $4, admitted = $5, state = 'open', at = clock_timestamp()`,
+        [relationship, room, installation, channel, JSON.stringify(admitted)],
       );
     },
     /** Whether we can and may write to a channel; answers whose rooms it is that have changed. */
@@ -224,6 +239,23 @@ export function tables(database: Database) {
       );
       return row ? { relationship: row.relationship, does: JSON.parse(row.action) as unknown } : null;
     },
+    /** Notes that we are here, and answers since when nobody had; `null`: nobody ever has. Whole milliseconds. */
+    async alive(): Promise<{ readonly sinceMs: number; readonly awayMs: number } | null> {
+      const [row] = await database.query<{ since: number; away: number }>(
+        "slack-alive",
+        `with before as (select at from slack_alive), noted as (
+           insert into slack_alive (one, at) values (true, clock_timestamp()) on conflict (one) do update set at = excluded.at
+         )
+         select parley_ms(at) as since, parley_ms(clock_timestamp()) - parley_ms(at) as away from before`,
+      );
+      return row ? { sinceMs: row.since, awayMs: row.away } : null;
+    },
+    /** Every room that is open to us, those of firms alone. */
+    openRooms: (): Promise<readonly Channel[]> =>
+      database.query<Channel>(
+        "slack-open-rooms",
+        `select ${channels} from slack_rooms where state = 'open' and room in ('shared', 'supplier', 'customer') order by relationship, room`,
+      ),
     /** Forgets what buttons did that are too old to be pressed. */
     async tidy(): Promise<void> {
       await database.query("slack-tidy", "delete from slack_actions where at < clock_timestamp() - $1 * interval '1 day'", [actionDays]);

@@ -62,6 +62,8 @@ create table slack_rooms (
   channel text collate "C" not null,
   -- 'open'; 'closed': Slack does not let us in; 'paused': somebody is in it who belongs to neither firm.
   state text not null default 'open' check (state in ('open', 'closed', 'paused')),
+  -- Other organisations that both firms have agreed to have in their shared room: ids as JSON.
+  admitted text not null default '[]',
   at timestamptz not null default clock_timestamp(),
   primary key (relationship, room)
 );
@@ -100,6 +102,12 @@ create table slack_files (
   name text not null,
   type text not null,
   at timestamptz not null default clock_timestamp()
+);
+
+-- When we were last here: what was said to us while nobody was did not reach us.
+create table slack_alive (
+  one boolean primary key default true check (one),
+  at timestamptz not null
 );
 
 -- A delivery is claimed like a message that is to be sent; one that fails for ever is put aside with its reason.

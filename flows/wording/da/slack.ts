@@ -31,7 +31,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.rest-more": "Det her er den korte udgave. Resten står under »Mere…«.",
   "slack.rest-page": "Det her er den korte udgave. Resten står på siden.",
   "slack.side-room-open":
-    "Det her var til jeres eget rum. Der er nogen udefra i kanalen, eller den deles med en anden organisation, så det kommer til dig i stedet. Så snart kun jeres egne er der, kommer det dertil igen.",
+    "Det her var til jeres firmas eget rum. Der er nogen udefra i kanalen, eller den deles med en anden organisation, så det kommer til dig i stedet. Så snart kun jeres egne er der, kommer det dertil igen.",
   "slack.stranger":
     "Jeg ved endnu ikke, hvem du er her. Har du en kode, så send den til mig sådan her: kode ABCD-EFGH-JKLM-NPQR. En administrator i jeres firma kan lave en til dig.",
   "slack.outdated":
@@ -74,4 +74,14 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
   "slack.start-report": "Meld en fejl…",
   "slack.start-warn": "Varsl noget på vej…",
+  "slack.shared-closed":
+    "Jeg kan ikke længere skrive i kanalen, der er jeres fælles rum. Intet er tabt: Jeres sager fortsætter, og det, folk bliver spurgt om, kommer stadig direkte til dem. Invitér mig igen, eller skriv “forbind” til mig i en anden kanal, så er rummet der igen.",
+  "slack.side-closed":
+    "Jeg kan ikke længere skrive i kanalen, der er {firm}s eget rum. Intet er tabt, og det, folk bliver spurgt om, kommer stadig direkte til dem. Invitér mig igen, eller skriv “forbind” til mig i en anden kanal, så er rummet der igen.",
+  "slack.third-organisation":
+    "En anden organisation er kommet ind i kanalen, der er jeres fælles rum, så intet fra jeres sager bliver skrevet der for tiden. Det fortsætter af sig selv, når den organisation er ude igen, eller når en administrator hos hvert firma siger ja til kanalen på ny: Skriv “forbind” til mig der.",
+  "slack.account-ended":
+    "{name}s konto i Slack er lukket eller er nu en gæstekonto, så der bliver ikke taget imod noget fra den. Det, der venter på {name}, er stadig åbent og har samme frister: Giv det videre til en anden. En ny konto skal have en ny kode.",
+  "slack.gap":
+    "I en periode kunne jeg ikke høre, hvad der blev skrevet her. Alt, hvad der er besluttet og lovet, står ved magt, og alle knapper virker. Hvis du skrev noget til mig imens, så skriv det igen.",
 };

@@ -73,4 +73,14 @@ export const slack = {
   "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
   "slack.start-report": "Report a failure…",
   "slack.start-warn": "Tell early of something coming…",
+  "slack.shared-closed":
+    "I can no longer write in the channel that is your shared room. Nothing is lost: your cases go on, and what is asked of people still comes to them directly. To bring the room back, invite me there again, or write “link” to me in another channel.",
+  "slack.side-closed":
+    "I can no longer write in the channel that is {firm}’s own room. Nothing is lost, and what is asked of people still comes to them directly. To bring the room back, invite me there again, or write “link” to me in another channel.",
+  "slack.third-organisation":
+    "Another organisation has joined the channel that is your shared room, so nothing of your cases is posted there for now. It goes on by itself when that organisation has left, or when an administrator of each firm agrees to the channel again: write “link” to me there.",
+  "slack.account-ended":
+    "{name}’s account in Slack is closed, or a guest’s now, so nothing is taken from it any more. What waits for {name} stays open and keeps its dates: please hand it to somebody else. A new account needs a new code.",
+  "slack.gap":
+    "For a while I could not hear what was written here. Everything that was decided and promised stands, and all buttons work. If you wrote something to me in the meantime, please write it once more.",
 } as const;
