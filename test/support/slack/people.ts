@@ -63,9 +63,16 @@ function authRevoke({ args, by }: Asked): Json {
   return { revoked: true };
 }
 
-/** `auth.test`, `auth.revoke`, `team.info` and `users.info`. */
+function botInfo({ world, args, by }: Asked): Json {
+  const found = world.installations.find(({ bot }) => bot === args["bot"]);
+  if (!found || found.team !== by.team) throw new Refused("bot_not_found");
+  return { bot: { id: found.bot, deleted: false, name: "Parley", app_id: found.app, user_id: found.bot_user } };
+}
+
+/** `auth.test`, `auth.revoke`, `bots.info`, `team.info` and `users.info`. */
 export const people: Methods = {
   "auth.test": { scopes: [], run: authTest },
+  "bots.info": { scopes: ["users:read"], run: botInfo },
   "auth.revoke": { scopes: [], run: authRevoke },
   "team.info": { scopes: ["team:read"], run: teamInfo },
   "users.info": { scopes: ["users:read"], run: userInfo },
