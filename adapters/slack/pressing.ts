@@ -14,6 +14,7 @@ import { type Filled, filled, formView, type ViewState } from "./form.ts";
 import { blockOf } from "./inputs.ts";
 import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
+import { cut, unmarked } from "./text.ts";
 import { messageView, textView } from "./view.ts";
 
 /** By which Slack's windows of ours are known: a form, and something to read. */
@@ -209,7 +210,10 @@ export async function submit(tools: Tools, asker: Asker, form: Form, state: View
   }
   if ("input" in outcome && state.values[blockOf(outcome.input.field)] !== undefined) {
     const { says } = wordsOf(asker.say, outcome.input);
-    return { response_action: "errors", errors: { [blockOf(outcome.input.field)]: plainOf(says).slice(0, 300) } };
+    return {
+      response_action: "errors",
+      errors: { [blockOf(outcome.input.field)]: cut(unmarked(says, { language: asker.who.language, zones: [] }), 300) },
+    };
   }
   const { parts, actions } = told(outcome, asker);
   const metadata = await keep(tools, asker.sender.relationship, form);
@@ -234,27 +238,6 @@ async function withInstead(
   const at = view.blocks.findIndex(({ type }) => type === "input");
   return { ...named, blocks: [...view.blocks.slice(0, Math.max(at, 0)), ...buttons, ...view.blocks.slice(Math.max(at, 0))] };
 }
-
-const plainOf = (parts: readonly Part[]): string =>
-  parts
-    .map((part) => {
-      if (typeof part === "string") return part;
-      switch (part.kind) {
-        case "strong":
-          return plainOf(part.parts);
-        case "quote":
-          return part.text;
-        case "person":
-          return part.name;
-        case "instant":
-          return part.at;
-        case "money":
-          return `${part.money.minor} ${part.money.currency}`;
-        default:
-          return part satisfies never;
-      }
-    })
-    .join("");
 
 /** Files that a form brought, as ours: Slack keeps them, we keep which they are. */
 async function withFiles(tools: Tools, { sender, installation }: Asker, { fields }: Action, given: Filled): Promise<Filled> {
