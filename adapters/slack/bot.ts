@@ -19,6 +19,11 @@ import { userChanged } from "./users.ts";
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
 type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
 
+/** The app is not, or not any more, in the workspace that a delivery comes from. */
+class NotInstalled extends Error {
+  override readonly name = "NotInstalled";
+}
+
 /** The only receiver that Bolt gets: deliveries come from our own inbox. */
 const none: Receiver = { init() {}, start: async () => undefined, stop: async () => undefined };
 
@@ -34,7 +39,7 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
     deferInitialization: true,
     authorize: async ({ teamId, enterpriseId }) => {
       const found = await installations.find(teamId ?? null, enterpriseId ?? null);
-      if (!found) throw new Error("not installed");
+      if (!found) throw new NotInstalled();
       return { botId: found.bot, botUserId: found.botUser, installation: found.id };
     },
   });
@@ -47,13 +52,16 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
   return {
     async handle(body, { meaning, tries }) {
       let answer: unknown = null;
-      await app.processEvent({
-        body: body as Record<string, unknown>,
-        ack: async (given: unknown) => {
-          answer = given ?? null;
-        },
-        customProperties: { meaning, tries },
-      });
+      const ack = async (given: unknown) => {
+        answer = given ?? null;
+      };
+      try {
+        await app.processEvent({ body: body as Record<string, unknown>, ack, customProperties: { meaning, tries } });
+      } catch (error) {
+        if (!(error instanceof NotInstalled)) throw error;
+        // It came late, after the app was removed there: there is nobody whom we could answer.
+        tools.log.info({ delivery: meaning.split("/")[0] }, "a delivery of a workspace that has not got the app");
+      }
       return answer;
     },
   };
