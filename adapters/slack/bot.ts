@@ -8,7 +8,7 @@ import { published } from "./home.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
 import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
 import { aside, words } from "./passing.ts";
-import { formCallback, press, redraw, submit, type Window } from "./pressing.ts";
+import { press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
 import type { Handle } from "./receiver.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
@@ -17,7 +17,7 @@ import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
-type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
+type Context = { readonly meaning: string; readonly tries: number; readonly again: boolean; readonly installation: string };
 
 /** The app is not, or not any more, in the workspace that a delivery comes from. */
 class NotInstalled extends Error {
@@ -50,13 +50,13 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
   await app.init();
 
   return {
-    async handle(body, { meaning, tries }) {
+    async handle(body, { meaning, tries, again = false }) {
       let answer: unknown = null;
       const ack = async (given: unknown) => {
         answer = given ?? null;
       };
       try {
-        await app.processEvent({ body: body as Record<string, unknown>, ack, customProperties: { meaning, tries } });
+        await app.processEvent({ body: body as Record<string, unknown>, ack, customProperties: { meaning, tries, again } });
       } catch (error) {
         if (!(error instanceof NotInstalled)) throw error;
         // It came late, after the app was removed there: there is nobody whom we could answer.
@@ -132,9 +132,10 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   const [used] = read.actions;
   const accounts = actorOf(body);
   const { view } = read;
-  const origin: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
+  const here: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
+  // What is pressed in a window is told where the window was opened.
+  const origin = (view && (await originOf(tools, view.private_metadata))) ?? here;
   const window: Window | null = view ? { id: view.id, hash: view.hash ?? null } : null;
-  const inForm = view?.callback_id?.startsWith(formCallback) === true;
   const isField = used!.action_id === rareAction || used!.action_id.startsWith("v:");
   const kept = await doings(tools, isField ? view?.private_metadata : used!.value);
   const asker = kept && (await askerIn(tools, accounts, kept.relationship, installation, origin));
@@ -143,7 +144,7 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   const { does } = kept;
   switch (does.kind) {
     case "action":
-      return press(tools, inForm ? { ...asker, origin: (await formOrigin(tools, view?.private_metadata)) ?? origin } : asker, does.action, {
+      return press(tools, asker, does.action, {
         meaning,
         trigger: read.trigger_id ?? null,
         window,
@@ -164,6 +165,8 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
         window,
         does.rare || used!.action_id === rareAction,
       );
+    case "window":
+      return outdated(tools, accounts, installation, origin);
     case "settle-code":
       return settleCode(tools, asker, does);
     case "invite":
@@ -177,9 +180,10 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   }
 }
 
-async function formOrigin(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
+/** Where the window with this metadata was opened. */
+async function originOf(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
   const kept = await doings(tools, metadata);
-  return kept?.does.kind === "form" ? kept.does.origin : null;
+  return kept?.does.kind === "form" || kept?.does.kind === "window" ? kept.does.origin : null;
 }
 
 function threadOf({ container, message }: ReturnType<typeof pressedOf>): string | null {
@@ -188,7 +192,7 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 }
 
 /** A form was sent: what Slack is answered closes it, or says what is wrong. */
-async function submitted(tools: Tools, body: Body, { meaning, installation }: Context): Promise<unknown> {
+async function submitted(tools: Tools, body: Body, { meaning, again, installation }: Context): Promise<unknown> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
   const accounts = actorOf(body);
@@ -203,7 +207,7 @@ async function submitted(tools: Tools, body: Body, { meaning, installation }: Co
     await stranger(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
-  return submit(tools, asker, form, view.state as unknown as ViewState, meaning);
+  return submit(tools, asker, form, view.state as unknown as ViewState, meaning, again);
 }
 
 /** Tells whoever pressed something that we do not know any more. */

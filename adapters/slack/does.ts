@@ -12,6 +12,8 @@ export type Does =
   | { readonly kind: "start"; readonly nth: number }
   /** A form that one account has open. */
   | { readonly kind: "form"; readonly action: Action; readonly user: string; readonly origin: Origin; readonly rare: boolean }
+  /** A window to be read, and where it was opened. */
+  | { readonly kind: "window"; readonly origin: Origin }
   /** Says whether whoever used a code is the person whom it was made for. */
   | { readonly kind: "settle-code"; readonly hash: string; readonly yes: boolean }
   /** Makes a code for a person. */

@@ -132,14 +132,15 @@ async function tellAnswer(
 const textOfParts = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
 
 async function viewOf(
-  { drawing }: Tools,
-  { sender, who }: Asker,
+  tools: Tools,
+  { sender, who, origin }: Asker,
   message: Message,
   title: readonly Part[],
   outcome: Outcome | null = null,
 ): Promise<ModalView> {
-  const view = await drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
-    messageView(message, look, textOfParts(title), ""),
+  const metadata = await keep(tools, sender.relationship, { kind: "window", origin });
+  const view = await tools.drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
+    messageView(message, look, textOfParts(title), metadata),
   );
   return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
 }
@@ -198,14 +199,21 @@ export type FormAnswer =
   | { readonly response_action: "errors"; readonly errors: Readonly<Record<string, string>> };
 
 /** A form was sent. Nothing of it is half-saved: the outcome is in the answer, and what was typed stays where it was not taken. */
-export async function submit(tools: Tools, asker: Asker, form: Form, state: ViewState, meaning: string): Promise<FormAnswer> {
+export async function submit(
+  tools: Tools,
+  asker: Asker,
+  form: Form,
+  state: ViewState,
+  meaning: string,
+  repeated: boolean,
+): Promise<FormAnswer> {
   const { action } = form;
   const given = filled(action, state);
   const answers = await withFiles(tools, asker, action, given);
   const outcome = await pass(tools, asker, action, answers, meaning);
   if ("answer" in outcome && outcome.answer.ok) {
     const { says } = outcome.answer;
-    if (says.length > 0) await tell(tools, asker, aside(words(says), asker.who.language));
+    if (says.length > 0 && !repeated) await tell(tools, asker, aside(words(says), asker.who.language));
     return { response_action: "clear" };
   }
   if ("input" in outcome && state.values[blockOf(outcome.input.field)] !== undefined) {

@@ -43,10 +43,10 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
 }
 
 /** Handles a delivery that is kept; resolves with what Slack is answered, if it waits for anything. */
-export type Handle = (
-  body: Body,
-  kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
-) => Promise<unknown>;
+export type Handle = (body: Body, kept: Kept) => Promise<unknown>;
+
+/** A delivery as it is handled: by what it is known, how often it was tried, and whether it has come again meanwhile. */
+export type Kept = { readonly delivery: string; readonly meaning: string; readonly tries: number; readonly again?: true };
 
 export type Receiving = {
   readonly signingSecret: string;
@@ -74,8 +74,8 @@ export async function receive({ inbox, handle, limited, log }: Omit<Receiving, "
   if (body["type"] === "block_suggestion") return answerInTime(handle(body, { delivery: "", meaning: "", tries: 1 }), { options: [] });
   const known = deliveryOf(body);
   const isNew = await inbox.keep({ ...known, payload: JSON.stringify(body) });
-  // The same form sent again gets its answer again: the command behind it is known by its key.
-  if (!isNew && !isAwaited(body)) return null;
+  // The same form sent again gets its answer again, and nobody is told anything twice: the command behind it is known by its key.
+  if (!isNew) return isAwaited(body) ? answerInTime(handle(body, { ...known, tries: 1, again: true }), null) : null;
   const work = settle({ inbox, handle, log }, body, { ...known, tries: 1 });
   return isAwaited(body) ? answerInTime(work, null) : null;
 }
