@@ -13,7 +13,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
-import { type Server, startPostgres } from "../support/database.ts";
+import { postgresPrograms, type Server, startPostgres } from "../support/database.ts";
 import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
@@ -35,7 +35,7 @@ const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
 const ways = (["http", "page", "slack"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page, and killed there, when only a few places are tried: the shortest. */
+/** What is played at the page and in Slack, and killed there, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
@@ -138,7 +138,7 @@ const left = names.entries();
 async function lane(): Promise<void> {
   for (const [at, name] of left) {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
-    if (ways.includes("slack") && !given["kill-sample"]) {
+    if (ways.includes("slack") && postgresPrograms() !== null && (!given["kill-sample"] || name === sampledAtPage)) {
       if (servers.length === 0) servers.push(startPostgres());
       const calm = await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
       if (given.repeat && calm) await playRepeated(name, await servers[0]!, calm);
