@@ -17,7 +17,7 @@ import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
-type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
+type Context = { readonly meaning: string; readonly tries: number; readonly installation: string; readonly botUserId: string };
 
 /** The only receiver that Bolt gets: deliveries come from our own inbox. */
 const none: Receiver = { init() {}, start: async () => undefined, stop: async () => undefined };
@@ -30,6 +30,8 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
     // Our own messages, and those of our app in the other workspace, are told apart by what they are, see `sayingOf`.
     ignoreSelf: false,
     logger: silent,
+    // Without it Bolt looks for a conversation of its own with every delivery, and makes an error each time that there is none.
+    convoStore: false,
     clientOptions: clientOptions(apiUrl),
     deferInitialization: true,
     authorize: async ({ teamId, enterpriseId }) => {

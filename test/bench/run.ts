@@ -4,6 +4,7 @@ import { type Bench, line } from "./figure.ts";
 import { growth } from "./growth.ts";
 import { reminder } from "./reminder.ts";
 import { slackAck } from "./slack-ack.ts";
+import { slackTurn } from "./slack-turn.ts";
 import { start } from "./start.ts";
 import { turn } from "./turn.ts";
 
@@ -14,6 +15,7 @@ const benches: readonly { readonly figures: readonly string[]; readonly bench: B
   { figures: ["start", "first-start", "rss"], bench: start },
   { figures: ["reminder", "reminder-one"], bench: reminder },
   { figures: ["slack-ack", "slack-ack-p99", "slack-burst"], bench: slackAck },
+  { figures: ["slack-turn"], bench: slackTurn },
 ];
 
 const stops: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 /** How fast an event of Slack's is kept and acknowledged, against an app of Slack's own framework that keeps nothing. */
 import { spawn } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { projectFolder } from "../../src/files.ts";
 import { type Bench, type CleanUp, drive, median, quantile } from "./figure.ts";
@@ -75,7 +75,14 @@ export const slackAck: Bench = async (cleanUp) => {
     { figure: "slack-ack-p99", values: slowest.ours.map((ms, i) => ms / slowest.bolt[i]!), unit: "ratio", note: tails },
     {
       figure: "slack-burst",
-      counts: { events: burst, over3s, lost, slowestMs: Math.round(Math.max(...took)), inFlight: burstInFlight, handledAfterMs: Math.round(performance.now() - began) },
+      counts: {
+        events: burst,
+        over3s,
+        lost,
+        slowestMs: Math.round(Math.max(...took)),
+        inFlight: burstInFlight,
+        handledAfterMs: Math.round(performance.now() - began),
+      },
       holds: over3s === 0 && lost === 0,
     },
   ];

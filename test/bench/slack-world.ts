@@ -68,7 +68,11 @@ export function chatter({ slack: { world: in_ }, firms }: SlackWorld): (name: st
   return (name) => {
     nth += 1;
     const ts = `${1_000_000_000 + nth}.000100`;
-    return JSON.stringify({ ...whole, event_id: `Ev${name}-${nth}`, event: { ...event, ts, event_ts: ts, client_msg_id: `${name}-${nth}` } });
+    return JSON.stringify({
+      ...whole,
+      event_id: `Ev${name}-${nth}`,
+      event: { ...event, ts, event_ts: ts, client_msg_id: `${name}-${nth}` },
+    });
   };
 }
 
