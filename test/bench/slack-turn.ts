@@ -12,18 +12,22 @@ import { handled, poster, program, type SlackWorld, slackWorld } from "./slack-w
 import { bareTables, bareTurns, copies, settle } from "./world.ts";
 
 const inFlight = 8;
-const rounds = 9;
+/** What goes to one room goes one after the other, so those in flight are each in a relationship, and in channels, of their own. */
+const relationships = 16;
+const rounds = 7;
 /** Rounds that are not counted. */
-const warmUps = 3;
-const roundMs = 2_000;
+const warmUps = 2;
+const roundMs = 1_500;
 /** Each is clicked once. */
-const cases = 10_000;
+const cases = 4_000;
 const events = 10;
+/** How many rows are written at once while the cases are copied. */
+const chunk = 500;
 /** What is clicked, and by whom: the supplier has nothing of the batch in stock. It asks nothing first, and both firms' cards change. */
 const clicked = { key: "action.nothing-there", by: "reza" } as const;
 
 export const slackTurn: Bench = async (cleanUp) => {
-  const on = await slackWorld(cleanUp);
+  const on = await slackWorld(cleanUp, relationships);
   const played = await openCase(on);
   const url = await program(on, cleanUp);
   await handled(on.database);
@@ -75,7 +79,7 @@ type CardRow = { readonly room: string; readonly name: string; readonly posted: 
 
 /** Copies the case with its cards, each of which stands in Slack, and with its button; answers who clicks on them, one after the other. */
 async function clicksOf(on: SlackWorld, played: Talk, post: ReturnType<typeof poster>): Promise<Clicks> {
-  const { database, slack, firms, account } = on;
+  const { database, slack, firms, joined } = on;
   const { world } = slack;
   const button = await buttonOf(on, played);
   const talks = await copies(on, played, cases, events, "c");
@@ -98,31 +102,42 @@ async function clicksOf(on: SlackWorld, played: Talk, post: ReturnType<typeof po
   const buttons: object[] = [];
   const askedAt: string[] = [];
   for (const [nth, { id }] of talks.entries()) {
-    buttons.push({ handle: `v1.bench-${nth}`, action: button.action.replaceAll(played.id, id) });
+    const there = joined[nth % joined.length]!;
+    const { relationship } = there;
+    buttons.push({ relationship, handle: `v1.bench-${nth}`, action: button.action.replaceAll(played.id, id) });
     for (const { room, name, message } of originals) {
-      const { channel, thread_ts, user, team, bot, content, files } = message;
+      const { thread_ts, user, team, bot, content, files } = message;
+      const channel = room === "shared" || room === "supplier" ? there[room] : message.channel;
       const { ts } = addMessage(world, { channel, thread_ts, user, team, bot, content, files });
       caseAt.set(`${channel.id} ${ts}`, id);
-      rows.push({ id, room, name, channel: channel.id, ts });
+      rows.push({ relationship, id, room, name, channel: channel.id, ts });
       if (message === asked.message) askedAt.push(ts);
     }
   }
-  await database.query(
-    "bench-place",
-    `with placed as (select * from json_to_recordset($1::json) as p (id text, room text, name text, channel text, ts text)),
-     shown as (
-       update cards c set posted = 'slack:${firms.sahand.id}:' || p.channel || ':' || p.ts
-       from placed p where (c.case_id, c.room, c.name) = (p.id, p.room, p.name)
-     )
-     insert into slack_messages (key, relationship, room, case_id, installation, channel, ts)
-     select $2 || '|' || id || ':' || room || ':' || name, $2, room, id, '${firms.sahand.id}', channel, ts from placed`,
-    [JSON.stringify(rows), account.id],
-  );
-  await database.query(
-    "bench-buttons",
-    "insert into slack_actions (handle, relationship, action) select handle, $2, action from json_to_recordset($1::json) as b (handle text, action text)",
-    [JSON.stringify(buttons), account.id],
-  );
+  for (const [nth, { relationship }] of joined.entries()) {
+    const its = `substring(%::text from 2)::int % ${joined.length} = ${(nth + 1) % joined.length}`;
+    await database.exec(`update cases set relationship = '${relationship}' where id ~ '^c[0-9]+$' and ${its.replace("%", "id")};
+      update outbox set relationship = '${relationship}' where case_id ~ '^c[0-9]+$' and ${its.replace("%", "case_id")}`);
+  }
+  await database.exec("analyze cards");
+  for (let at = 0; at < rows.length; at += chunk)
+    await database.query(
+      "bench-place",
+      `with placed as (select * from json_to_recordset($1::json) as p (relationship text, id text, room text, name text, channel text, ts text)),
+       shown as (
+         update cards c set posted = 'slack:${firms.sahand.id}:' || p.channel || ':' || p.ts
+         from placed p where (c.case_id, c.room, c.name) = (p.id, p.room, p.name)
+       )
+       insert into slack_messages (key, relationship, room, case_id, installation, channel, ts)
+       select relationship || '|' || id || ':' || room || ':' || name, relationship, room, id, '${firms.sahand.id}', channel, ts from placed`,
+      [JSON.stringify(rows.slice(at, at + chunk))],
+    );
+  for (let at = 0; at < buttons.length; at += chunk)
+    await database.query(
+      "bench-buttons",
+      "insert into slack_actions (handle, relationship, action) select handle, relationship, action from json_to_recordset($1::json) as b (relationship text, handle text, action text)",
+      [JSON.stringify(buttons.slice(at, at + chunk))],
+    );
 
   const came = new Map<string, number>();
   const waiting = new Map<string, { readonly calls: number; readonly done: () => void }>();

@@ -1,32 +1,45 @@
 /** The program of its own process on a throw-away PostgreSQL, with the stand-in as its Slack: two firms, linked, in one shared channel. */
 import { Pool } from "undici";
 import { tables } from "../../adapters/slack/tables.ts";
-import type { PersonId } from "../../src/domain/ids.ts";
+import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
 import { start } from "../support/program.ts";
 import { envelope, messageEvent } from "../support/slack/events.ts";
-import { say } from "../support/slack/furnish.ts";
+import { addChannel, say } from "../support/slack/furnish.ts";
 import { signed } from "../support/slack/send.ts";
 import { type Slack, startSlack } from "../support/slack/server.ts";
 import { type TwoFirms, twoFirms } from "../support/slack/two-firms.ts";
+import type { Channel } from "../support/slack/world.ts";
 import type { CleanUp } from "./figure.ts";
 import { type World, world } from "./world.ts";
 
-export type SlackWorld = World & { readonly slack: Slack; readonly firms: TwoFirms; readonly secret: string };
+/** A relationship with the channel that both firms share, and the supplier's own. */
+export type Joined = { readonly relationship: RelationshipId; readonly shared: Channel; readonly supplier: Channel };
 
-/** A world whose people and rooms are in Slack; the program itself is started by `program`. */
-export async function slackWorld(cleanUp: CleanUp): Promise<SlackWorld> {
+export type SlackWorld = World & { readonly slack: Slack; readonly firms: TwoFirms; readonly secret: string; readonly joined: readonly Joined[] };
+
+/** A world of so many relationships, all of the same two people, whose rooms are channels; the program itself is started by `program`. */
+export async function slackWorld(cleanUp: CleanUp, relationships = 1): Promise<SlackWorld> {
   const on = await world(cleanUp);
   const slack = await startSlack({ now: () => Date.now() });
   cleanUp(() => slack.close());
   const firms = twoFirms(slack.world);
+  const { bot, reza, freja, sahand } = firms;
   const kept = tables(on.database);
-  const relationship = on.account.id;
-  for (const [person, user] of [["reza", firms.reza] as const, ["freja", firms.freja] as const])
-    await kept.link({ relationship, person: person as PersonId, team: user.team, user: user.id });
-  await kept.saveRoom({ relationship, room: "shared", installation: firms.sahand.id, channel: firms.shared.id });
-  await kept.saveRoom({ relationship, room: "supplier", installation: firms.sahand.id, channel: firms.side.id });
-  return { ...on, slack, firms, secret: slack.world.app.signingSecret };
+  const joined: Joined[] = [{ relationship: on.account.id, shared: firms.shared, supplier: firms.side }];
+  for (let nth = 1; nth < relationships; nth++) {
+    const relationship = `${on.account.id}-${nth}` as RelationshipId;
+    await on.engine.store.saveAccount({ ...on.account, id: relationship });
+    const shared = addChannel(slack.world, sahand, `shared-${nth}`, [bot, reza, freja]);
+    joined.push({ relationship, shared, supplier: addChannel(slack.world, sahand, `inside-${nth}`, [bot, reza], { is_private: true }) });
+  }
+  for (const { relationship, shared, supplier } of joined) {
+    for (const [person, user] of [["reza", reza] as const, ["freja", freja] as const])
+      await kept.link({ relationship, person: person as PersonId, team: user.team, user: user.id });
+    await kept.saveRoom({ relationship, room: "shared", installation: sahand.id, channel: shared.id });
+    await kept.saveRoom({ relationship, room: "supplier", installation: sahand.id, channel: supplier.id });
+  }
+  return { ...on, slack, firms, secret: slack.world.app.signingSecret, joined };
 }
 
 /** Starts the built program on the world's database; answers its address. */
