@@ -16,7 +16,12 @@ import { type World, world } from "./world.ts";
 /** A relationship with the channel that both firms share, and the supplier's own. */
 export type Joined = { readonly relationship: RelationshipId; readonly shared: Channel; readonly supplier: Channel };
 
-export type SlackWorld = World & { readonly slack: Slack; readonly firms: TwoFirms; readonly secret: string; readonly joined: readonly Joined[] };
+export type SlackWorld = World & {
+  readonly slack: Slack;
+  readonly firms: TwoFirms;
+  readonly secret: string;
+  readonly joined: readonly Joined[];
+};
 
 /** A world of so many relationships, all of the same two people, whose rooms are channels; the program itself is started by `program`. */
 export async function slackWorld(cleanUp: CleanUp, relationships = 1): Promise<SlackWorld> {

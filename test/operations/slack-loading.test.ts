@@ -48,6 +48,7 @@ test("with them both are", async () => {
     SLACK_API_URL: "http://127.0.0.1:9/api/",
     PARLEY_SECRET_KEY: "5a".repeat(32),
     PARLEY_URL: "http://localhost:3000",
+    PARLEY_PLAYGROUND: "1",
   });
   const found = ofSlack(urls).join("\n");
   expect(found).toMatch(/\/node_modules\/@slack\/bolt\//);
