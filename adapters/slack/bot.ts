@@ -17,7 +17,13 @@ import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
-type Context = { readonly meaning: string; readonly tries: number; readonly again: boolean; readonly installation: string };
+type Context = {
+  readonly meaning: string;
+  readonly tries: number;
+  readonly again: boolean;
+  readonly installation: string;
+  readonly botUserId: string;
+};
 
 /** The app is not, or not any more, in the workspace that a delivery comes from. */
 class NotInstalled extends Error {
@@ -35,6 +41,8 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
     // Our own messages, and those of our app in the other workspace, are told apart by what they are, see `sayingOf`.
     ignoreSelf: false,
     logger: silent,
+    // Without it Bolt looks for a conversation of its own with every delivery, and makes an error each time that there is none.
+    convoStore: false,
     clientOptions: clientOptions(apiUrl),
     deferInitialization: true,
     authorize: async ({ teamId, enterpriseId }) => {

@@ -1,5 +1,6 @@
 /** What Slack delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
 import type { Database } from "../../src/ports/database.ts";
+import { together } from "./together.ts";
 
 /** A delivery as it came in. `delivery` names the envelope, `meaning` what somebody did: one may come in several of the others. */
 export type Delivery = { readonly delivery: string; readonly meaning: string; readonly payload: string };
@@ -15,20 +16,35 @@ export type Inbox = ReturnType<typeof inbox>;
 
 /** The inbox of Slack's deliveries over a migrated database. Times are the database's own: nobody can move them. */
 export function inbox(database: Database) {
+  const end = together(async (all: readonly { readonly delivery: string; readonly failed: string | null }[]) => {
+    await database.query(
+      "slack-inbox-done",
+      `update inbox i set done_at = clock_timestamp(), payload = '', lease_until = null, failed = d.failed
+       from unnest($1::text[], $2::text[]) as d (delivery, failed) where i.source = '${source}' and i.delivery = d.delivery`,
+      [all.map(({ delivery }) => delivery), all.map(({ failed }) => failed)],
+    );
+    return all;
+  });
   return {
     /**
      * Keeps a delivery and claims it for whoever kept it; `false`: it had come before, in this or another envelope.
      * Once this resolves, it is not lost whatever dies.
      */
-    async keep({ delivery, meaning, payload }: Delivery): Promise<boolean> {
-      const made = await database.query(
+    keep: together(async (all: readonly Delivery[]): Promise<readonly boolean[]> => {
+      // In one order wherever they are kept: two processes that are sent the same ones never wait for each other.
+      const sorted = [...all].sort((a, b) => (a.meaning < b.meaning ? -1 : a.meaning > b.meaning ? 1 : 0));
+      const made = await database.query<{ delivery: string }>(
         "slack-inbox-keep",
         `insert into inbox (source, delivery, meaning, payload, tries, lease_until)
-         values ('${source}', $1, $2, $3, 1, clock_timestamp() + $4 * interval '1 millisecond') on conflict do nothing returning delivery`,
-        [delivery, meaning, payload, leaseMs],
+         select '${source}', d.delivery, d.meaning, d.payload, 1, clock_timestamp() + $4 * interval '1 millisecond'
+         from unnest($1::text[], $2::text[], $3::text[]) as d (delivery, meaning, payload)
+         on conflict do nothing returning delivery`,
+        [sorted.map((one) => one.delivery), sorted.map((one) => one.meaning), sorted.map((one) => one.payload), leaseMs],
       );
-      return made.length > 0;
-    },
+      // Of two that came at once only the first is new.
+      const fresh = new Set(made.map(({ delivery }) => delivery));
+      return all.map(({ delivery }) => fresh.delete(delivery));
+    }),
     /** Whoever handles it is still at it. */
     async hold(delivery: string): Promise<void> {
       await database.query(
@@ -40,11 +56,7 @@ export function inbox(database: Database) {
     },
     /** It is handled; what it said is kept no longer. */
     async done(delivery: string, failed: string | null = null): Promise<void> {
-      await database.query(
-        "slack-inbox-done",
-        `update inbox set done_at = clock_timestamp(), payload = '', lease_until = null, failed = $2 where source = '${source}' and delivery = $1`,
-        [delivery, failed],
-      );
+      await end({ delivery, failed });
     },
     /** Gives back what cannot be handled now; it comes again after `waitMs` milliseconds. */
     async later(delivery: string, waitMs: number): Promise<void> {

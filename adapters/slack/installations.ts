@@ -8,6 +8,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
 import { type Grant, type OAuth, refusalOf, type Token } from "./oauth.ts";
 import { isOld, type Keys, open, type Secret, seal, secret } from "./secret.ts";
+import { together } from "./together.ts";
 
 /** A workspace ("T…") or an organisation ("E…") that has the app. */
 export type Installation = {
@@ -66,6 +67,16 @@ export function installations(database: Database, keys: Keys, { refresh, log }: 
     return row ?? null;
   };
 
+  /** Those of these that are in use. Every delivery asks, so those that come at once ask in one statement, always after they came. */
+  const inUse = together(async (all: readonly (readonly string[])[]): Promise<readonly (readonly Installation[])[]> => {
+    const rows = await database.query<Row>(
+      "slack-find",
+      `select ${columns} from slack_installations where id = any($1::text[]) and state = 'active'`,
+      [[...new Set(all.flat())]],
+    );
+    return all.map((ids) => rows.filter(({ id }) => ids.includes(id)).map(installation));
+  });
+
   /** One of all who ask at once. The claim outlives Slack's patience, and after a failure it keeps everybody from asking again at once. */
   const claim = async ({ id, version }: TokenRow): Promise<boolean> => {
     const rows = await database.query(
@@ -112,12 +123,8 @@ export function installations(database: Database, keys: Keys, { refresh, log }: 
     },
     /** The workspace's own installation, or else its organisation's; `null`: we are not there, or not any more. */
     async find(team: string | null, enterprise: string | null): Promise<Installation | null> {
-      const [row] = await database.query<Row>(
-        "slack-find",
-        `select ${columns} from slack_installations where id in ($1, $2) and state = 'active' order by id = $1 desc nulls last limit 1`,
-        [team, enterprise],
-      );
-      return row ? installation(row) : null;
+      const found = await inUse([team, enterprise].filter((id) => id !== null));
+      return found.find(({ id }) => id === team) ?? found[0] ?? null;
     },
     /** All that are in use, by id. */
     async active(): Promise<readonly Installation[]> {

@@ -7,17 +7,18 @@ import { ownFiles, press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
 type Context = { readonly meaning: string; readonly installation: string };
+/** The same of an event, with our own user there. */
+type Heard = Context & { readonly botUserId: string };
 
 /** The most that is read of what somebody wrote; more is not one failure. */
 const mostSigns = 2_000;
 
 /** Something was said where we can hear it. */
-export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
+export async function said(tools: Tools, body: Body, event: Body, { installation, botUserId }: Heard): Promise<void> {
   const saying = sayingOf(event);
   if (!saying) return;
-  const found = await tools.installations.find(installation, null);
   const isDirect = saying.channel_type === "im" || saying.channel.startsWith("D");
-  const rest = found ? mentioned(saying.text, found.botUser) : null;
+  const rest = mentioned(saying.text, botUserId);
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
   if (rest === null && !isDirect) return;
   const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
