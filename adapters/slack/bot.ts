@@ -1,12 +1,14 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import { roomFrom } from "../../src/domain/message.ts";
+import type { Person } from "../../src/domain/people.ts";
+import { actors, askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Does, Kept, Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
-import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
+import { type Body, pressedOf, submittedOf } from "./parse.ts";
 import { aside, words } from "./passing.ts";
 import { formCallback, press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
@@ -14,7 +16,7 @@ import type { Handle } from "./receiver.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
 import type { Account } from "./tables.ts";
-import { userChanged } from "./users.ts";
+import { accessChanged, userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
 type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
@@ -93,14 +95,16 @@ async function heard(tools: Tools, body: Body, event: Body, context: Context): P
     case "app_mention":
       return event["subtype"] === "message_deleted" ? messageDeleted(tools, event) : said(tools, body, event, context);
     case "app_home_opened":
-      return event["tab"] === "home" ? published(tools, actorOf(body), context.installation) : undefined;
+      return event["tab"] === "home" ? published(tools, await actors(tools, body, context.installation), context.installation) : undefined;
     case "reaction_added":
     case "reaction_removed":
       return reacted(tools, body, event, context);
     case "user_change":
-    case "team_access_revoked":
     case "user_guest_status_changed":
       return userChanged(tools, body, event);
+    case "team_access_revoked":
+    case "team_access_granted":
+      return accessChanged(tools, event);
     case "app_uninstalled":
     case "tokens_revoked": {
       const teams = [body["team_id"], body["enterprise_id"]].filter((id): id is string => typeof id === "string");
@@ -122,7 +126,7 @@ async function doings({ tables }: Tools, handle: string | null | undefined): Pro
 async function pressed(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
   const read = pressedOf(body);
   const [used] = read.actions;
-  const accounts = actorOf(body);
+  const accounts = await actors(tools, body, installation);
   const { view } = read;
   const origin: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
   const window: Window | null = view ? { id: view.id, hash: view.hash ?? null } : null;
@@ -135,6 +139,7 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   const { does } = kept;
   switch (does.kind) {
     case "action":
+      if (!isFor(does.room, asker.who)) return outdated(tools, accounts, installation, origin);
       return press(tools, inForm ? { ...asker, origin: (await formOrigin(tools, view?.private_metadata)) ?? origin } : asker, does.action, {
         meaning,
         trigger: read.trigger_id ?? null,
@@ -169,6 +174,12 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   }
 }
 
+/** Whether a button was drawn for this person's eyes: what stood in a firm's own room, or with one person, does nothing for others. */
+function isFor(room: string, { id, firm }: Person): boolean {
+  const to = roomFrom(room);
+  return to.kind === "person" ? to.person === id : to.audience === "shared" || to.audience === firm;
+}
+
 async function formOrigin(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
   const kept = await doings(tools, metadata);
   return kept?.does.kind === "form" ? kept.does.origin : null;
@@ -183,7 +194,7 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 async function submitted(tools: Tools, body: Body, { meaning, installation }: Context): Promise<unknown> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
-  const accounts = actorOf(body);
+  const accounts = await actors(tools, body, installation);
   if (kept?.does.kind !== "form") {
     await outdated(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };

@@ -125,6 +125,8 @@ export function receiver(receiving: Receiving): Hono {
   const app = new Hono();
   app.use(bodyLimit({ maxSize: mostBytes, onError: (c) => c.body(null, 413) }));
   app.onError((error, c) => {
+    // Nested deeper than anything of Slack's: it is nothing that could be kept.
+    if (error instanceof RangeError) return c.body(null, 400);
     receiving.log.warn({ path: c.req.path, error: error.name }, "a request of Slack's failed");
     return c.body(null, 503, { "retry-after": "2" });
   });
