@@ -55,11 +55,17 @@ export function mentioned(said: string, bot: string): string | null {
 /** What a person typed, as they typed it: escaped signs are undone once; mentions and links read as people see them. */
 export const typed = (said: string): string =>
   said
-    .replaceAll(/<(?:mailto:|tel:)?([^|<>]*)\|([^<>]*)>/g, "$2")
+    .replaceAll(/<(?:mailto:|tel:)?([^|<>]*)\|([^<>]*)>/g, (_, to: string, label: string) => linkShown(to, label))
     .replaceAll(/<([^@#!][^<>]*)>/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+
+/** A link as people see it; where its words are not its address, both, so that nothing hides where it leads. */
+function linkShown(to: string, label: string): string {
+  const bare = (address: string): string => address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  return /^[@#!]/.test(to) || label === "" || bare(to) === bare(label) ? label || to : `${label} (${to})`;
+}
 
 const teamed = z.object({ id, team_id: optional(id), enterprise_user: optional(z.object({ enterprise_id: optional(id) })) });
 const interactionSchema = z.object({
