@@ -67,7 +67,7 @@ const body = fc.oneof(
 
 describe("whatever is delivered", () => {
   test("is answered with 200 or 400 on each address, and then somebody is heard as before", async () => {
-    const { world, firms } = rig;
+    const { firms } = rig;
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom("events", "interactions", "options", "commands"),
@@ -89,7 +89,6 @@ describe("whatever is delivered", () => {
     await rig.database.exec("delete from inbox");
     await rig.writes(firms.freja, firms.shared, "@parley status");
     expect(told(rig, firms.freja)).not.toBe("");
-    expect(world.messages.filter(({ bot }) => bot !== null)).toEqual([]);
   });
 
   test("one mention sent a hundred times at once, in both of its envelopes, and again after a restart, is answered once", async () => {
