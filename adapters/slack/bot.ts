@@ -134,8 +134,8 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   const isField = used!.action_id === rareAction || used!.action_id.startsWith("v:");
   const kept = await doings(tools, isField ? view?.private_metadata : used!.value);
   const asker = kept && (await askerIn(tools, accounts, kept.relationship, installation, origin));
-  if (!kept) return outdated(tools, accounts, installation, origin);
-  if (!asker) return stranger(tools, accounts, installation, origin);
+  // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
+  if (!kept || !asker) return outdated(tools, accounts, installation, origin);
   const { does } = kept;
   switch (does.kind) {
     case "action":
@@ -195,15 +195,11 @@ async function submitted(tools: Tools, body: Body, { meaning, installation }: Co
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
   const accounts = await actors(tools, body, installation);
-  if (kept?.does.kind !== "form") {
+  const form = kept?.does.kind === "form" ? kept.does : null;
+  const asker = kept && form && (await askerIn(tools, accounts, kept.relationship, installation, form.origin));
+  // A form is its opener's alone: for whoever else sends it, it is none.
+  if (!form || !asker || asker.linked.user !== form.user) {
     await outdated(tools, accounts, installation, { channel: null, thread: null });
-    return { response_action: "clear" };
-  }
-  const form = kept.does;
-  const asker = await askerIn(tools, accounts, kept.relationship, installation, form.origin);
-  // A form is its opener's alone: whoever else sends it is nobody.
-  if (!asker || asker.linked.user !== form.user) {
-    await stranger(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
   return submit(tools, asker, form, view.state as unknown as ViewState, meaning);
