@@ -64,7 +64,7 @@ describe("an emoji", () => {
     const message = say(world, firms.shared, firms.freja, "The crack begins at the flange", { thread: card });
     const before = await count("events");
     await marks(firms.reza, message, "pushpin");
-    await rig.presses(firms.reza, asked(rig, firms.reza, "action.add-evidence"), "action.add-evidence");
+    await rig.presses(firms.reza, asked(rig, firms.reza, "action.share"), "action.share");
     expect(textOfView(viewShown(world, modalOf(world, firms.reza.id)!))).toContain("The crack begins at the flange");
     expect(await count("events")).toBe(before);
   });

@@ -25,7 +25,7 @@ const payloads = [
 ];
 
 /** Signs in a text that Slack reads: everything that calls somebody or leads somewhere. */
-const read = /<[@#]|<!(?!date\^\d+\^\{(?:day_divider_pretty|time|\})[^<>^]*\|[^<>]*>)|<https?:|<mailto:|\]\(http/;
+const read = /<[@#]|<!(?!date\^\d+\^\{(?:day_divider_pretty|time|\})[^<>^]*\|[^<>]*>)|<https?:|<mailto:/;
 const callers = new Set(["user", "usergroup", "broadcast", "channel", "link", "team"]);
 /** Whatever in these blocks Slack would obey; plain text and the text of rich text are never read. */
 function obeyed(value: unknown): string[] {
@@ -43,7 +43,8 @@ describe("what somebody wrote", () => {
   test("calls nobody and leads nowhere on a card, in passing, in a window and in direct messages", async () => {
     const { world, firms, slack } = rig;
     const { freja, reza, shared } = firms;
-    for (const payload of payloads) {
+    const written = [0, 3, 6, 9].map((from) => payloads.slice(from, from + 3).join(" "));
+    for (const payload of written) {
       await rig.writes(freja, shared, `@parley batch 4411 cracked ${payload}`);
       await rig.report(`Cracked ${payload}`);
       await rig.pass();
@@ -53,8 +54,8 @@ describe("what somebody wrote", () => {
     await rig.pass();
     const windows = world.views.map(({ sent }) => sent);
     const posted = [...world.messages.filter(({ bot }) => bot !== null).flatMap(({ shown }) => shown), ...world.ephemerals];
-    expect(windows.length).toBeGreaterThanOrEqual(payloads.length);
-    expect(privately(rig, reza).length).toBeGreaterThanOrEqual(payloads.length);
+    expect(windows.length).toBeGreaterThanOrEqual(2 * written.length);
+    expect(privately(rig, reza).length).toBeGreaterThanOrEqual(written.length);
     expect(obeyed([windows, posted.map(({ blocks }) => blocks)])).toEqual([]);
     expect(posted.map(({ text }) => text).filter((text) => read.test(text) || /@(?:channel|here|everyone)/.test(text))).toEqual([]);
     for (const { args } of slack.taken("chat.postMessage"))
