@@ -12,6 +12,7 @@ import type { Does, Origin } from "./does.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
 import type { Installations } from "./installations.ts";
+import { actorOf, type Body, userOf } from "./parse.ts";
 import { aside, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
@@ -45,6 +46,26 @@ export type Asker = {
   /** Where, and where they are answered. */
   readonly origin: Origin;
 };
+
+/**
+ * Who did what a delivery tells of: the accounts that it names, and where those are nobody here, those that Slack knows the person by.
+ *
+ * An emoji names no workspace at all; somebody of an organisation is named by it in one delivery and by their workspace in the next.
+ */
+export async function actors(
+  { tables, call }: Pick<Tools, "tables" | "call">,
+  body: Body,
+  installation: string,
+): Promise<readonly Account[]> {
+  const named = actorOf(body);
+  for (const account of named) if ((await tables.membersOf(account)).length > 0) return named;
+  const user = userOf(body);
+  if (user === null) return named;
+  const found = await call(installation, "users.info", { user }).catch(() => null);
+  const profile = (found?.["user"] ?? {}) as { team_id?: unknown; enterprise_user?: { enterprise_id?: unknown } };
+  const teams = [profile.team_id, profile.enterprise_user?.enterprise_id].filter((team) => typeof team === "string");
+  return [...teams.map((team) => ({ team, user })), ...named.filter(({ team }) => !teams.includes(team))];
+}
 
 /** The person that one of these accounts is in a relationship; `null`: nobody there, or not any more. */
 export async function askerIn(

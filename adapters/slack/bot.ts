@@ -1,12 +1,14 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import { roomFrom } from "../../src/domain/message.ts";
+import type { Person } from "../../src/domain/people.ts";
+import { actors, askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Does, Kept, Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
-import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
+import { type Body, pressedOf, submittedOf } from "./parse.ts";
 import { aside, words } from "./passing.ts";
 import { press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
@@ -14,7 +16,7 @@ import type { Handle } from "./receiver.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
 import type { Account } from "./tables.ts";
-import { userChanged } from "./users.ts";
+import { accessChanged, userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
 type Context = {
@@ -109,14 +111,16 @@ async function heard(tools: Tools, body: Body, event: Body, context: Context): P
     case "app_mention":
       return event["subtype"] === "message_deleted" ? messageDeleted(tools, event) : said(tools, body, event, context);
     case "app_home_opened":
-      return event["tab"] === "home" ? published(tools, actorOf(body), context.installation) : undefined;
+      return event["tab"] === "home" ? published(tools, await actors(tools, body, context.installation), context.installation) : undefined;
     case "reaction_added":
     case "reaction_removed":
       return reacted(tools, body, event, context);
     case "user_change":
-    case "team_access_revoked":
     case "user_guest_status_changed":
       return userChanged(tools, body, event);
+    case "team_access_revoked":
+    case "team_access_granted":
+      return accessChanged(tools, event);
     case "app_uninstalled":
     case "tokens_revoked": {
       const teams = [body["team_id"], body["enterprise_id"]].filter((id): id is string => typeof id === "string");
@@ -138,7 +142,7 @@ async function doings({ tables }: Tools, handle: string | null | undefined): Pro
 async function pressed(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
   const read = pressedOf(body);
   const [used] = read.actions;
-  const accounts = actorOf(body);
+  const accounts = await actors(tools, body, installation);
   const { view } = read;
   const here: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
   // What is pressed in a window is told where the window was opened.
@@ -147,11 +151,12 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   const isField = used!.action_id === rareAction || used!.action_id.startsWith("v:");
   const kept = await doings(tools, isField ? view?.private_metadata : used!.value);
   const asker = kept && (await askerIn(tools, accounts, kept.relationship, installation, origin));
-  if (!kept) return outdated(tools, accounts, installation, origin);
-  if (!asker) return stranger(tools, accounts, installation, origin);
+  // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
+  if (!kept || !asker) return outdated(tools, accounts, installation, origin);
   const { does } = kept;
   switch (does.kind) {
     case "action":
+      if (!isFor(does.room, asker.who)) return outdated(tools, accounts, installation, origin);
       return press(tools, asker, does.action, {
         meaning,
         trigger: read.trigger_id ?? null,
@@ -188,6 +193,12 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   }
 }
 
+/** Whether a button was drawn for this person's eyes: what stood in a firm's own room, or with one person, does nothing for others. */
+function isFor(room: string, { id, firm }: Person): boolean {
+  const to = roomFrom(room);
+  return to.kind === "person" ? to.person === id : to.audience === "shared" || to.audience === firm;
+}
+
 /** Where the window with this metadata was opened. */
 async function originOf(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
   const kept = await doings(tools, metadata);
@@ -203,16 +214,12 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 async function submitted(tools: Tools, body: Body, { meaning, again, installation }: Context): Promise<unknown> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
-  const accounts = actorOf(body);
-  if (kept?.does.kind !== "form") {
+  const accounts = await actors(tools, body, installation);
+  const form = kept?.does.kind === "form" ? kept.does : null;
+  const asker = kept && form && (await askerIn(tools, accounts, kept.relationship, installation, form.origin));
+  // A form is its opener's alone: for whoever else sends it, it is none.
+  if (!form || !asker || asker.linked.user !== form.user) {
     await outdated(tools, accounts, installation, { channel: null, thread: null });
-    return { response_action: "clear" };
-  }
-  const form = kept.does;
-  const asker = await askerIn(tools, accounts, kept.relationship, installation, form.origin);
-  // A form is its opener's alone: whoever else sends it is nobody.
-  if (!asker || asker.linked.user !== form.user) {
-    await stranger(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
   return submit(tools, asker, form, view.state as unknown as ViewState, meaning, again);

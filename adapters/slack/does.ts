@@ -6,8 +6,8 @@ import type { Action } from "../../src/domain/message.ts";
 export type Origin = { readonly channel: string | null; readonly thread: string | null };
 
 export type Does =
-  /** An action of a message, as it was drawn there. */
-  | { readonly kind: "action"; readonly action: Action }
+  /** An action of a message, as it was drawn there, and the room that it was drawn for: "shared", "supplier", "customer" or "@freja". */
+  | { readonly kind: "action"; readonly action: Action; readonly room: string }
   /** What the shared room offers to whoever enters it, in its order: a pinned message is the same for both firms, what it does is not. */
   | { readonly kind: "start"; readonly nth: number }
   /** A form that one account has open. */
@@ -20,7 +20,14 @@ export type Does =
   | { readonly kind: "invite"; readonly person: string }
   /** Makes the channel in which it was asked a room of the relationship; the shared one once the other firm has agreed. */
   | { readonly kind: "room"; readonly room: string; readonly channel: string; readonly installation: string; readonly by: string }
-  | { readonly kind: "agree-room"; readonly channel: string; readonly installation: string; readonly by: string };
+  /** Agrees that it is the shared room, with the organisations that were in it when that was proposed. */
+  | {
+      readonly kind: "agree-room";
+      readonly channel: string;
+      readonly installation: string;
+      readonly by: string;
+      readonly teams: readonly string[];
+    };
 
 /** A handle's relationship with what it does. */
 export type Kept = { readonly relationship: RelationshipId; readonly does: Does };

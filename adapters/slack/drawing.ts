@@ -10,9 +10,9 @@ import type { Words } from "./words.ts";
 export type Drawing = {
   /** A message for a room; `instead`: it goes to one person of that firm, because its own room is not safe. */
   draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null): Promise<Drawn>;
-  /** Draws with a look whose buttons are kept by the time this resolves. */
   /** A message of no relationship and without buttons. */
   plain(message: Message): Drawn;
+  /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
   with<T>(relationship: RelationshipId, room: string, messages: readonly Message[], work: (look: Look) => T): Promise<T>;
 };
 
@@ -25,7 +25,7 @@ export function drawing(tables: Tables, settings: (relationship: RelationshipId)
     if (wanted.length > 0) for (const { id, slack } of await tables.files(relationship, wanted)) pictures.set(id, slack);
     const kept = new Map<string, Does>();
     const handle = (action: Action): string => {
-      const does: Does = { kind: "action", action };
+      const does: Does = { kind: "action", action, room };
       const name = handleOf(relationship, does);
       kept.set(name, does);
       return name;

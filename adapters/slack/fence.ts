@@ -27,6 +27,8 @@ export type Fence = {
   teams(installation: string, channel: string): Promise<readonly string[] | null>;
   /** Something has changed in a channel: what was seen of it does not hold any more. */
   forget(channel: string): void;
+  /** An account has changed: what was seen of it does not hold any more. */
+  forgetPerson(user: string): void;
 };
 
 type Profile = { readonly team: string; readonly full: boolean };
@@ -59,6 +61,8 @@ export function fence(call: Call, tables: Tables, nowMs: () => number): Fence {
       const found = await see(installation, channel);
       if (found === null) return "unreachable";
       if (found.shared) return "shared-outside";
+      // We have not looked at everybody, and shall not.
+      if (found.members.length > mostMembers) return "outsider";
       const linked = await tables.linked(relationship);
       const firmOf = (person: (typeof linked)[number]["person"]) => personOf(settings, person)?.firm ?? null;
       const own = new Set(linked.filter(({ person }) => firmOf(person) === firm).map(({ user }) => user));
@@ -76,6 +80,9 @@ export function fence(call: Call, tables: Tables, nowMs: () => number): Fence {
     },
     forget(channel) {
       seen.delete(channel);
+    },
+    forgetPerson(user) {
+      for (const key of profiles.keys()) if (key.endsWith(` ${user}`)) profiles.delete(key);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
 import type { KnownBlock } from "@slack/types";
-import { askers, stranger, type Tools } from "./asking.ts";
+import { askers, type Tools } from "./asking.ts";
 import { limits } from "./limits.ts";
-import { aside } from "./passing.ts";
+import { aside, words } from "./passing.ts";
 import { renderInView } from "./render.ts";
 import type { Account } from "./tables.ts";
 
@@ -12,7 +12,11 @@ export async function published(tools: Tools, accounts: readonly Account[], inst
   const all = await askers(tools, accounts, installation, origin);
   const [account] = accounts;
   if (!account) return;
-  if (all.length === 0) return stranger(tools, accounts, installation, origin);
+  if (all.length === 0) {
+    const { blocks } = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
+    await tools.call(installation, "views.publish", { user_id: account.user, view: { type: "home", blocks } });
+    return;
+  }
   const blocks: KnownBlock[] = [];
   for (const { sender, who, settings } of all) {
     const [welcome, open] = await Promise.all([tools.inbound.welcome(sender, "shared"), tools.inbound.hear(sender, "status", [])]);

@@ -66,7 +66,7 @@ export async function useCode(
     return tellDrawn(call, installation, account.user, origin, drawnWith(say("slack.code-wrong"), [], language, tools));
   const their = tools.say(who.language);
   if (used.madeBy === null) {
-    const linked = await tables.settleCode(used.hash);
+    const linked = await tables.settleCode(used.hash, null);
     return linked ? welcome(tools, linked, who, known.account, installation) : undefined;
   }
   await tellDrawn(call, installation, account.user, origin, drawnWith(their("slack.code-used"), [], who.language, tools));
@@ -120,26 +120,46 @@ async function profileOf(
 /** The maker of a code says whether it is the person. */
 export async function settleCode(tools: Tools, asker: Asker, { hash, yes }: Extract<Does, { kind: "settle-code" }>): Promise<void> {
   const { say, settings, who } = asker;
-  const linked = await tools.tables.settleCode(hash);
+  if (!who.administrator) return refuseAdministrators(tools, asker);
+  const linked = await tools.tables.settleCode(hash, who.id);
   if (!linked) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
   const person = personOf(settings, linked.person);
   if (!person) return;
-  if (!yes) {
-    await tell(tools, asker, aside(words(say("slack.code-refused", { name: person.name })), who.language));
-    const their = tools.say(person.language);
-    return tellDrawn(
-      tools.call,
-      asker.installation,
-      linked.user,
-      nowhere,
-      drawnWith(their("slack.code-not-confirmed"), [], person.language, tools),
-    );
+  const isTheirs = !(await mayLetIn(tools, asker, person));
+  if (!yes || isTheirs) {
+    const { name: firm } = settings.firms[person.firm];
+    const said = isTheirs ? say("slack.code-theirs", { name: person.name, firm }) : say("slack.code-refused", { name: person.name });
+    await tell(tools, asker, aside(words(said), who.language));
+    return tellAccount(tools, linked, person.language, tools.say(person.language)("slack.code-not-confirmed"), asker.installation);
   }
   await tell(tools, asker, aside(words(say("slack.code-accepted", { name: person.name })), who.language));
   await welcome(tools, linked, person, settings, asker.installation);
 }
 
+/** Whether a person is this administrator's to let in: of their own firm, or the first administrator of the other one. */
+async function mayLetIn({ tables }: Tools, { sender, settings, who }: Asker, { firm, administrator }: Person): Promise<boolean> {
+  if (firm === who.firm) return true;
+  const linked = await tables.linked(sender.relationship);
+  return administrator && linked.every(({ person }) => personOf(settings, person)?.firm !== firm);
+}
+
 const nowhere: Origin = { channel: null, thread: null };
+
+/** Tells an account something directly, through whichever installation reaches it; what was decided stands, whether or not it arrives. */
+async function tellAccount(
+  tools: Tools,
+  { relationship, team, user }: Linked,
+  language: string,
+  parts: readonly Part[],
+  otherwise: string,
+): Promise<void> {
+  const through = (await tools.tables.installationOf(relationship, team)) ?? otherwise;
+  try {
+    await tellDrawn(tools.call, through, user, nowhere, drawnWith(parts, [], language, tools));
+  } catch (error) {
+    tools.log.warn({ user, error: error instanceof Error ? error.message : "unknown" }, "an account could not be told");
+  }
+}
 
 /** From now on the account is the person: what waits for them comes. */
 async function welcome(tools: Tools, linked: Linked, person: Person, settings: Settings, installation: string): Promise<void> {
@@ -151,7 +171,7 @@ async function welcome(tools: Tools, linked: Linked, person: Person, settings: S
     title: { kind: "quote", text: person.title },
     firm: settings.firms[person.firm].name,
   });
-  await tellDrawn(tools.call, installation, linked.user, nowhere, drawnWith(parts, [], person.language, tools));
+  await tellAccount(tools, linked, person.language, parts, installation);
 }
 
 /** Whom an administrator may make a code for: their own firm's people who have no account, and where the other firm has nobody, its administrators. */
@@ -212,7 +232,8 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   const { say, settings, who, sender, origin, installation } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const { channel } = origin;
-  if (channel === null) return tell(tools, asker, aside(words(say("slack.link-where")), who.language));
+  // Direct messages are nobody's room.
+  if (channel === null || channel.startsWith("D")) return tell(tools, asker, aside(words(say("slack.link-where")), who.language));
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const does = (room: string): Promise<string> =>
     keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
@@ -228,17 +249,20 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
   const { say, settings, who, sender } = asker;
   const { room, channel, installation } = does;
   if (!who.administrator) return refuseAdministrators(tools, asker);
+  tools.fence.forget(channel);
+  const teams = await tools.fence.teams(installation, channel);
+  if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
   if (room !== "shared") {
-    tools.fence.forget(channel);
     const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
     const firm = settings.firms[who.firm].name;
     if (breach !== null) return tell(tools, asker, aside(words(say("slack.link-open", { firm })), who.language));
-    await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
+    const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
+    if (!isNew) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
     await tools.linked(sender.relationship, who.firm);
     return say1(tools, asker, installation, channel, (t) => t("slack.link-done-side", { firm }), settings.firms[who.firm].language);
   }
   const other = otherFirm(who.firm);
-  const agreed = await keep(tools, sender.relationship, { kind: "agree-room", channel, installation, by: who.id });
+  const agreed = await keep(tools, sender.relationship, { kind: "agree-room", channel, installation, by: who.id, teams });
   const language = settings.languages[0];
   const t = tools.say(language);
   const parts = t("slack.link-proposed", { who: who.name, firm: settings.firms[who.firm].name, other: settings.firms[other].name });
@@ -250,7 +274,7 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
 export async function agreeRoom(
   tools: Tools,
   asker: Asker,
-  { channel, installation, by }: Extract<Does, { kind: "agree-room" }>,
+  { channel, installation, by, teams: proposed }: Extract<Does, { kind: "agree-room" }>,
 ): Promise<void> {
   const { say, settings, who, sender } = asker;
   const proposer = personOf(settings, by as PersonId);
@@ -258,8 +282,12 @@ export async function agreeRoom(
   if (!proposer?.administrator || proposer.firm === who.firm)
     return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
   tools.fence.forget(channel);
-  const teams = (await tools.fence.teams(installation, channel)) ?? [];
-  await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams);
+  const teams = await tools.fence.teams(installation, channel);
+  if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
+  // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
+  if (teams.some((team) => !proposed.includes(team))) return tell(tools, asker, aside(words(say("slack.link-changed")), who.language));
+  const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams.toSorted());
+  if (!isNew) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
   await tools.linked(sender.relationship, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   await say1(tools, asker, installation, channel, (t) => t("slack.link-done-shared", names), settings.languages[0]);

@@ -55,11 +55,17 @@ export function mentioned(said: string, bot: string): string | null {
 /** What a person typed, as they typed it: escaped signs are undone once; mentions and links read as people see them. */
 export const typed = (said: string): string =>
   said
-    .replaceAll(/<(?:mailto:|tel:)?([^|<>]*)\|([^<>]*)>/g, "$2")
+    .replaceAll(/<(?:mailto:|tel:)?([^|<>]*)\|([^<>]*)>/g, (_, to: string, label: string) => linkShown(to, label))
     .replaceAll(/<([^@#!][^<>]*)>/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+
+/** A link as people see it; where its words are not its address, both, so that nothing hides where it leads. */
+function linkShown(to: string, label: string): string {
+  const bare = (address: string): string => address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  return /^[@#!]/.test(to) || label === "" || bare(to) === bare(label) ? label || to : `${label} (${to})`;
+}
 
 const teamed = z.object({ id, team_id: optional(id), enterprise_user: optional(z.object({ enterprise_id: optional(id) })) });
 const interactionSchema = z.object({
@@ -69,19 +75,23 @@ const interactionSchema = z.object({
   trigger_id: optional(text),
 });
 
-/** The workspaces under which an actor may be known, the likeliest first: their own, never the one that has the app. */
+/** Who did something, by their id alone; `null`: nobody is named. */
+export function userOf(body: Body): string | null {
+  const named = (body["event"] as Body | undefined)?.["user"] ?? body["user"] ?? body["user_id"];
+  const user = typeof named === "string" ? named : (named as Body | undefined)?.["id"];
+  return typeof user === "string" && user !== "" ? user : null;
+}
+
+/**
+ * The workspaces under which an actor may be known, the likeliest first: their own, never the one that has the app.
+ *
+ * None where a delivery names none, as with an emoji or the app's home: Slack is asked then, see `actors`.
+ */
 export function actorOf(body: Body): readonly Account[] {
   const event = body["event"] as Body | undefined;
   if (event) {
-    const user = typeof event["user"] === "string" ? event["user"] : ((event["user"] as Body | undefined)?.["id"] as string | undefined);
     const own = (event["user"] as Body | undefined)?.["team_id"];
-    return accounts(user, [
-      event["user_team"],
-      own,
-      event["source_team"],
-      event["team"],
-      ...(event["channel_type"] === "im" || !event["channel"] ? [body["team_id"]] : []),
-    ]);
+    return accounts(userOf(body), [event["user_team"], own, event["source_team"], event["team"]]);
   }
   if (body["command"] !== undefined) return accounts(body["user_id"], [body["team_id"], body["enterprise_id"]]);
   const read = interactionSchema.safeParse(body);
@@ -94,11 +104,21 @@ export function actorOf(body: Body): readonly Account[] {
 function accounts(user: unknown, teams: readonly unknown[]): readonly Account[] {
   if (typeof user !== "string" || user === "") return [];
   const known = teams.filter((team): team is string => typeof team === "string" && team !== "");
-  return [...new Set(known)].map((team) => ({ team, user }));
+  // A press names the workspace and never the organisation that it belongs to: that is how somebody is known.
+  const workspacesFirst = [...new Set(known)].sort((one, other) => Number(one.startsWith("E")) - Number(other.startsWith("E")));
+  return workspacesFirst.map((team) => ({ team, user }));
 }
 
 /** By what a delivery is known: the envelope, and what was done, which can come in several. */
 export function deliveryOf(body: Body): Omit<Delivery, "payload"> {
+  const { delivery, meaning } = namesOf(body);
+  return { delivery: plainName(delivery), meaning: plainName(meaning) };
+}
+
+/** A name that a database takes, whatever stands in a payload. */
+const plainName = (name: string): string => (/^[\x20-\x7e]{1,300}$/.test(name) ? name : `digest/${sha256(name)}`);
+
+function namesOf(body: Body): Omit<Delivery, "payload"> {
   const event = body["event"] as Body | undefined;
   if (event) return { delivery: `event/${String(body["event_id"] ?? digest(body))}`, meaning: meaningOfEvent(event) };
   if (body["command"] !== undefined) {
@@ -132,7 +152,7 @@ function meaningOfInteraction(body: Body): string {
   const user = at2(body, "user", "id");
   switch (body["type"]) {
     case "block_actions": {
-      const [action] = (body["actions"] as readonly Body[] | undefined) ?? [];
+      const [action] = Array.isArray(body["actions"]) ? (body["actions"] as readonly Body[]) : [];
       const place = at2(body, "container", "message_ts") || at2(body, "view", "id");
       return `press/${user}/${at2(body, "container", "channel_id")}/${place}/${plain(action?.["action_id"])}/${plain(action?.["action_ts"])}`;
     }

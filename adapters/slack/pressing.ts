@@ -209,7 +209,12 @@ export async function submit(
 ): Promise<FormAnswer> {
   const { action } = form;
   const given = filled(action, state);
-  const answers = await withFiles(tools, asker, action, given);
+  const { answers, unseen } = await withFiles(tools, asker, action, given);
+  if (unseen !== null)
+    return {
+      response_action: "errors",
+      errors: { [blockOf(unseen)]: unmarked(asker.say("slack.file-unseen"), { language: asker.who.language, zones: [] }) },
+    };
   const outcome = await pass(tools, asker, action, answers, meaning);
   if ("answer" in outcome && outcome.answer.ok) {
     const { says } = outcome.answer;
@@ -247,26 +252,38 @@ async function withInstead(
   return { ...named, blocks: [...view.blocks.slice(0, Math.max(at, 0)), ...buttons, ...view.blocks.slice(Math.max(at, 0))] };
 }
 
-/** Files that a form brought, as ours: Slack keeps them, we keep which they are. */
-async function withFiles(tools: Tools, { sender, installation }: Asker, { fields }: Action, given: Filled): Promise<Filled> {
+/** Files that a form brought, as ours: Slack keeps them, we keep which they are. `unseen`: the field of one that Slack does not let us see. */
+async function withFiles(
+  tools: Tools,
+  { sender, installation }: Asker,
+  { fields }: Action,
+  given: Filled,
+): Promise<{ readonly answers: Filled; readonly unseen: string | null }> {
   const answers: Record<string, Filled[string]> = { ...given };
   for (const { name } of fields.filter((field): field is Extract<Field, { kind: "files" }> => field.kind === "files")) {
     const ids = answers[name];
     if (!Array.isArray(ids)) continue;
-    answers[name] = await ownFiles(tools, sender, installation, ids as readonly string[]);
+    const own = await ownFiles(tools, sender, installation, ids as readonly string[]);
+    if (own.length < ids.length) return { answers, unseen: name };
+    answers[name] = own;
   }
-  return answers;
+  return { answers, unseen: null };
 }
 
-/** Slack's files under our ids, with the name and kind that Slack knows. */
+/** Slack's files under our ids, with the name and kind that Slack knows; one that it does not let us see is left out. */
 export async function ownFiles({ call, tables }: Tools, member: Asker["sender"], installation: string, ids: readonly string[]) {
   const found = await Promise.all(
     ids.map(async (slack) => {
-      const { file } = (await call(installation, "files.info", { file: slack })) as { file?: { name?: string; mimetype?: string } };
+      const info = await call(installation, "files.info", { file: slack }).catch((error: unknown) => {
+        if (isRefusal(error)) return null;
+        throw error;
+      });
+      if (info === null) return [];
+      const { file } = info as { file?: { name?: string; mimetype?: string } };
       return { slack, installation, name: (file?.name ?? "file").slice(0, 200), type: file?.mimetype ?? "application/octet-stream" };
     }),
   );
-  return (await tables.saveFiles(member, found)).map(({ id }) => id);
+  return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);
 }
 
 type How = { readonly trigger: string | null; readonly window: Window | null };

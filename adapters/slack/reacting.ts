@@ -1,9 +1,9 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import type { Action } from "../../src/domain/message.ts";
-import { type Asker, askerIn, type Tools, tell } from "./asking.ts";
+import { type Asker, actors, askerIn, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
-import { actorOf, type Body, type SentFile, typed } from "./parse.ts";
+import { type Body, type SentFile, typed } from "./parse.ts";
 import { aside, words } from "./passing.ts";
 import { press } from "./pressing.ts";
 import { hearMarked } from "./saying.ts";
@@ -36,7 +36,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
   const relationship = ours?.relationship ?? room?.relationship;
   if (!relationship) return;
   const origin: Origin = { channel: item.channel, thread: null };
-  const asker = await askerIn(tools, actorOf(body), relationship, installation, origin);
+  const asker = await askerIn(tools, await actors(tools, body, installation), relationship, installation, origin);
   if (!asker) return;
   if (ours) return meant === "take" || meant === "done" ? pressed(tools, asker, ours, meant, meaning) : undefined;
   const marked = await read(tools, installation, item.channel, item.ts);

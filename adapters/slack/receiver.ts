@@ -131,6 +131,8 @@ export function receiver(receiving: Receiving): Hono {
     return Number(told) > mostBytes ? Promise.resolve(c.body(null, 413)) : next();
   });
   app.onError((error, c) => {
+    // Nested deeper than anything of Slack's: it is nothing that could be kept.
+    if (error instanceof RangeError) return c.body(null, 400);
     receiving.log.warn({ path: c.req.path, error: error.name }, "a request of Slack's failed");
     return c.body(null, 503, { "retry-after": "2" });
   });

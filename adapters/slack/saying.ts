@@ -1,8 +1,9 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { type Asker, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import { type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import type { Origin } from "./does.ts";
 import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
-import { actorOf, type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
+import { type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
+import { aside, words } from "./passing.ts";
 import { ownFiles, press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
@@ -24,7 +25,7 @@ export async function said(tools: Tools, body: Body, event: Body, { installation
   const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
   await answer(
     tools,
-    actorOf(body),
+    await actors(tools, body, installation),
     { installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
     typed(rest ?? saying.text),
     saying.files ?? [],
@@ -52,12 +53,9 @@ async function answer(
 
 /** Reads words back to whoever said them, with the files that came along. */
 async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
-  const ids = await ownFiles(
-    tools,
-    asker.sender,
-    asker.installation,
-    files.slice(0, 10).map(({ id }) => id),
-  );
+  const taken = files.slice(0, 10).map(({ id }) => id);
+  const ids = await ownFiles(tools, asker.sender, asker.installation, taken);
+  if (ids.length < taken.length) await tell(tools, asker, aside(words(asker.say("slack.file-unseen")), asker.who.language));
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), ids);
   if (message) await tell(tools, asker, message);
 }
@@ -71,7 +69,7 @@ async function askerHere(tools: Tools, accounts: readonly Account[], { installat
 
 /** The slash command: the same words as after a mention; nothing after it opens the form of a report. */
 export async function commanded(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
-  const accounts = actorOf(body);
+  const accounts = await actors(tools, body, installation);
   const origin: Origin = { channel: typeof body["channel_id"] === "string" ? body["channel_id"] : null, thread: null };
   const text = typeof body["text"] === "string" ? typed(body["text"]) : "";
   const asker = await askerHere(tools, accounts, { installation, origin });
@@ -81,7 +79,7 @@ export async function commanded(tools: Tools, body: Body, { meaning, installatio
 
 /** A shortcut: from the menu of everything it opens the form of a report, from a message's own it reads that message. */
 export async function shortcut(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
-  const accounts = actorOf(body);
+  const accounts = await actors(tools, body, installation);
   const message = body["message"] as { text?: string; ts?: string; thread_ts?: string; files?: SentFile[] } | undefined;
   const channel = (body["channel"] as { id?: string } | undefined)?.id ?? null;
   const origin: Origin = { channel, thread: message?.thread_ts ?? null };

@@ -99,8 +99,25 @@ export function tables(database: Database) {
     end: ({ team, user }: Account, why: string): Promise<readonly Member[]> =>
       database.query<Member>(
         "slack-end",
-        "update slack_people set ended = $3 where team = $1 and user_id = $2 and ended is null returning relationship, person",
+        "update slack_people set ended = $3 where team = $1 and user_id = $2 and (ended is null or ended = 'no-access') returning relationship, person",
         [team, user, why],
+      ),
+    /** Lets the accounts of these workspaces rest: nothing is taken from them until `resume`. */
+    suspend: (teams: readonly string[]): Promise<readonly Member[]> =>
+      database.query<Member>(
+        "slack-suspend",
+        "update slack_people set ended = 'no-access' where team = any($1) and ended is null returning relationship, person",
+        [[...teams]],
+      ),
+    /** Takes up again what `suspend` let rest, but for people who have another account by now. */
+    resume: (teams: readonly string[]): Promise<readonly Member[]> =>
+      database.query<Member>(
+        "slack-resume",
+        `update slack_people p set ended = null where team = any($1) and ended = 'no-access' and not exists (
+           select 1 from slack_people o where o.relationship = p.relationship and o.person = p.person
+             and (o.ended is null or (o.ended = 'no-access' and o.at > p.at)))
+         returning relationship, person`,
+        [[...teams]],
       ),
 
     /** Keeps a code by its hash alone. */
@@ -125,13 +142,14 @@ export function tables(database: Database) {
       const { relationship, person, made_by: madeBy } = row;
       return { hash: sha256(code), relationship, person, madeBy, used: { team, user }, settled: false };
     },
-    /** Ends a code that was used; `null`: it was ended before. Only the first who ends it decides. */
-    async settleCode(hash: string): Promise<Linked | null> {
+    /** Ends a code that was used, by the word of whoever made it; `null`: it was ended before, or is somebody else's. The first word decides. */
+    async settleCode(hash: string, maker: PersonId | null): Promise<Linked | null> {
       const [row] = await database.query<Linked>(
         "slack-settle-code",
         `update slack_codes set settled_at = clock_timestamp() where hash = $1 and used_at is not null and settled_at is null
+           and made_by is not distinct from $2::text
          returning relationship, person, team, user_id as "user"`,
-        [hash],
+        [hash, maker],
       );
       return row ?? null;
     },
@@ -169,14 +187,20 @@ export function tables(database: Database) {
       );
       return row ? (JSON.parse(row.admitted) as string[]) : [];
     },
-    /** Makes a channel a room; `admitted` are the organisations that are in it with both firms' consent. */
-    async saveRoom({ relationship, room, installation, channel }: Omit<Channel, "state">, admitted: readonly string[] = []): Promise<void> {
-      await database.query(
+    /** Makes a channel a room; `admitted` are the organisations that are in it with both firms' consent. `false`: it is so already. */
+    async saveRoom(
+      { relationship, room, installation, channel }: Omit<Channel, "state">,
+      admitted: readonly string[] = [],
+    ): Promise<boolean> {
+      const changed = await database.query(
         "slack-save-room",
         `insert into slack_rooms (relationship, room, installation, channel, admitted) values ($1, $2, $3, $4, $5)
-         on conflict (relationship, room) do update set installation = $3, channel = $4, admitted = $5, state = 'open', at = clock_timestamp()`,
+         on conflict (relationship, room) do update set installation = $3, channel = $4, admitted = $5, state = 'open', at = clock_timestamp()
+         where (slack_rooms.installation, slack_rooms.channel, slack_rooms.admitted, slack_rooms.state) <> ($3, $4, $5, 'open')
+         returning room`,
         [relationship, room, installation, channel, JSON.stringify(admitted)],
       );
+      return changed.length > 0;
     },
     /** Whether we can and may write to a channel; answers whose rooms it is that have changed. */
     markRooms: (channel: string, state: Channel["state"]): Promise<readonly Channel[]> =>

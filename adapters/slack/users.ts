@@ -5,12 +5,21 @@ import { tellLeads } from "./leads.ts";
 import { actorOf, type Body } from "./parse.ts";
 import type { Account } from "./tables.ts";
 
+/** An organisation took the app away from some of its workspaces, or gave it back: the rights of their people rest as long. */
+export async function accessChanged({ tables, log }: Tools, event: Body): Promise<void> {
+  const listed: unknown = event["team_ids"];
+  const teams = Array.isArray(listed) ? listed.filter((team): team is string => typeof team === "string") : [];
+  const isBack = event["type"] === "team_access_granted";
+  const members = await (isBack ? tables.resume(teams) : tables.suspend(teams));
+  log.warn({ teams, members: members.length }, isBack ? "workspaces are let in again" : "workspaces took the app away");
+}
+
 /** Ends an account's rights when Slack says that it is closed or a guest; anything else about it changes nothing. */
 export async function userChanged(tools: Tools, body: Body, event: Body): Promise<void> {
   const user = (event["user"] ?? {}) as { id?: string; deleted?: boolean; is_restricted?: boolean; is_ultra_restricted?: boolean };
-  const revoked = event["type"] === "team_access_revoked";
-  if (!revoked && user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
-  const why = revoked || user.deleted ? "deactivated" : "guest";
+  if (user.id !== undefined) tools.fence.forgetPerson(user.id);
+  if (user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
+  const why = user.deleted ? "deactivated" : "guest";
   for (const account of actorOf(body)) {
     await ended(tools, account, why);
   }

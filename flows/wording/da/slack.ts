@@ -50,6 +50,8 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.code-settled": "Det er allerede besvaret.",
   "slack.code-accepted": "Tak. {name} er lukket ind nu og ser, hvad der venter.",
   "slack.code-refused": "Tak. Den konto bliver udenfor, og koden til {name} er udløbet. Du kan lave en ny, når du vil.",
+  "slack.code-theirs":
+    "{firm} har nu sine egne folk her, så det er firmaets egen administrator, der lukker {name} ind. Koden er udløbet, og intet andet er ændret.",
   "slack.code-not-confirmed": "Det blev ikke bekræftet, at koden er din. Spørg den, der gav dig den.",
   "slack.code-made":
     "Her er koden til {name}: {code}. Den virker én gang, i syv dage. {name} sender den til mig i en direkte besked eller skriver @Parley og så: kode, efterfulgt af koden. Så spørger jeg dig, om det er {name}.",
@@ -58,6 +60,8 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.only-administrators": "Det kan kun en administrator i jeres firma: {who}.",
   "slack.welcome": "Velkommen, {name}. Du er kendt her nu, som {title} hos {firm}. Det, du bliver spurgt om, kommer her og kun til dig.",
   "slack.link-where": "Skriv det i den kanal, det gælder.",
+  "slack.link-unreachable":
+    "Jeg kan ikke se ind i kanalen. Invitér mig først: /invite @Parley. Skriv så “forbind” til mig der igen. Intet er ændret.",
   "slack.link-what": "Hvad skal kanalen være?",
   "slack.link-shared": "Rummet for {supplier} og {customer}",
   "slack.link-side": "Kun {firm}s eget rum",
@@ -67,11 +71,14 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
     "{who} foreslår for {firm}, at det her bliver det rum, begge firmaer deler. Alle i kanalen vil se, hvad der bliver skrevet her. Det begynder, når en administrator hos {other} er enig.",
   "slack.link-agree": "Enig på vegne af {firm}",
   "slack.link-other-firm": "Det skal en administrator hos det andet firma sige ja til. Intet er ændret.",
+  "slack.link-changed":
+    "Der er kommet en anden organisation ind i kanalen, siden det blev foreslået. Intet er ændret. Skriv “forbind” til mig her igen, så begge firmaer tager stilling til kanalen, som den er nu.",
   "slack.link-done-side": "Det her er nu {firm}s eget rum. Det, der står her, når aldrig frem til det andet firma.",
   "slack.link-done-shared": "Det her er nu rummet, som {supplier} og {customer} deler.",
   "slack.emoji-needs-more": "Der mangler kun én ting til det:",
   "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
   "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
+  "slack.file-unseen": "Slack lader mig ikke se en af filerne. Vedhæft den venligst igen.",
   "slack.start-report": "Meld en fejl…",
   "slack.start-warn": "Varsl noget på vej…",
   "slack.shared-closed":

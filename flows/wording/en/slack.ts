@@ -49,6 +49,8 @@ export const slack = {
   "slack.code-accepted": "Thank you. {name} is let in now and sees what waits there.",
   "slack.code-refused":
     "Thank you. That account stays outside, and the code for {name} has ended. You can make a new one whenever you like.",
+  "slack.code-theirs":
+    "{firm} has people of its own here by now, so its own administrator lets {name} in. This code has ended, and nothing else was changed.",
   "slack.code-not-confirmed": "It was not confirmed that the code is yours. Please ask whoever gave it to you.",
   "slack.code-made":
     "This is the code for {name}: {code}. It works once, for seven days. {name} sends it to me in a direct message, or writes @Parley and then: code, followed by the code. I then ask you whether it is {name}.",
@@ -57,6 +59,8 @@ export const slack = {
   "slack.only-administrators": "Only an administrator of your firm can do this: {who}.",
   "slack.welcome": "Welcome, {name}. You are known here now, as {title} at {firm}. What is asked of you comes here, and only to you.",
   "slack.link-where": "Please write this in the channel that it is about.",
+  "slack.link-unreachable":
+    "I cannot look into that channel. Please invite me there first: /invite @Parley. Then write “link” to me there again. Nothing was changed.",
   "slack.link-what": "What is this channel to be?",
   "slack.link-shared": "The room of {supplier} and {customer}",
   "slack.link-side": "Only {firm}’s own room",
@@ -66,11 +70,14 @@ export const slack = {
     "{who} proposes for {firm} that this is the room that both firms share. Everybody in this channel will see what is posted here. It begins when an administrator of {other} agrees.",
   "slack.link-agree": "Agree for {firm}",
   "slack.link-other-firm": "The other firm’s administrator has to agree to this. Nothing was changed.",
+  "slack.link-changed":
+    "Another organisation has come into this channel since this was proposed. Nothing was changed. Write “link” to me here again, so that both firms decide about the channel as it is now.",
   "slack.link-done-side": "This is {firm}’s own room now. What stands here never reaches the other firm.",
   "slack.link-done-shared": "This is now the room that {supplier} and {customer} share.",
   "slack.emoji-needs-more": "One thing is still needed for that:",
   "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
   "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
+  "slack.file-unseen": "Slack does not let me see one of these files. Please attach it once more.",
   "slack.start-report": "Report a failure…",
   "slack.start-warn": "Tell early of something coming…",
   "slack.shared-closed":

@@ -3,6 +3,13 @@ import type { Json } from "./json.ts";
 import { type Asked, type Methods, Refused, userOf } from "./method.ts";
 import { type Installation, isStranger, sameOrganisation, type User, type World } from "./world.ts";
 
+/** How an organisation (Enterprise Grid) knows one of its people. */
+function enterpriseUser(world: World, { id, team }: User): Json {
+  const enterprise = world.workspaces.get(team)?.enterprise;
+  if (!enterprise) return {};
+  return { enterprise_user: { id, enterprise_id: enterprise.id, enterprise_name: enterprise.name, teams: [team] } };
+}
+
 /** A person in Slack's words, as one installation is told. */
 export function userShown(world: World, user: User, by: Installation, withLocale = false): Json {
   const own = sameOrganisation(world, user.team, by.team);
@@ -26,6 +33,7 @@ export function userShown(world: World, user: User, by: Installation, withLocale
     // An outsider's language is told to nobody, even where one asks.
     ...(withLocale && own && user.locale !== null && { locale: user.locale }),
     ...(!user.deleted && { is_restricted: user.is_restricted, is_ultra_restricted: user.is_ultra_restricted }),
+    ...enterpriseUser(world, user),
     ...(!own && { is_stranger: isStranger(world, user, by.team) }),
   };
 }
