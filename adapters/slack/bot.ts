@@ -1,10 +1,13 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
+import { firms } from "../../src/domain/people.ts";
+import { instant } from "../../src/domain/time.ts";
 import { askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
-import type { Does, Kept, Origin } from "./does.ts";
+import { doesOf, type Kept, type Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
+import { tellLeads } from "./leads.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
 import { actorOf, type Body, pressedOf, submittedOf } from "./parse.ts";
 import { aside, words } from "./passing.ts";
@@ -17,7 +20,7 @@ import type { Account } from "./tables.ts";
 import { userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
-type Context = { readonly meaning: string; readonly tries: number; readonly installation: string };
+type Context = { readonly meaning: string; readonly isLate: () => boolean; readonly installation: string };
 
 /** The only receiver that Bolt gets: deliveries come from our own inbox. */
 const none: Receiver = { init() {}, start: async () => undefined, stop: async () => undefined };
@@ -45,14 +48,14 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
   await app.init();
 
   return {
-    async handle(body, { meaning, tries }) {
+    async handle(body, { meaning, isLate }) {
       let answer: unknown = null;
       await app.processEvent({
         body: body as Record<string, unknown>,
         ack: async (given: unknown) => {
           answer = given ?? null;
         },
-        customProperties: { meaning, tries },
+        customProperties: { meaning, isLate },
       });
       return answer;
     },
@@ -98,24 +101,37 @@ async function heard(tools: Tools, body: Body, event: Body, context: Context): P
     case "reaction_removed":
       return reacted(tools, body, event, context);
     case "user_change":
-    case "team_access_revoked":
     case "user_guest_status_changed":
       return userChanged(tools, body, event);
     case "app_uninstalled":
-    case "tokens_revoked": {
-      const teams = [body["team_id"], body["enterprise_id"]].filter((id): id is string => typeof id === "string");
-      for (const id of teams) await tools.installations.revoke(id, null);
-      return;
-    }
+      return removed(tools, body, [body["team_id"], body["enterprise_id"]]);
+    case "team_access_revoked":
+      return removed(tools, body, (event["team_ids"] as readonly unknown[] | undefined) ?? []);
+    case "tokens_revoked":
+      // Tokens of people, of which we have none, may be taken back as well.
+      if (((event["tokens"] as { bot?: readonly unknown[] } | undefined)?.bot ?? []).length === 0) return;
+      return removed(tools, body, [body["team_id"], body["enterprise_id"]]);
     default:
-      return roomChanged(tools, event, context.installation);
+      return roomChanged(tools, event);
+  }
+}
+
+/** The app was taken out of workspaces: what goes through them waits. Word that comes late does not end what was installed since. */
+async function removed(tools: Tools, body: Body, ids: readonly unknown[]): Promise<void> {
+  const at = typeof body["event_time"] === "number" ? instant(body["event_time"] * 1_000) : null;
+  for (const id of ids) {
+    if (typeof id !== "string" || !(await tools.installations.revoke(id, at))) continue;
+    tools.log.warn({ installation: id }, "Slack: the app was removed");
+    // Whoever can still be reached in another way hears of it.
+    for (const relationship of await tools.tables.reachedThrough(id)) await tellLeads(tools, relationship, firms, (t) => t("slack.removed"));
   }
 }
 
 /** The doings of a handle, with the relationship that it belongs to. */
 async function doings({ tables }: Tools, handle: string | null | undefined): Promise<Kept | null> {
   const found = handle ? await tables.action(handle) : null;
-  return found && { relationship: found.relationship, does: found.does as Does };
+  const does = found && doesOf(found.does);
+  return found && does && { relationship: found.relationship, does };
 }
 
 /** Something was pressed: the card that it stood on may be old, or whoever pressed it nobody here. Every press is answered. */
@@ -180,7 +196,7 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 }
 
 /** A form was sent: what Slack is answered closes it, or says what is wrong. */
-async function submitted(tools: Tools, body: Body, { meaning, installation }: Context): Promise<unknown> {
+async function submitted(tools: Tools, body: Body, { meaning, isLate, installation }: Context): Promise<unknown> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
   const accounts = actorOf(body);
@@ -195,7 +211,7 @@ async function submitted(tools: Tools, body: Body, { meaning, installation }: Co
     await stranger(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
-  return submit(tools, asker, form, view.state as unknown as ViewState, meaning);
+  return submit(tools, asker, form, view.state as unknown as ViewState, { meaning, isLate });
 }
 
 /** Tells whoever pressed something that we do not know any more. */

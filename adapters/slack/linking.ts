@@ -258,7 +258,7 @@ export async function agreeRoom(
   if (!proposer?.administrator || proposer.firm === who.firm)
     return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
   tools.fence.forget(channel);
-  const teams = (await tools.fence.teams(installation, channel)) ?? [];
+  const teams = (await tools.fence.look(installation, channel))?.teams ?? [];
   await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams);
   await tools.linked(sender.relationship, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };

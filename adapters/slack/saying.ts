@@ -15,16 +15,17 @@ const mostSigns = 2_000;
 export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
   const saying = sayingOf(event);
   if (!saying) return;
-  const found = await tools.installations.find(installation, null);
   const isDirect = saying.channel_type === "im" || saying.channel.startsWith("D");
-  const rest = found ? mentioned(saying.text, found.botUser) : null;
+  // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
+  const named = (await tools.installations.active()).find(({ botUser }) => mentioned(saying.text, botUser) !== null);
+  const rest = named ? mentioned(saying.text, named.botUser) : null;
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
   if (rest === null && !isDirect) return;
   const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
   await answer(
     tools,
     actorOf(body),
-    { installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
+    { installation: named?.id ?? installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
     typed(rest ?? saying.text),
     saying.files ?? [],
   );

@@ -8,10 +8,10 @@ import type { Account } from "./tables.ts";
 /** Ends an account's rights when Slack says that it is closed or a guest; anything else about it changes nothing. */
 export async function userChanged(tools: Tools, body: Body, event: Body): Promise<void> {
   const user = (event["user"] ?? {}) as { id?: string; deleted?: boolean; is_restricted?: boolean; is_ultra_restricted?: boolean };
-  const revoked = event["type"] === "team_access_revoked";
-  if (!revoked && user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
-  const why = revoked || user.deleted ? "deactivated" : "guest";
+  if (user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
+  const why = user.deleted ? "deactivated" : "guest";
   for (const account of actorOf(body)) {
+    tools.fence.forget(account.user);
     await ended(tools, account, why);
   }
 }
