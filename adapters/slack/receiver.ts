@@ -43,10 +43,7 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
 }
 
 /** Handles a delivery that is kept; resolves with what Slack is answered, if it waits for anything and that is not too late. */
-export type Handle = (
-  body: Body,
-  kept: { readonly meaning: string; readonly isLate: () => boolean },
-) => Promise<unknown>;
+export type Handle = (body: Body, kept: { readonly meaning: string; readonly isLate: () => boolean }) => Promise<unknown>;
 
 export type Receiving = {
   readonly signingSecret: string;
