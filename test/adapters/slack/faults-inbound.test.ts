@@ -14,10 +14,11 @@ import {
 import { logOf, passes, textsIn, toldTo, withButton } from "../../support/slack/faulty.ts";
 import { addMessage, changeMessage, say } from "../../support/slack/furnish.ts";
 import { install } from "../../support/slack/oauth.ts";
-import { press } from "../../support/slack/payloads.ts";
-import { buttonsOf, textOfBlocks } from "../../support/slack/read.ts";
+import { submit } from "../../support/slack/payloads.ts";
+import { textOfBlocks } from "../../support/slack/read.ts";
 import { type Rig, slackRig } from "../../support/slack/rig.ts";
 import { sendEvent } from "../../support/slack/send.ts";
+import { modalOf } from "../../support/slack/views.ts";
 
 let database: Database;
 let rig: Rig;
@@ -51,23 +52,19 @@ describe("what Slack delivers more than once", () => {
     expect(readBack()).toHaveLength(1);
   });
 
-  test("a press that comes three times at once changes what it changes once", async () => {
+  test("a form that comes three times at once changes what it changes once, and gets its answer each time", async () => {
     await rig.report();
     await rig.pass();
-    const card = withButton(rig, rig.direct(rig.firms.reza), "action.take");
+    await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
     const before = (await logOf(rig)).length;
-    const payload = press(
-      rig.world,
-      rig.firms.reza,
-      card,
-      buttonsOf(card.content.blocks).find(({ key }) => key === "action.take")!.actionId,
-    );
-    await Promise.all([1, 2, 3].map(() => rig.interaction(payload)));
+    const payload = submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {});
+    const answers = await Promise.all([1, 2, 3].map(() => rig.interaction(payload)));
     await rig.settled();
     const after = (await logOf(rig)).length;
     expect(after).toBeGreaterThan(before);
-    await rig.interaction(payload);
+    answers.push(await rig.interaction(payload));
     await rig.settled();
+    expect(new Set(answers.map(({ body }) => body))).toEqual(new Set(['{"response_action":"clear"}']));
     expect((await logOf(rig)).length).toBe(after);
   });
 });
@@ -136,6 +133,8 @@ test("after twenty minutes away every room hears of it once, and the buttons are
   expect(gaps().map(({ channel }) => channel)).toEqual([rig.firms.shared, rig.firms.side]);
   const before = (await logOf(rig)).length;
   await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
+  await rig.interaction(submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {}));
+  await rig.settled();
   expect((await logOf(rig)).length).toBeGreaterThan(before);
 });
 

@@ -56,13 +56,8 @@ describe("when somebody's account ends between what is asked and their answer", 
     test(`${how}: what they press changes nothing, it stays open, and their firm's lead hears of it`, async () => {
       await rig.report();
       await rig.pass();
-      const card = withButton(rig, rig.direct(rig.firms.reza), "action.take");
-      const late = press(
-        rig.world,
-        rig.firms.reza,
-        card,
-        buttonsOf(card.content.blocks).find(({ key }) => key === "action.take")!.actionId,
-      );
+      await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
+      const late = submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {});
       const others = rig.account.people.filter(({ firm, id }) => firm === "supplier" && id !== "reza");
       const lead = others.toSorted((one, other) => Number(other.administrator) - Number(one.administrator))[0]!;
       const leads = await rig.person(lead.id);
@@ -142,7 +137,7 @@ describe("when something happens to a channel", () => {
   });
 
   for (const heard of [true, false]) {
-    test(`a third organisation joins ${heard ? "" : "while nobody hears of it "}: nothing is posted until it has left, whatever else happens`, async () => {
+    test(`a third organisation joins${heard ? "" : " while nobody hears of it"}: nothing is posted until it has left, whatever else happens`, async () => {
       const { calls } = await begun();
       const third = addWorkspace(rig.world, "Third");
       const other = addUser(rig.world, third, "Third Party");
@@ -317,7 +312,9 @@ describe("what earlier versions left behind", () => {
     await rig.presses(rig.firms.freja, withButton(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
     const view = modalOf(rig.world, rig.firms.freja.id)!;
     const before = await logOf(rig);
-    const payload = structuredClone(submit(rig.world, rig.firms.freja, view, {})) as { view: Record<string, unknown> };
+    const payload = structuredClone(submit(rig.world, rig.firms.freja, view, { "f:what": "The mould was cold" })) as {
+      view: Record<string, unknown>;
+    };
     Object.assign(payload.view, { callback_id: "evidence", private_metadata: "case=7" });
     const answer = await rig.interaction(payload as never);
     await rig.settled();
@@ -330,7 +327,7 @@ describe("what earlier versions left behind", () => {
     await begun();
     await rig.presses(rig.firms.freja, withButton(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
     const view = modalOf(rig.world, rig.firms.freja.id)!;
-    const payload = submit(rig.world, rig.firms.freja, view, {});
+    const payload = submit(rig.world, rig.firms.freja, view, { "f:what": "The mould was cold" });
     const told = rig.world.ephemerals.length;
     await database.query(
       "rig-left-over",

@@ -41,7 +41,8 @@ export const textsIn = (rig: Rig, channel: Channel): readonly string[] =>
   rig.posted(channel).map(({ content }) => textOfBlocks(content.blocks) || textOf(content.text));
 
 /** Somebody's direct messages from us, in order. */
-export const directly = (rig: Rig, user: User): readonly string[] => textsIn(rig, rig.direct(user));
+export const directly = (rig: Rig, user: User): readonly string[] =>
+  rig.world.channels.filter((channel) => channel.user === user.id).flatMap((channel) => textsIn(rig, channel));
 
 /** What was told to somebody alone, wherever it was. */
 export const toldTo = (rig: Rig, user: User): string =>
