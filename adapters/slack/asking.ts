@@ -152,14 +152,33 @@ export async function openView(
     return true;
   } catch (error) {
     // Three windows lie on top of each other already: the last one changes.
-    if (over !== null && isRefusal(error, "push_limit_reached")) {
-      await call(installation, "views.update", { view_id: over, view });
-      return true;
-    }
-    if (isRefusal(error, "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged")) return false;
+    if (over !== null && isRefusal(error, "push_limit_reached")) return changeView(call, installation, over, view);
+    if (isRefusal(error, ...tooLate)) return false;
     throw error;
   }
 }
+
+/** Puts something else into a window; `false`: it was closed, or has changed meanwhile. */
+export async function changeView(call: Call, installation: string, id: string, view: ModalView): Promise<boolean> {
+  try {
+    await call(installation, "views.update", { view_id: id, view });
+    return true;
+  } catch (error) {
+    if (isRefusal(error, ...tooLate)) return false;
+    throw error;
+  }
+}
+
+/** There is no window to be opened any more with what was pressed, or none to change. */
+const tooLate = [
+  "expired_trigger_id",
+  "trigger_expired",
+  "exchanged_trigger_id",
+  "trigger_exchanged",
+  "invalid_trigger_id",
+  "not_found",
+  "hash_conflict",
+] as const;
 
 /** What the shared room offers to this person: to report, and to warn early. */
 export async function offers({ inbound }: Tools, { sender }: Asker): Promise<readonly Action[]> {

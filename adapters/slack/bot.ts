@@ -1,12 +1,14 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
 import { roomFrom } from "../../src/domain/message.ts";
-import type { Person } from "../../src/domain/people.ts";
+import { firms, type Person } from "../../src/domain/people.ts";
+import { instant } from "../../src/domain/time.ts";
 import { actors, askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
-import type { Does, Kept, Origin } from "./does.ts";
+import { doesOf, type Kept, type Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
+import { tellLeads } from "./leads.ts";
 import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
 import { type Body, pressedOf, submittedOf } from "./parse.ts";
 import { aside, words } from "./passing.ts";
@@ -21,8 +23,8 @@ import { accessChanged, userChanged } from "./users.ts";
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
 type Context = {
   readonly meaning: string;
-  readonly tries: number;
   readonly again: boolean;
+  readonly isLate: () => boolean;
   readonly installation: string;
   readonly botUserId: string;
 };
@@ -60,13 +62,13 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
   await app.init();
 
   return {
-    async handle(body, { meaning, tries, again = false }) {
+    async handle(body, { meaning, isLate, again = false }) {
       let answer: unknown = null;
       const ack = async (given: unknown) => {
         answer = given ?? null;
       };
       try {
-        await app.processEvent({ body: body as Record<string, unknown>, ack, customProperties: { meaning, tries, again } });
+        await app.processEvent({ body: body as Record<string, unknown>, ack, customProperties: { meaning, isLate, again } });
       } catch (error) {
         if (!(error instanceof NotInstalled)) throw error;
         // It came late, after the app was removed there: there is nobody whom we could answer.
@@ -118,24 +120,39 @@ async function heard(tools: Tools, body: Body, event: Body, context: Context): P
     case "user_change":
     case "user_guest_status_changed":
       return userChanged(tools, body, event);
-    case "team_access_revoked":
     case "team_access_granted":
       return accessChanged(tools, event);
     case "app_uninstalled":
-    case "tokens_revoked": {
-      const teams = [body["team_id"], body["enterprise_id"]].filter((id): id is string => typeof id === "string");
-      for (const id of teams) await tools.installations.revoke(id, null);
-      return;
-    }
+      return removed(tools, body, [body["team_id"], body["enterprise_id"]]);
+    case "team_access_revoked":
+      await accessChanged(tools, event);
+      return removed(tools, body, (event["team_ids"] as readonly unknown[] | undefined) ?? []);
+    case "tokens_revoked":
+      // Tokens of people, of which we have none, may be taken back as well.
+      if (((event["tokens"] as { bot?: readonly unknown[] } | undefined)?.bot ?? []).length === 0) return;
+      return removed(tools, body, [body["team_id"], body["enterprise_id"]]);
     default:
-      return roomChanged(tools, event, context.installation);
+      return roomChanged(tools, event);
+  }
+}
+
+/** The app was taken out of workspaces: what goes through them waits. Word that comes late does not end what was installed since. */
+async function removed(tools: Tools, body: Body, ids: readonly unknown[]): Promise<void> {
+  const at = typeof body["event_time"] === "number" ? instant(body["event_time"] * 1_000) : null;
+  for (const id of ids) {
+    if (typeof id !== "string" || !(await tools.installations.revoke(id, at))) continue;
+    tools.log.warn({ installation: id }, "Slack: the app was removed");
+    // Whoever can still be reached in another way hears of it.
+    for (const relationship of await tools.tables.reachedThrough(id))
+      await tellLeads(tools, relationship, firms, (t) => t("slack.removed"));
   }
 }
 
 /** The doings of a handle, with the relationship that it belongs to. */
 async function doings({ tables }: Tools, handle: string | null | undefined): Promise<Kept | null> {
   const found = handle ? await tables.action(handle) : null;
-  return found && { relationship: found.relationship, does: found.does as Does };
+  const does = found && doesOf(found.does);
+  return found && does && { relationship: found.relationship, does };
 }
 
 /** Something was pressed: the card that it stood on may be old, or whoever pressed it nobody here. Every press is answered. */
@@ -211,7 +228,7 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 }
 
 /** A form was sent: what Slack is answered closes it, or says what is wrong. */
-async function submitted(tools: Tools, body: Body, { meaning, again, installation }: Context): Promise<unknown> {
+async function submitted(tools: Tools, body: Body, { meaning, again, isLate, installation }: Context): Promise<unknown> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
   const accounts = await actors(tools, body, installation);
@@ -222,7 +239,7 @@ async function submitted(tools: Tools, body: Body, { meaning, again, installatio
     await outdated(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
-  return submit(tools, asker, form, view.state as unknown as ViewState, meaning, again);
+  return submit(tools, asker, form, view.state as unknown as ViewState, { meaning, again, isLate });
 }
 
 /** Tells whoever pressed something that we do not know any more. */

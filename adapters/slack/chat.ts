@@ -11,12 +11,14 @@ import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import { type Call, isRefusal } from "./client.ts";
+import { type Answered, type Call, isEnded, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
+import { lookFor } from "./finding.ts";
 import { leadOf } from "./leads.ts";
 import type { Pace } from "./pace.ts";
 import { quiet } from "./passing.ts";
+import type { Drawn } from "./render.ts";
 import type { Channel, Place, Standing, Tables } from "./tables.ts";
 
 /** How long a person without an account, or a room whose channel is closed to us, waits for the next try. */
@@ -39,6 +41,8 @@ export type Sending = {
   readonly pace: Pace;
   readonly drawing: Drawing;
   readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
+  /** Whether a shared room is, as Slack says now, both firms' and nobody else's; what is wrong with it is told. */
+  readonly shared: (room: Channel, known: Settings) => Promise<Channel["state"]>;
   /** These rooms have just been closed to us: both firms, or the one whose room it is, are told elsewhere. */
   readonly closed: (rooms: readonly Channel[]) => Promise<void>;
   readonly log: Log;
@@ -79,14 +83,21 @@ export function slackChat(sending: Sending): SlackChat {
     return found;
   };
 
-  const target = async ({ relationship, room, thread }: Address, key: string): Promise<Target> => {
+  /** Where a message goes now. Who cannot be reached, because of the installation or of the person, is waited for. */
+  const target = (to: Address, key: string): Promise<Target> =>
+    targetOf(to, key).catch((error: unknown) => {
+      throw isRefusal(error) ? lost(error.code) : error;
+    });
+  const targetOf = async ({ relationship, room, thread }: Address, key: string): Promise<Target> => {
     const to = roomFrom(room);
     if (to.kind === "person") return { ...(await direct(relationship, to.person)), thread: null, instead: null };
     const channel = await tables.channelOf(relationship, room);
     if (channel?.state !== "open") throw lost("the room is not open");
-    if (to.audience !== "shared") {
-      const known = await settings(relationship);
-      if (!known) throw lost("there are no settings");
+    const known = await settings(relationship);
+    if (!known) throw lost("there are no settings");
+    if (to.audience === "shared") {
+      if ((await sending.shared(channel, known)) !== "open") throw lost("the room is not the two firms' own");
+    } else {
       const breach = await fence.breach(relationship, to.audience, known, channel.installation, channel.channel);
       if (breach !== null) {
         log.warn({ relationship, room, breach }, "a side room is not a firm's own; its messages go to the firm's lead");
@@ -104,25 +115,48 @@ export function slackChat(sending: Sending): SlackChat {
     return direct(relationship, found.person.id);
   };
 
+  /** Sends a message in the first form that Slack takes: it may find too long what keeps to every limit that it names. */
+  const inSomeForm = async (
+    { relationship, room }: Address,
+    message: Message,
+    instead: Firm | null,
+    send: (drawn: Drawn) => Promise<Answered>,
+  ): Promise<Answered> => {
+    for (let refused = 0; ; refused++) {
+      const drawn = await drawing.draw(relationship, room, message, instead, refused);
+      try {
+        return await send(drawn);
+      } catch (error) {
+        if (!isRefusal(error, ...tooMuch) || drawn.blocks.length === 0) throw error;
+        log.warn({ relationship, room, error: error.code, refused }, "Slack does not take a message as it is; it goes shorter");
+      }
+    }
+  };
+
   const post = async (to: Address, message: Message, key: string): Promise<string> => {
     const { relationship, room } = to;
     const { installation, channel, thread, instead } = await target(to, key);
-    const drawn = await drawing.draw(relationship, room, message, instead);
+    const metadata = {
+      event_type: eventType,
+      event_payload: { key: markOf(relationship, key), ...(message.case && { case: message.case }) },
+    };
+    const into = (below: string | null) =>
+      inSomeForm(to, message, instead, (drawn) =>
+        call(installation, "chat.postMessage", { channel, ...drawn, ...quiet, ...(below !== null && { thread_ts: below }), metadata }),
+      );
     const taken = await pace.in(installation, channel, () =>
-      refusedTo(relationship, channel, () =>
-        call(installation, "chat.postMessage", {
-          channel,
-          ...drawn,
-          ...quiet,
-          ...(thread !== null && { thread_ts: thread }),
-          metadata: {
-            event_type: eventType,
-            event_payload: { key: markOf(relationship, key), ...(message.case && { case: message.case }) },
-          },
-        }),
-      ),
+      refusedTo(relationship, channel, async () => {
+        try {
+          return await into(thread);
+        } catch (error) {
+          // The thread is gone, or nobody may answer in it: what belongs there stands in the room itself.
+          if (thread === null || !isRefusal(error, ...noThread)) throw error;
+          return into(null);
+        }
+      }),
     );
-    const place: Standing = { relationship, room, case: message.case, installation, channel, ts: String(taken["ts"]) };
+    if (typeof taken["ts"] !== "string") throw new DeliveryError("no place of the message was told", { retryable: true });
+    const place: Standing = { relationship, room, case: message.case, installation, channel, ts: taken["ts"] };
     await tables.saveMessage(key, place);
     if (message.case !== null && key === cardKey(message.case, room) && room === "shared") await pin(place);
     return idOf(place);
@@ -144,8 +178,22 @@ export function slackChat(sending: Sending): SlackChat {
         log.warn({ relationship, channel, error: code }, "a channel is closed to us");
         throw lost(code);
       }
-      if (ended.has(code)) throw lost(code);
+      if (isEnded(error) || operators.has(code)) throw lost(code);
       throw new DeliveryError(code, { retryable: false, cause: error });
+    }
+  };
+  /** Writes a message anew where it stands; `false`: it stands there no more, or cannot be edited. */
+  const rewrite = async (to: Address, { installation, channel, ts }: Place, message: Message, instead: Firm | null): Promise<boolean> => {
+    try {
+      await pace.in(installation, channel, () =>
+        inSomeForm(to, message, instead, (drawn) =>
+          call(installation, "chat.update", { channel, ts, ...drawn, parse: "none", link_names: false }),
+        ),
+      );
+      return true;
+    } catch (error) {
+      if (isRefusal(error, ...gone)) return false;
+      return refusedTo(to.relationship, channel, () => Promise.reject(error));
     }
   };
 
@@ -157,29 +205,31 @@ export function slackChat(sending: Sending): SlackChat {
     },
     post,
     async update(to, posted, message, key) {
-      const at = placeOf(posted);
-      if (!at) return post(to, message, key);
       const { relationship, room } = to;
+      // Our own books know it better: channels get other ids, and whoever posted a card may have died before saying so.
+      const at = (await tables.message(relationship, key)) ?? placeOf(posted);
+      if (!at) return post(to, message, key);
       // Nothing of a firm's own is written into a channel that has become somebody else's: it is posted where it may be read.
-      const { channel, instead } = await target(to, key);
-      if (channel !== at.channel) return post(to, message, key);
-      const drawn = await drawing.draw(relationship, room, message, instead);
-      try {
-        await pace.in(at.installation, at.channel, () =>
-          call(at.installation, "chat.update", { channel: at.channel, ts: at.ts, ...drawn, parse: "none", link_names: false }),
-        );
-        return posted;
-      } catch (error) {
-        if (isRefusal(error, ...gone)) return post(to, message, key);
-        return refusedTo(relationship, at.channel, () => Promise.reject(error));
-      }
+      const { instead, ...now } = await target(to, key);
+      if (now.channel === at.channel && (await rewrite(to, at, message, instead))) return idOf(at);
+      // An earlier try may have posted it anew, and not have heard so.
+      const found = await lookFor(call, now, null, markOf(relationship, key), at);
+      if (found === null || found === "cannot-tell" || !(await rewrite(to, found, message, instead))) return post(to, message, key);
+      await tables.saveMessage(key, { relationship, room, case: message.case, ...found });
+      return idOf(found);
     },
-    async find({ relationship, room, thread }, key) {
+    async find(to, key) {
+      const { relationship, room } = to;
       const known = await tables.message(relationship, key);
       if (known) return idOf(known);
-      const found = await search(call, tables, { relationship, room, thread }, markOf(relationship, key));
+      const { thread, ...now } = await target(to, key);
+      const own = await tables.channelOf(relationship, room);
+      const mark = markOf(relationship, key);
+      let found = await lookFor(call, now, thread, mark, null);
+      // It may have been posted before the room ceased to be the firm's own.
+      if (found === null && own && own.channel !== now.channel) found = await lookFor(call, own, null, mark, null);
       if (found === null || found === "cannot-tell") return found;
-      await tables.saveMessage(key, { relationship, room, case: thread, ...found });
+      await tables.saveMessage(key, { relationship, room, case: to.thread, ...found });
       return idOf(found);
     },
   };
@@ -190,8 +240,18 @@ const cardKey = (id: CaseId, room: string): string => `${id}:${room}:case`;
 
 /** A message of ours that cannot be edited any more. */
 const gone = ["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"] as const;
-/** An installation that has ended: what waits for it comes when it is there again. */
-const ended = new Set(["token_revoked", "account_inactive", "invalid_auth", "not_authed"]);
+/** A thread in which nothing can be answered. */
+const noThread = [
+  "thread_not_found",
+  "message_not_found",
+  "cannot_reply_to_message",
+  "restricted_action_thread_locked",
+  "restricted_action_non_threadable_channel",
+] as const;
+/** What Slack says to a message that is too long for it, or that it cannot read although it keeps to the documents. */
+const tooMuch = ["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "too_many_attachments"] as const;
+/** What only the operator, or an administrator of the workspace, can mend: what waits for it comes then. */
+const operators = new Set(["missing_scope", "no_permission", "access_denied", "org_login_required", "two_factor_setup_required"]);
 /** A channel that does not let us in. */
 const shut = new Set([
   "channel_not_found",
@@ -203,28 +263,3 @@ const shut = new Set([
   "external_channel_migrating",
   "is_inactive",
 ]);
-
-/** Looks for a mark in the newest messages of a room; our own install may read them. */
-async function search(
-  call: Call,
-  tables: Tables,
-  { relationship, room, thread }: Address,
-  mark: string,
-): Promise<Place | null | "cannot-tell"> {
-  const channel = await tables.channelOf(relationship, room);
-  if (!channel) return null;
-  const card = thread === null ? null : await tables.message(relationship, cardKey(thread, room));
-  const { installation } = channel;
-  const read = async (method: string, args: Record<string, unknown>): Promise<Place | null> => {
-    const page = await call(installation, method, { channel: channel.channel, limit: 100, include_all_metadata: true, ...args });
-    const messages = (page["messages"] as readonly { ts: string; metadata?: { event_payload?: { key?: string } } }[] | undefined) ?? [];
-    const found = messages.find(({ metadata }) => metadata?.event_payload?.key === mark);
-    return found ? { installation, channel: channel.channel, ts: found.ts } : null;
-  };
-  try {
-    return (card && (await read("conversations.replies", { ts: card.ts }))) ?? (await read("conversations.history", {}));
-  } catch (error) {
-    if (isRefusal(error, "channel_not_found", "thread_not_found")) return null;
-    return "cannot-tell";
-  }
-}

@@ -31,6 +31,12 @@ export class SlackRefusal extends Error {
 export const isRefusal = (error: unknown, ...codes: readonly string[]): error is SlackRefusal =>
   error instanceof SlackRefusal && (codes.length === 0 || codes.includes(error.code));
 
+/** The installation has ended, or its token has: what waits for it comes when the app is there again. */
+const endedCodes = ["token_revoked", "account_inactive", "invalid_auth", "not_authed", "token_expired", "team_access_not_granted"] as const;
+
+/** Whether Slack does not let the installation in any more, whatever was asked. */
+export const isEnded = (error: unknown): error is SlackRefusal => isRefusal(error, ...endedCodes);
+
 /** How long a call may take: a hung server must not hold a message for ever. Shorter than a lease. */
 const timeoutMs = 8_000;
 /** How long we wait when Slack asks us to and does not say for how long. */
@@ -39,6 +45,8 @@ const unsaidWaitMs = 30_000;
 const mostWaitSeconds = 3_600;
 /** Slack may have done part of what was asked: its answer does not tell ("internal_error": https://docs.slack.dev/reference/methods/chat.postMessage). */
 const unclear = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "unknown_error"]);
+/** A code of Slack's. Of an answer that was cut off, or is a page, the library makes an error with all of it as the code. */
+const codeShape = /^[a-z][a-z0-9_]{1,80}$/;
 
 /**
  * Options of every client: the library repeats a post whose answer was lost, and lets one channel's limit hold up all others, so the outbox
@@ -127,6 +135,7 @@ function meant(method: string, error: unknown): Error {
     const code = error.data.error;
     if (code === "ratelimited" || code === "rate_limited")
       return new DeliveryError(`${method}: ${code}`, { retryable: true, retryAfterMs: unsaidWaitMs });
+    if (!codeShape.test(code)) return new DeliveryError(`${method}: no answer of Slack's`, { retryable: true });
     if (unclear.has(code)) return new DeliveryError(`${method}: ${code}`, { retryable: true });
     return new SlackRefusal(method, code);
   }

@@ -1,4 +1,5 @@
 /** What stands behind a button, a form or a list of ours: kept on our side, while Slack carries an opaque handle. */
+import { z } from "zod";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action } from "../../src/domain/message.ts";
 
@@ -28,6 +29,31 @@ export type Does =
       readonly by: string;
       readonly teams: readonly string[];
     };
+
+const actionSchema = z.looseObject({
+  key: z.string(),
+  label: z.string(),
+  press: z.looseObject({ kind: z.enum(["command", "more", "invitation", "report", "compare", "agreement", "language"]) }),
+  intro: z.array(z.unknown()),
+  fields: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
+});
+const account = z.string();
+const doesSchema = z.discriminatedUnion("kind", [
+  z.looseObject({ kind: z.literal("action"), action: actionSchema }),
+  z.looseObject({ kind: z.literal("start"), nth: z.int() }),
+  z.looseObject({ kind: z.literal("form"), action: actionSchema, user: account, origin: z.looseObject({}), rare: z.boolean() }),
+  z.looseObject({ kind: z.literal("settle-code"), hash: z.string(), yes: z.boolean() }),
+  z.looseObject({ kind: z.literal("invite"), person: z.string() }),
+  z.looseObject({ kind: z.literal("room"), room: z.string(), channel: z.string(), installation: z.string(), by: account }),
+  z.looseObject({ kind: z.literal("agree-room"), channel: z.string(), installation: z.string(), by: account }),
+]);
+
+/** What was kept behind a handle; `null`: an earlier version kept it, and this one does not know it any more. */
+export function doesOf(kept: unknown): Does | null {
+  const read = doesSchema.safeParse(kept);
+  // We wrote it ourselves: what tells the versions apart is checked, the rest is as it was drawn.
+  return read.success ? (read.data as unknown as Does) : null;
+}
 
 /** A handle's relationship with what it does. */
 export type Kept = { readonly relationship: RelationshipId; readonly does: Does };

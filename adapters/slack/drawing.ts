@@ -8,8 +8,11 @@ import { handleOf, type Tables } from "./tables.ts";
 import type { Words } from "./words.ts";
 
 export type Drawing = {
-  /** A message for a room; `instead`: it goes to one person of that firm, because its own room is not safe. */
-  draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null): Promise<Drawn>;
+  /**
+   * A message for a room; `instead`: it goes to one person of that firm, because its own room is not safe. `refused` says how many forms
+   * of it Slack did not take: the next is shorter.
+   */
+  draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null, refused: number): Promise<Drawn>;
   /** A message of no relationship and without buttons. */
   plain(message: Message): Drawn;
   /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
@@ -40,9 +43,9 @@ export function drawing(tables: Tables, settings: (relationship: RelationshipId)
   return {
     with: within,
     plain: (message) => render(message, { zones: [], picture: () => null, handle: () => "", words }),
-    draw(relationship, room, message, instead) {
+    draw(relationship, room, message, instead, refused) {
       const shown = instead === null ? message : redirected(message, words);
-      return within(relationship, room, [shown], (look) => render(shown, look));
+      return within(relationship, room, [shown], (look) => render(shown, look, refused));
     },
   };
 }

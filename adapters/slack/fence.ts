@@ -7,7 +7,7 @@
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import { type Firm, otherFirm, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Call } from "./client.ts";
-import { isRefusal } from "./client.ts";
+import { isEnded, isRefusal } from "./client.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long what was seen of a channel holds (reliability page, R5). */
@@ -16,19 +16,22 @@ const freshMs = 60_000;
 const mostMembers = 1_000;
 
 /** What is known of a channel: who is in it by their Slack ids, and of which organisations. */
-export type Seen = { readonly shared: boolean; readonly teams: readonly string[]; readonly members: readonly string[] };
+export type Seen = {
+  readonly archived: boolean;
+  readonly shared: boolean;
+  readonly teams: readonly string[];
+  readonly members: readonly string[];
+};
 /** Why nothing of a firm's own may be said in a channel; `null`: it may. */
 export type Breach = "shared-outside" | "outsider" | "unreachable" | null;
 
 export type Fence = {
   /** Whether there is nobody from outside the firm in its side room. */
   breach(relationship: RelationshipId, firm: Firm, settings: Settings, installation: string, channel: string): Promise<Breach>;
-  /** The organisations in a channel, as Slack says now; `null`: it does not let us look. */
-  teams(installation: string, channel: string): Promise<readonly string[] | null>;
-  /** Something has changed in a channel: what was seen of it does not hold any more. */
-  forget(channel: string): void;
-  /** An account has changed: what was seen of it does not hold any more. */
-  forgetPerson(user: string): void;
+  /** What Slack says of a channel, not older than a minute; `null`: it does not let us look. */
+  look(installation: string, channel: string): Promise<Seen | null>;
+  /** Something has changed in a channel, or about an account: what was seen of it does not hold any more. */
+  forget(id: string): void;
 };
 
 type Profile = { readonly team: string; readonly full: boolean };
@@ -75,14 +78,10 @@ export function fence(call: Call, tables: Tables, nowMs: () => number): Fence {
       }
       return null;
     },
-    async teams(installation, channel) {
-      return (await see(installation, channel))?.teams ?? null;
-    },
-    forget(channel) {
-      seen.delete(channel);
-    },
-    forgetPerson(user) {
-      for (const key of profiles.keys()) if (key.endsWith(` ${user}`)) profiles.delete(key);
+    look: see,
+    forget(id) {
+      seen.delete(id);
+      for (const key of profiles.keys()) if (key.endsWith(` ${id}`)) profiles.delete(key);
     },
   };
 }
@@ -101,12 +100,14 @@ async function look(call: Call, installation: string, channel: string): Promise<
     const list = (name: string): readonly string[] => (found?.[name] as string[] | undefined) ?? [];
     const pending = list("pending_shared").length + list("pending_connected_team_ids").length > 0;
     return {
+      archived: found?.["is_archived"] === true,
       shared: found?.["is_ext_shared"] === true || found?.["is_pending_ext_shared"] === true || pending,
       teams: [...new Set([...list("shared_team_ids"), ...list("connected_team_ids")])],
       members,
     };
   } catch (error) {
-    if (isRefusal(error)) return null;
+    // Without the app nothing is known of anybody: whoever asks waits.
+    if (isRefusal(error) && !isEnded(error)) return null;
     throw error;
   }
 }
@@ -119,7 +120,8 @@ async function profileOf(call: Call, installation: string, user: string): Promis
     const isGuest = found["is_restricted"] === true || found["is_ultra_restricted"] === true || found["is_stranger"] === true;
     return { team: found["team_id"], full: !isGuest && found["deleted"] !== true };
   } catch (error) {
-    if (isRefusal(error)) return null;
+    // Without the app nothing is known of anybody: whoever asks waits.
+    if (isRefusal(error) && !isEnded(error)) return null;
     throw error;
   }
 }

@@ -250,7 +250,7 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
   const { room, channel, installation } = does;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   tools.fence.forget(channel);
-  const teams = await tools.fence.teams(installation, channel);
+  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
   if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
   if (room !== "shared") {
     const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
@@ -282,7 +282,7 @@ export async function agreeRoom(
   if (!proposer?.administrator || proposer.firm === who.firm)
     return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
   tools.fence.forget(channel);
-  const teams = await tools.fence.teams(installation, channel);
+  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
   if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
   // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
   if (teams.some((team) => !proposed.includes(team))) return tell(tools, asker, aside(words(say("slack.link-changed")), who.language));

@@ -120,7 +120,10 @@ const plainName = (name: string): string => (/^[\x20-\x7e]{1,300}$/.test(name) ?
 
 function namesOf(body: Body): Omit<Delivery, "payload"> {
   const event = body["event"] as Body | undefined;
-  if (event) return { delivery: `event/${String(body["event_id"] ?? digest(body))}`, meaning: meaningOfEvent(event) };
+  if (event) {
+    const delivery = `event/${String(body["event_id"] ?? digest(body))}`;
+    return { delivery, meaning: meaningOfEvent(event) ?? delivery };
+  }
   if (body["command"] !== undefined) {
     const pressed = `command/${String(body["trigger_id"] ?? digest(body))}`;
     return { delivery: pressed, meaning: pressed };
@@ -129,8 +132,8 @@ function namesOf(body: Body): Omit<Delivery, "payload"> {
   return { delivery: meaning, meaning };
 }
 
-/** Two events of one thing have one meaning: a mention is also a message, and one message comes once for each workspace that has the app. */
-function meaningOfEvent(event: Body): string {
+/** Two events of one thing have one meaning: a mention is also a message, and one message comes once for each workspace that has the app. `null`: what happens anew is told in the same words. */
+function meaningOfEvent(event: Body): string | null {
   const at = (...names: readonly string[]): string => names.map((name) => plain(event[name])).join("/");
   const type = String(event["type"]);
   if (type === "message" || type === "app_mention") {
@@ -141,7 +144,8 @@ function meaningOfEvent(event: Body): string {
   }
   if (type === "reaction_added" || type === "reaction_removed")
     return `${type}/${at("user", "reaction")}/${at2(event, "item", "channel")}/${at2(event, "item", "ts")}/${at("event_ts")}`;
-  return `${type}/${digest(event)}`;
+  const isOfOneWorkspace = type === "app_uninstalled" || type === "tokens_revoked" || type === "team_access_revoked";
+  return isOfOneWorkspace || event["event_ts"] === undefined ? null : `${type}/${digest(event)}`;
 }
 
 const plain = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -7,7 +7,7 @@ import type { Action, Block, Field, Message, Part } from "../../src/domain/messa
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, ordersOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { type Asker, keep, openView, type Tools, tell } from "./asking.ts";
+import { type Asker, changeView, keep, openView, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
 import { type Filled, filled, formView, type ViewState } from "./form.ts";
@@ -117,8 +117,9 @@ async function tellAnswer(
     // In a window the outcome stands where it was pressed.
     const said = parts.length > 0 ? message : aside(words(asker.say("slack.noted")), who.language);
     const view = await viewOf(tools, asker, said, asker.say("slack.done-title"), outcome);
-    await tools.call(asker.installation, "views.update", { view_id: window.id, view });
-    return;
+    if (await changeView(tools.call, asker.installation, window.id, view)) return;
+    // They closed it meanwhile.
+    return tell(tools, asker, said);
   }
   if (parts.length === 0) return;
   // A refusal with buttons is a window while there is time for one: it cannot be overlooked, and its forms lie on top of it.
@@ -204,8 +205,7 @@ export async function submit(
   asker: Asker,
   form: Form,
   state: ViewState,
-  meaning: string,
-  repeated: boolean,
+  { meaning, again: repeated, isLate }: { readonly meaning: string; readonly again: boolean; readonly isLate: () => boolean },
 ): Promise<FormAnswer> {
   const { action } = form;
   const given = filled(action, state);
@@ -218,7 +218,12 @@ export async function submit(
   const outcome = await pass(tools, asker, action, answers, meaning);
   if ("answer" in outcome && outcome.answer.ok) {
     const { says } = outcome.answer;
-    if (says.length > 0 && !repeated) await tell(tools, asker, aside(words(says), asker.who.language));
+    if (isLate() && !repeated) await tellLate(tools, asker, form, outcome);
+    else if (says.length > 0 && !repeated) await tell(tools, asker, aside(words(says), asker.who.language));
+    return { response_action: "clear" };
+  }
+  if (isLate() && !repeated) {
+    await tellLate(tools, asker, form, outcome);
     return { response_action: "clear" };
   }
   if ("input" in outcome && state.values[blockOf(outcome.input.field)] !== undefined) {
@@ -232,6 +237,14 @@ export async function submit(
   const metadata = await keep(tools, asker.sender.relationship, form);
   const again = formOf(tools, asker, action, metadata, { values: given, rare: form.rare, problem: parts });
   return { response_action: "update", view: await withInstead(tools, asker, again, actions, outcome) };
+}
+
+/** The window of a form is gone by the time its outcome is known: it is told, and the form can be opened again where it was refused. */
+async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: Outcome): Promise<void> {
+  const { parts, actions } = told(outcome, asker);
+  const isDone = "answer" in outcome && outcome.answer.ok;
+  const says = parts.length > 0 ? parts : asker.say("slack.noted");
+  await tell(tools, asker, aside(words(says, isDone ? [] : actions.length > 0 ? actions : [action]), asker.who.language));
 }
 
 /** A form that was refused, with the other ways above its fields. */

@@ -42,11 +42,11 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
   }
 }
 
-/** Handles a delivery that is kept; resolves with what Slack is answered, if it waits for anything. */
+/** Handles a delivery that is kept; resolves with what Slack is answered, if it waits for anything and that is not too late. */
 export type Handle = (body: Body, kept: Kept) => Promise<unknown>;
 
-/** A delivery as it is handled: by what it is known, how often it was tried, and whether it has come again meanwhile. */
-export type Kept = { readonly delivery: string; readonly meaning: string; readonly tries: number; readonly again?: true };
+/** A delivery as it is handled: by what it is known, whether Slack waits for no answer any more, and whether it has come again meanwhile. */
+export type Kept = { readonly meaning: string; readonly isLate: () => boolean; readonly again?: true };
 
 export type Receiving = {
   readonly signingSecret: string;
@@ -65,25 +65,24 @@ const isAwaited = (body: Body): boolean => body["type"] === "view_submission" ||
  * @throws {UnavailableError} when it could not be kept: Slack sends it again.
  */
 export async function receive({ inbox, handle, limited, log }: Omit<Receiving, "signingSecret">, body: Body): Promise<unknown> {
-  if (body["type"] === "app_rate_limited") {
-    log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");
-    void limited(body).catch(() => undefined);
-    return null;
-  }
   // A search changes nothing: it is answered and forgotten.
-  if (body["type"] === "block_suggestion") return answerInTime(handle(body, { delivery: "", meaning: "", tries: 1 }), { options: [] });
+  if (body["type"] === "block_suggestion") return (await inTime(handle(body, { meaning: "", isLate: () => false }))) ?? { options: [] };
   const known = deliveryOf(body);
   const isNew = await inbox.keep({ ...known, payload: JSON.stringify(body) });
   // The same form sent again gets its answer again, and nobody is told anything twice: the command behind it is known by its key.
-  if (!isNew) return isAwaited(body) ? answerInTime(handle(body, { ...known, tries: 1, again: true }), null) : null;
-  const work = settle({ inbox, handle, log }, body, { ...known, tries: 1 });
-  return isAwaited(body) ? answerInTime(work, null) : null;
+  if (!isNew) return isAwaited(body) ? inTime(handle(body, { meaning: known.meaning, isLate: () => false, again: true })) : null;
+  let late = false;
+  const work = settle({ inbox, handle, limited, log }, body, { ...known, tries: 1 }, () => late);
+  if (!isAwaited(body)) return null;
+  const answer = await inTime(work);
+  late = true;
+  return answer;
 }
 
-/** The answer if it comes in time; else `otherwise`, and whoever asked is told afterwards. */
-function answerInTime(work: Promise<unknown>, otherwise: unknown): Promise<unknown> {
-  const late = new Promise<unknown>((resolve) => setTimeout(() => resolve(otherwise), patienceMs).unref());
-  return Promise.race([work.catch(() => otherwise), late]);
+/** The answer if it comes in time; else nothing, and whoever asked is told afterwards. */
+function inTime(work: Promise<unknown>): Promise<unknown> {
+  const late = new Promise<unknown>((resolve) => setTimeout(() => resolve(null), patienceMs).unref());
+  return Promise.race([work.catch(() => null), late]);
 }
 
 /** After how many milliseconds what failed is tried again. */
@@ -91,15 +90,18 @@ const againMs = (tries: number): number => Math.min(60_000, 1_000 * 2 ** tries);
 /** How often an input is tried before it is put aside: one that kills us must not do so for ever. */
 const mostTries = 5;
 
-/** Handles what is kept and notes what became of it; never throws. */
+/** Handles what is kept and notes what became of it; never throws. `isLate`: Slack does not wait for an answer any more. */
 export async function settle(
-  { inbox, handle, log }: Pick<Receiving, "inbox" | "handle" | "log">,
+  { inbox, handle, limited, log }: Omit<Receiving, "signingSecret">,
   body: Body,
   kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
+  isLate: () => boolean,
 ): Promise<unknown> {
   const beat = setInterval(() => void inbox.hold(kept.delivery).catch(() => undefined), leaseMs / 3);
   try {
-    const answer = await handle(body, kept);
+    const isLimited = body["type"] === "app_rate_limited";
+    if (isLimited) log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");
+    const answer = isLimited ? await limited(body) : await handle(body, { meaning: kept.meaning, isLate });
     await inbox.done(kept.delivery);
     return answer;
   } catch (error) {
@@ -116,7 +118,7 @@ export async function settle(
 /** Handles what was left over, oldest first; answers how many there were. */
 export async function leftOver(receiving: Omit<Receiving, "signingSecret">): Promise<number> {
   const found = await receiving.inbox.claim(20);
-  for (const { payload, ...kept } of found) await settle(receiving, JSON.parse(payload) as Body, kept);
+  for (const { payload, ...kept } of found) await settle(receiving, JSON.parse(payload) as Body, kept, () => true);
   return found.length;
 }
 

@@ -14,25 +14,34 @@ export type Drawn = { readonly text: string; readonly blocks: readonly KnownBloc
 /** How much room there is. */
 type Room = { readonly blocks: number; readonly text: number; readonly tables: number };
 
-/** A message for a room or a person, all its languages one below the other, each with its own buttons; who can see it stands last. */
-export function render(message: Message, look: Look): Drawn {
+/**
+ * A message for a room or a person, all its languages one below the other, each with its own buttons; who can see it stands last.
+ *
+ * `refused` counts the forms of it that Slack did not take, although they fit: after the shortest there is one line without any block.
+ */
+export function render(message: Message, look: Look, refused = 0): Drawn {
   const room: Room = { blocks: limits.messageBlocks, text: limits.messageText, tables: 1 };
-  return { text: fallback(message, look), blocks: fitted(message, look, room) };
+  const text = fallback(message, look);
+  const blocks = fitted(message, look, room, refused);
+  return blocks === null ? { text: `${text}\n${look.words("slack.rest-status", message.language)}`, blocks: [] } : { text, blocks };
 }
 
 /** The blocks of a message in a modal: it has more room, and no tables. */
 export const renderInView = (message: Message, look: Look): readonly KnownBlock[] =>
-  fitted(message, look, { blocks: limits.viewBlocks, text: limits.viewText, tables: 0 });
+  fitted(message, look, { blocks: limits.viewBlocks, text: limits.viewText, tables: 0 }, 0) ?? [];
 
-/** The first rung of the ladder on which the message fits, where need be with its paragraphs closer together; the last always does. */
-function fitted(message: Message, look: Look, room: Room): readonly KnownBlock[] {
-  let blocks: readonly KnownBlock[] = [];
-  for (const shorten of ladder) {
-    blocks = draw(shorten(message, look.words), look, room);
+/**
+ * The first rung of the ladder on which the message fits, where need be with its paragraphs closer together; the last always does.
+ * That many that fit are passed over; `null`: there is none left.
+ */
+function fitted(message: Message, look: Look, room: Room, over: number): readonly KnownBlock[] | null {
+  for (const [nth, shorten] of ladder.entries()) {
+    let blocks: readonly KnownBlock[] = draw(shorten(message, look.words), look, room);
     if (blocks.length > room.blocks) blocks = closer(blocks);
-    if (blocks.length <= room.blocks && textLength(blocks) <= room.text) break;
+    const fits = (blocks.length <= room.blocks && textLength(blocks) <= room.text) || nth === ladder.length - 1;
+    if (fits && over-- === 0) return blocks;
   }
-  return blocks;
+  return null;
 }
 
 /** The same words in fewer blocks: texts that follow each other, and asides that do, are one block each. */

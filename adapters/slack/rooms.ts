@@ -1,7 +1,8 @@
 /** What becomes of channels: renamed, archived, shared, cut off, entered by others. Chat is never the record: a case goes on whatever happens to them. */
 import { roomFrom } from "../../src/domain/message.ts";
-import { firms } from "../../src/domain/people.ts";
+import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Tools } from "./asking.ts";
+import type { Fence } from "./fence.ts";
 import { type Telling, tellLeads } from "./leads.ts";
 import type { Body } from "./parse.ts";
 import type { Channel } from "./tables.ts";
@@ -21,8 +22,38 @@ export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): 
     );
 }
 
+/** What looking at a shared room takes. */
+export type Watching = Telling & { readonly fence: Fence };
+
+/**
+ * Whether a shared room is both firms' and nobody else's, as Slack says now: with an organisation in it that is neither firm's it is
+ * paused; cut off from one firm, archived, or out of our sight it is closed. Both firms are told once of what has changed.
+ */
+export async function sharedNow(watching: Watching, room: Channel, known: Settings): Promise<Channel["state"]> {
+  const { tables, fence, log } = watching;
+  const { relationship, installation, channel } = room;
+  const seen = await fence.look(installation, channel);
+  const becomes = async (state: Channel["state"], key: "slack.shared-closed" | "slack.shared-cut" | "slack.third-organisation") => {
+    if (!(await tables.markRoom(room, state))) return state;
+    log.warn({ relationship, channel, state, why: key }, "nothing is posted in a shared room");
+    await tellLeads(watching, relationship, firms, (t) => t(key));
+    return state;
+  };
+  if (seen === null || seen.archived) return becomes("closed", "slack.shared-closed");
+  const linked = await tables.linked(relationship);
+  const ours = new Set([installation, ...linked.map(({ team }) => team), ...(await tables.admitted(relationship))]);
+  if (seen.teams.some((team) => !ours.has(team))) return becomes("paused", "slack.third-organisation");
+  const isThere = (firm: Firm): boolean => {
+    const people = linked.filter(({ person }) => personOf(known, person)?.firm === firm);
+    return people.length === 0 || people.some(({ team, user }) => seen.teams.includes(team) || seen.members.includes(user));
+  };
+  if (!firms.every(isThere)) return becomes("closed", "slack.shared-cut");
+  await tables.markRoom(room, "open");
+  return "open";
+}
+
 /** A channel has changed: what we knew of it is looked at anew, and what we may not write there any more stops at once. */
-export async function roomChanged(tools: Tools, event: Body, installation: string): Promise<void> {
+export async function roomChanged(tools: Tools, event: Body): Promise<void> {
   const { tables, fence, log } = tools;
   const channel = channelOf(event);
   if (channel === null) return;
@@ -30,33 +61,28 @@ export async function roomChanged(tools: Tools, event: Body, installation: strin
   switch (event["type"]) {
     case "channel_id_changed": {
       const [from, to] = [event["old_channel_id"], event["new_channel_id"]];
-      if (typeof from === "string" && typeof to === "string") await tables.moveChannel(from, to);
-      return;
+      if (typeof from !== "string" || typeof to !== "string") return;
+      await tables.moveChannel(from, to);
+      fence.forget(to);
+      return lookedAt(tools, to);
     }
     case "channel_archive":
     case "group_archive":
     case "channel_deleted":
-    case "group_deleted": {
+    case "group_deleted":
+    case "channel_left":
+    case "group_left":
       return roomsClosed(tools, await tables.markRooms(channel, "closed"));
-    }
+    case "member_left_channel":
+      return (await isOurs(tools, channel, event["user"]))
+        ? roomsClosed(tools, await tables.markRooms(channel, "closed"))
+        : lookedAt(tools, channel);
     case "channel_unarchive":
     case "group_unarchive":
-      return reopened(tools, channel);
-    case "member_left_channel":
-    case "channel_left":
-    case "group_left": {
-      const ours = await tools.installations.find(installation, null);
-      if (event["type"] !== "member_left_channel" || event["user"] === ours?.botUser)
-        await roomsClosed(tools, await tables.markRooms(channel, "closed"));
-      return;
-    }
-    case "member_joined_channel": {
-      const ours = await tools.installations.find(installation, null);
-      return event["user"] === ours?.botUser ? reopened(tools, channel) : outsiders(tools, installation, channel);
-    }
+    case "member_joined_channel":
     case "channel_shared":
     case "channel_unshared":
-      return outsiders(tools, installation, channel);
+      return lookedAt(tools, channel);
     default:
       // A name is only a name; whatever else happens to a channel changes nothing for us.
       log.info({ channel, event: String(event["type"]) }, "a channel changed");
@@ -70,33 +96,30 @@ const channelOf = (event: Body): string | null => {
   return typeof id === "string" ? id : null;
 };
 
-/** A room can be written to again: what waited comes. */
-async function reopened(tools: Tools, channel: string): Promise<void> {
-  for (const { relationship, room } of await tools.tables.markRooms(channel, "open")) await tools.linked(relationship, room);
+/** Whether a user is the bot through which we are in a channel; in the other firm's workspace we are somebody else. */
+async function isOurs({ tables, installations }: Tools, channel: string, user: unknown): Promise<boolean> {
+  for (const { installation } of await tables.roomsOf(channel)) {
+    if ((await installations.find(installation, null))?.botUser === user) return true;
+  }
+  return false;
 }
 
-/** A shared room with an organisation in it that is neither firm's is paused; without it, it goes on. */
-async function outsiders(tools: Tools, installation: string, channel: string): Promise<void> {
-  const rooms = (await tools.tables.roomsOf(channel)).filter(({ room }) => room === "shared");
-  if (rooms.length === 0) return;
-  const teams = await tools.fence.teams(installation, channel);
-  if (teams === null) return roomsClosed(tools, await tools.tables.markRooms(channel, "closed"));
-  for (const { relationship } of rooms) {
-    const known = new Set([
-      installation,
-      ...(await tools.tables.linked(relationship)).map(({ team }) => team),
-      ...(await tools.tables.admitted(relationship)),
-    ]);
-    const third = teams.filter((team) => !known.has(team));
-    if (third.length === 0) await reopened(tools, channel);
-    else if ((await tools.tables.markRooms(channel, "paused")).length > 0) {
-      tools.log.warn(
-        { relationship, channel, organisations: third.length },
-        "another organisation is in the shared room: nothing is posted there",
-      );
-      await tellLeads(tools, relationship, firms, (t) => t("slack.third-organisation"));
-    }
+/** Looks at the rooms of a channel: one that can be written to again gets what waited. */
+async function lookedAt(tools: Tools, channel: string): Promise<void> {
+  for (const room of await tools.tables.roomsOf(channel)) {
+    const known = await tools.settings(room.relationship);
+    if (!known) continue;
+    // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
+    const state = room.room === "shared" ? await sharedNow(tools, room, known) : await sideNow(tools, room);
+    if (state === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
   }
+}
+
+async function sideNow({ tables, fence }: Tools, room: Channel): Promise<Channel["state"]> {
+  const seen = await fence.look(room.installation, room.channel);
+  if (room.state === "open" || seen === null || seen.archived) return room.state;
+  await tables.markRoom(room, "open");
+  return "open";
 }
 
 /** A message of ours was deleted: what it said stands in the case, and a live card comes again. */

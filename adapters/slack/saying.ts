@@ -15,18 +15,20 @@ type Heard = Context & { readonly botUserId: string };
 const mostSigns = 2_000;
 
 /** Something was said where we can hear it. */
-export async function said(tools: Tools, body: Body, event: Body, { installation, botUserId }: Heard): Promise<void> {
+export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
   const saying = sayingOf(event);
   if (!saying) return;
   const isDirect = saying.channel_type === "im" || saying.channel.startsWith("D");
-  const rest = mentioned(saying.text, botUserId);
+  // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
+  const named = (await tools.installations.active()).find(({ botUser }) => mentioned(saying.text, botUser) !== null);
+  const rest = named ? mentioned(saying.text, named.botUser) : null;
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
   if (rest === null && !isDirect) return;
   const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
   await answer(
     tools,
     await actors(tools, body, installation),
-    { installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
+    { installation: named?.id ?? installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
     typed(rest ?? saying.text),
     saying.files ?? [],
   );

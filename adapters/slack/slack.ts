@@ -11,7 +11,7 @@ import { type SlackChat, slackChat } from "./chat.ts";
 import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
-import { noteAlive, sayGap } from "./gap.ts";
+import { noteAlive, sayLimited } from "./gap.ts";
 import { inbox } from "./inbox.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
@@ -20,7 +20,7 @@ import { grantOf, oauth } from "./oauth.ts";
 import { pace, unpaced } from "./pace.ts";
 import type { Body } from "./parse.ts";
 import { leftOver, receiver } from "./receiver.ts";
-import { roomsClosed } from "./rooms.ts";
+import { roomsClosed, sharedNow } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
@@ -109,7 +109,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
     signingSecret: settings.signingSecret,
     inbox: box,
     handle,
-    limited: (body: Body) => sayGap(telling, `limited-${String(body["minute_rate_limited"])}`),
+    limited: (body: Body) => sayLimited(telling, body),
     log,
   };
 
@@ -153,6 +153,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
       pace: apiUrl === null ? pace(nowMs) : unpaced,
       drawing: draw,
       settings: settingsOf,
+      shared: (room, known) => sharedNow({ ...telling, fence: watch }, room, known),
       closed: (rooms) => roomsClosed(telling, rooms),
       log,
     }),

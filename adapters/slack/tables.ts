@@ -202,6 +202,15 @@ export function tables(database: Database) {
       );
       return changed.length > 0;
     },
+    /** The relationships that have a room which is reached through an installation. */
+    async reachedThrough(installation: string): Promise<readonly RelationshipId[]> {
+      const rows = await database.query<{ relationship: RelationshipId }>(
+        "slack-reached-through",
+        "select distinct relationship from slack_rooms where installation = $1 and room not like '@%' order by relationship",
+        [installation],
+      );
+      return rows.map(({ relationship }) => relationship);
+    },
     /** Whether we can and may write to a channel; answers whose rooms it is that have changed. */
     markRooms: (channel: string, state: Channel["state"]): Promise<readonly Channel[]> =>
       database.query<Channel>(
@@ -209,6 +218,15 @@ export function tables(database: Database) {
         `update slack_rooms set state = $2, at = clock_timestamp() where channel = $1 and state <> $2 returning ${channels}`,
         [channel, state],
       ),
+    /** The same for one room; answers whether that has changed anything. */
+    async markRoom({ relationship, room }: Channel, state: Channel["state"]): Promise<boolean> {
+      const made = await database.query(
+        "slack-mark-room",
+        "update slack_rooms set state = $3, at = clock_timestamp() where relationship = $1 and room = $2 and state <> $3 returning room",
+        [relationship, room, state],
+      );
+      return made.length > 0;
+    },
     /** Slack gave a channel another id; where our messages stand moves with it. */
     async moveChannel(from: string, to: string): Promise<void> {
       await database.query("slack-move-rooms", "update slack_rooms set channel = $2 where channel = $1", [from, to]);

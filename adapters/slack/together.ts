@@ -3,7 +3,7 @@ import { UnavailableError } from "../../src/errors.ts";
 
 /** The most that one statement takes, and how many are under way at once: while one commits, the next need not wait. */
 const most = 200;
-const beside = 2;
+const beside = 1;
 
 /**
  * Gives what `work` answers for one, at its place in the list. Whoever asks while it is at work as often as it may be is in the next list; alone, nobody waits.

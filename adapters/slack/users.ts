@@ -17,10 +17,11 @@ export async function accessChanged({ tables, log }: Tools, event: Body): Promis
 /** Ends an account's rights when Slack says that it is closed or a guest; anything else about it changes nothing. */
 export async function userChanged(tools: Tools, body: Body, event: Body): Promise<void> {
   const user = (event["user"] ?? {}) as { id?: string; deleted?: boolean; is_restricted?: boolean; is_ultra_restricted?: boolean };
-  if (user.id !== undefined) tools.fence.forgetPerson(user.id);
+  if (user.id !== undefined) tools.fence.forget(user.id);
   if (user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
   const why = user.deleted ? "deactivated" : "guest";
   for (const account of actorOf(body)) {
+    tools.fence.forget(account.user);
     await ended(tools, account, why);
   }
 }

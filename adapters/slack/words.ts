@@ -14,6 +14,7 @@ export const slackWords = [
   "slack.correct",
   "slack.rest-more",
   "slack.rest-page",
+  "slack.rest-status",
   "slack.side-room-open",
 ] as const;
 

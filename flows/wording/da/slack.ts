@@ -30,6 +30,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.correct": "Ret…",
   "slack.rest-more": "Det her er den korte udgave. Resten står under »Mere…«.",
   "slack.rest-page": "Det her er den korte udgave. Resten står på siden.",
+  "slack.rest-status": "Slack ville ikke tage mere af det her. Skriv “status” til mig, så ser du, hvad der er åbent, med alle knapper.",
   "slack.side-room-open":
     "Det her var til jeres firmas eget rum. Der er nogen udefra i kanalen, eller den deles med en anden organisation, så det kommer til dig i stedet. Så snart kun jeres egne er der, kommer det dertil igen.",
   "slack.stranger":
@@ -85,10 +86,14 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
     "Jeg kan ikke længere skrive i kanalen, der er jeres fælles rum. Intet er tabt: Jeres sager fortsætter, og det, folk bliver spurgt om, kommer stadig direkte til dem. Invitér mig igen, eller skriv “forbind” til mig i en anden kanal, så er rummet der igen.",
   "slack.side-closed":
     "Jeg kan ikke længere skrive i kanalen, der er {firm}s eget rum. Intet er tabt, og det, folk bliver spurgt om, kommer stadig direkte til dem. Invitér mig igen, eller skriv “forbind” til mig i en anden kanal, så er rummet der igen.",
+  "slack.shared-cut":
+    "Kanalen, der var jeres fælles rum, deles ikke længere af begge firmaer, så intet fra jeres sager bliver skrevet der. Intet er tabt: De fortsætter, og det, folk bliver spurgt om, kommer stadig direkte til dem. Det fortsætter af sig selv, når kanalen deles igen; eller skriv “forbind” til mig i en anden kanal, som begge firmaer deler.",
   "slack.third-organisation":
     "En anden organisation er kommet ind i kanalen, der er jeres fælles rum, så intet fra jeres sager bliver skrevet der for tiden. Det fortsætter af sig selv, når den organisation er ude igen, eller når en administrator hos hvert firma siger ja til kanalen på ny: Skriv “forbind” til mig der.",
   "slack.account-ended":
     "{name}s konto i Slack er lukket eller er nu en gæstekonto, så der bliver ikke taget imod noget fra den. Det, der venter på {name}, er stadig åbent og har samme frister: Giv det videre til en anden. En ny konto skal have en ny kode.",
+  "slack.removed":
+    "Appen er fjernet fra et workspace, som jeg når jeres rum igennem, så det, der hører til dér, venter. Intet er tabt: Alle sager, løfter og frister står ved magt. Så snart Parley er i det workspace igen, fortsætter det, hvor det slap.",
   "slack.gap":
     "I en periode kunne jeg ikke høre, hvad der blev skrevet her. Alt, hvad der er besluttet og lovet, står ved magt, og alle knapper virker. Hvis du skrev noget til mig imens, så skriv det igen.",
 };

@@ -27,6 +27,7 @@ export const slack = {
   "slack.correct": "Correct…",
   "slack.rest-more": "This is the short form. Everything else is under “More…”.",
   "slack.rest-page": "This is the short form. Everything else is on the page.",
+  "slack.rest-status": "Slack did not take more of this. Write “status” to me to see what is open, with all its buttons.",
   "slack.side-room-open":
     "This was meant for your firm’s own room. Somebody from outside is in that channel, or it is shared with another organisation, so it comes to you instead. As soon as only your own people are there, it goes there again.",
   "slack.stranger":
@@ -84,10 +85,14 @@ export const slack = {
     "I can no longer write in the channel that is your shared room. Nothing is lost: your cases go on, and what is asked of people still comes to them directly. To bring the room back, invite me there again, or write “link” to me in another channel.",
   "slack.side-closed":
     "I can no longer write in the channel that is {firm}’s own room. Nothing is lost, and what is asked of people still comes to them directly. To bring the room back, invite me there again, or write “link” to me in another channel.",
+  "slack.shared-cut":
+    "The channel that was your shared room is no longer shared by both firms, so nothing of your cases is posted there. Nothing is lost: they go on, and what is asked of people still comes to them directly. It goes on by itself when the channel is shared again; or write “link” to me in another channel that both firms share.",
   "slack.third-organisation":
     "Another organisation has joined the channel that is your shared room, so nothing of your cases is posted there for now. It goes on by itself when that organisation has left, or when an administrator of each firm agrees to the channel again: write “link” to me there.",
   "slack.account-ended":
     "{name}’s account in Slack is closed, or a guest’s now, so nothing is taken from it any more. What waits for {name} stays open and keeps its dates: please hand it to somebody else. A new account needs a new code.",
+  "slack.removed":
+    "The app was removed from a workspace through which I reach your rooms, so what belongs there waits. Nothing is lost: every case, promise and date stands. As soon as Parley is in that workspace again, it goes on from where it stopped.",
   "slack.gap":
     "For a while I could not hear what was written here. Everything that was decided and promised stands, and all buttons work. If you wrote something to me in the meantime, please write it once more.",
 } as const;

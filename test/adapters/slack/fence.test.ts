@@ -169,7 +169,7 @@ describe("a look into a channel", () => {
     clock.ms = 60_000;
     expect(await breach()).toBe("outsider");
     colleague.is_restricted = false;
-    watch.forgetPerson(colleague.id);
+    watch.forget(colleague.id);
     expect(await breach()).toBeNull();
     firms.side.members.push(firms.freja.id);
     expect(await breach()).toBeNull();

@@ -7,6 +7,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
+import { installations } from "../../../adapters/slack/installations.ts";
+import { grantOf } from "../../../adapters/slack/oauth.ts";
+import { secret } from "../../../adapters/slack/secret.ts";
 import { type Slack as Connected, connectSlack } from "../../../adapters/slack/slack.ts";
 import { type Tables, tables } from "../../../adapters/slack/tables.ts";
 import { conversation } from "../../../flows/conversation.ts";
@@ -71,6 +74,7 @@ export async function slackRig(database: Database) {
   let chances = 0;
   const engine: Engine = { store, conversation, chance: () => String(++chances).padStart(32, "0") };
   const kept: Tables = tables(database);
+  const keys = { current: createSecretKey(Buffer.alloc(32, 7)), old: null };
   const connect = (): Promise<Connected> =>
     connectSlack({
       settings: {
@@ -79,7 +83,7 @@ export async function slackRig(database: Database) {
         botToken: firms.ours.token,
         appToken: null,
         apiUrl: slack.apiUrl,
-        keys: { current: createSecretKey(Buffer.alloc(32, 7)), old: null },
+        keys,
       },
       database,
       inbound: inbound(engine, log, documents, async () => {}),
@@ -206,6 +210,11 @@ export async function slackRig(database: Database) {
     /** The messages of ours that stand in a channel. */
     posted: (channel: Channel): readonly Message[] =>
       world.messages.filter((one) => one.channel === channel && one.bot !== null && !one.deleted),
+    /** The app comes in with a token, as after an installation. */
+    async installs(token: string): Promise<void> {
+      const installed = installations(database, keys, { refresh: () => Promise.reject(new Error("no rotation here")), log });
+      await installed.save(await grantOf(secret(token), slack.apiUrl));
+    },
     /** A program that starts anew on the same database. */
     async restart(): Promise<void> {
       await connected.stop();
