@@ -232,8 +232,8 @@ describe("a form", () => {
     const before = await count("cases");
     const answer = await sent({ ...payload, view: { ...view, state: { values } } });
     expect(JSON.stringify(await rig.database.query("all-events", "select * from events"))).not.toContain("0.01 EUR");
-    if (answer.response_action === "clear") expect(await count("cases")).toBe(before + 1);
-    else expect(await count("cases")).toBe(before);
+    expect(["errors", "update"]).toContain(answer.response_action);
+    expect(await count("cases")).toBe(before);
   });
 
   test("that is open while the case moves on is refused where it stands, and what was typed is kept", async () => {
