@@ -26,7 +26,6 @@ type Context = {
   readonly again: boolean;
   readonly isLate: () => boolean;
   readonly installation: string;
-  readonly botUserId: string;
 };
 
 /** The app is not, or not any more, in the workspace that a delivery comes from. */

@@ -8,8 +8,6 @@ import { ownFiles, press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
 type Context = { readonly meaning: string; readonly installation: string };
-/** The same of an event, with our own user there. */
-type Heard = Context & { readonly botUserId: string };
 
 /** The most that is read of what somebody wrote; more is not one failure. */
 const mostSigns = 2_000;
