@@ -18,7 +18,7 @@ import { cut, unmarked } from "./text.ts";
 import { messageView, textView } from "./view.ts";
 
 /** By which Slack's windows of ours are known: a form, and something to read. */
-export const formCallback = "v1:form";
+const formCallback = "v1:form";
 
 /** A window in which something was pressed. */
 export type Window = { readonly id: string; readonly hash: string | null };

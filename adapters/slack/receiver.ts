@@ -91,7 +91,7 @@ const againMs = (tries: number): number => Math.min(60_000, 1_000 * 2 ** tries);
 const mostTries = 5;
 
 /** Handles what is kept and notes what became of it; never throws. `isLate`: Slack does not wait for an answer any more. */
-export async function settle(
+async function settle(
   { inbox, handle, limited, log }: Omit<Receiving, "signingSecret">,
   body: Body,
   kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },

@@ -64,7 +64,7 @@ const promises = 2;
 export type Talk = { id: CaseId; revision: RevisionId; turns: number; shown: boolean };
 
 /** The customer's front line reports a failure. */
-export async function reported(on: Stage): Promise<CaseId> {
+async function reported(on: Stage): Promise<CaseId> {
   const report = reportSchema.parse({
     type: "report",
     what: "Batch 4411 came in cracked, 38 of 120; the cracks run from the riser to the flange on the inner side",

@@ -73,7 +73,8 @@ onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent,
       await acknowledge(id);
       await note(id, "between us");
       void pass(chat);
-      expect(chat.counts().get(await dead)).toBeUndefined();
+      const key = await dead;
+      expect(chat.counts().get(key)).toBeUndefined();
       await untilSent(chat);
       await expectOnce(chat);
     });
@@ -85,7 +86,8 @@ onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent,
       await acknowledge(id);
       await note(id, "between us");
       void pass(chat);
-      expect(chat.counts().get(await dead)).toBe(1);
+      const key = await dead;
+      expect(chat.counts().get(key)).toBe(1);
       await untilSent(chat);
       await expectOnce(chat);
       expect(chat.looks).toBeGreaterThan(0);

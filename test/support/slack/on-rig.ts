@@ -25,7 +25,7 @@ export function onRig(give: (rig: Rig) => void): void {
 }
 
 /** A message that one person sees, as it can be pressed. */
-export function asMessage(world: World, { channel, ts, by, text, blocks, metadata }: Ephemeral): Message {
+function asMessage(world: World, { channel, ts, by, text, blocks, metadata }: Ephemeral): Message {
   const content = { text, blocks, metadata };
   const { bot, bot_user, app, team } = world.installations.find((one) => one.bot_user === by)!;
   return {
