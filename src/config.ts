@@ -5,6 +5,7 @@ import { z } from "zod";
 import { type Instant, instant } from "./domain/time.ts";
 import { ConfigError } from "./errors.ts";
 import { projectFolder } from "./files.ts";
+import { type SlackConfig, slackConfig } from "./slack-config.ts";
 
 export type Config = {
   readonly port: number;
@@ -23,6 +24,8 @@ export type Config = {
   /** A folder with more relationships for a new playground, each as a folder of set-up files; `null`: none. */
   readonly firms: string | null;
   readonly logLevel: string;
+  /** `null`: Slack is not connected. */
+  readonly slack: SlackConfig | null;
 };
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -47,14 +50,16 @@ export function config(env: NodeJS.ProcessEnv): Config {
   }
   const told = value("PARLEY_PLAYGROUND");
   if (told !== null && told !== "1" && told !== "0") throw new ConfigError(`PARLEY_PLAYGROUND is "${told}". Give 1 or leave it out.`);
-  const playground = told === "1" || (told === null && databaseUrl === null);
-  if (!playground) {
+  const slack = slackConfig(value);
+  // Next to Slack anyone who finds the port could play anyone who works there, so it must be asked for.
+  const playground = told === "1" || (told === null && databaseUrl === null && slack === null);
+  if (!playground && slack === null) {
     throw new ConfigError(
       "No chat platform is configured. Set PARLEY_PLAYGROUND=1 to play on this database in a browser; connecting Slack or Teams is described in the README.",
     );
   }
   const host = value("PARLEY_HOST") ?? "127.0.0.1";
-  if (!loopback.has(host) && told !== "1") {
+  if (!loopback.has(host) && playground && told !== "1") {
     throw new ConfigError(
       `PARLEY_HOST is "${host}", but anyone who reaches a playground can play anyone. Leave it out, or set PARLEY_PLAYGROUND=1 in a container whose port is published to this machine alone.`,
     );
@@ -81,6 +86,7 @@ export function config(env: NodeJS.ProcessEnv): Config {
     start: start === null ? null : instant(Date.parse(start)),
     firms,
     logLevel,
+    slack,
   };
 }
 

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
+import type { SlackChat } from "../adapters/slack/chat.ts";
+import type { Slack } from "../adapters/slack/slack.ts";
 import { webChat } from "../adapters/web/chat.ts";
 import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
@@ -15,13 +17,14 @@ import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
-import { openRelationship } from "./engine/handle.ts";
+import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
 import { setUp } from "./engine/set-up.ts";
 import { ConfigError } from "./errors.ts";
 import type { Data } from "./main.ts";
 import { type SpaceLow, spaceGuard, whileSpace } from "./operations/space.ts";
+import type { Address, Chat } from "./ports/chat.ts";
 import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
@@ -31,14 +34,23 @@ const drainMs = 10_000;
 const patienceMs = 2_000;
 
 /** Brings the playground's firms into a new database, and holds the clock if it is to be held. */
-async function prepare(store: ParleyStore, { seed, start: from, firms, databaseUrl }: Config): Promise<void> {
+async function prepare(store: ParleyStore, { seed, start: from, firms, databaseUrl, playground }: Config): Promise<void> {
   if (from || seed) await store.holdClock(from ?? heldStart);
   // A folder has one process: what the last one had claimed when it died is ours at once.
   if (databaseUrl === null) await store.endLeases();
+  if (!playground) return found(store, firms);
   if ((await store.accounts()).includes(openingRelationship)) return;
   // Only the first start needs the files and what reads them. What the playground opens with comes last: with it all are there.
   const { readSeeds } = await import("./operations/seed.ts");
   for (const account of (await readSeeds((await store.nextDue()).now, firms)).reverse()) await store.saveAccount(account);
+}
+
+/** Makes the relationships in the operator's folder that are not there yet; those that are stay as their firms have made them since. */
+async function found(store: ParleyStore, firms: string | null): Promise<void> {
+  if (firms === null) return;
+  const { readFirms } = await import("./operations/seed.ts");
+  const known = new Set(await store.accounts());
+  for (const account of await readFirms((await store.nextDue()).now, firms)) if (!known.has(account.id)) await store.saveAccount(account);
 }
 
 /** Chance for each purpose, from the system's store of it; held by `seed` they are the same in every run. */
@@ -97,11 +109,15 @@ export async function run(settings: Config, data: Data): Promise<void> {
   };
   const chance = chanceOf(settings.seed);
   const engine = { store, conversation, chance };
-  for (const relationship of await store.unopened()) await openRelationship(engine, relationship);
   const rooms = tables(data.database);
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
-  const worker = relay(engine, webChat(rooms, changed.ring), log, (hints) => scheduler.offer(hints));
+  const slack = await slackOf(settings, data, engine, scheduler, log);
+  // In Slack a relationship begins when its shared room is there: people are introduced to each other where they meet.
+  for (const relationship of await store.unopened())
+    if (slack === null || (await slack.chat.reaches(relationship, "shared"))) await openRelationship(engine, relationship);
+  const web = webChat(rooms, changed.ring);
+  const worker = relay(engine, slack ? routed(slack.chat, web) : web, log, (hints) => scheduler.offer(hints));
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
 
@@ -121,7 +137,7 @@ export async function run(settings: Config, data: Data): Promise<void> {
     closing: () => stage.closing,
     health: healthOf(store, spaceLow, stage),
   });
-  const server = await listening(app, settings);
+  const server = await listening(slack ? { fetch: dispatching(slack.routes, app) } : app, settings);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   data.serves(url);
   scheduler.start({
@@ -132,14 +148,15 @@ export async function run(settings: Config, data: Data): Promise<void> {
       return nextMs;
     },
   });
-  console.log(`Parley's playground is ready: open ${url} and pick who you are.`);
-  drainOnSignal(server, scheduler, data, () => {
+  slack?.start();
+  console.log(settings.playground ? `Parley's playground is ready: open ${url} and pick who you are.` : `Parley is ready at ${url}.`);
+  drainOnSignal(server, { stop: () => Promise.all([scheduler.stop(), slack?.stop()]) }, data, () => {
     stage.closing = true;
     changed.ring();
   });
 }
 
-const listening = (app: ReturnType<typeof webApp>, { port, host }: Config): Promise<Server> =>
+const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): Promise<Server> =>
   listen(app, port, host).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new ConfigError(`Port ${port} is taken. Give another, for example PORT=${port + 1}.`);
     if (error.code === "EACCES") throw new ConfigError(`Port ${port} is not open to this user. Give another, for example PORT=3000.`);
@@ -150,8 +167,51 @@ const listening = (app: ReturnType<typeof webApp>, { port, host }: Config): Prom
     throw error;
   });
 
+/** Slack where it is configured; its libraries are not even read otherwise. It is answered as soon as a thing is saved. */
+async function slackOf(
+  { slack, seed, databaseUrl }: Config,
+  data: Data,
+  engine: Engine,
+  scheduler: Scheduler,
+  log: Log,
+): Promise<Slack | null> {
+  if (slack === null) return null;
+  const { connectSlack } = await import("../adapters/slack/slack.ts");
+  const wake = async (): Promise<void> => void scheduler.wake();
+  return connectSlack({
+    settings: slack,
+    database: data.database,
+    inbound: inbound(engine, log, documents, wake),
+    say: conversation.say,
+    chance: chanceOf(seed),
+    log,
+    redraw: async (relationship, room) => {
+      if (room === "shared") await openRelationship(engine, relationship);
+      await engine.store.redraw(relationship, room);
+      await wake();
+    },
+    alone: databaseUrl === null,
+  });
+}
+
+/** Rooms that are channels in Slack, and people who have an account there, are served there; all others on the web. */
+const routed = (slack: SlackChat, web: Chat): Chat => {
+  const of = async ({ relationship, room }: Address): Promise<Chat> => ((await slack.reaches(relationship, room)) ? slack : web);
+  return {
+    post: async (to, message, key) => (await of(to)).post(to, message, key),
+    update: async (to, posted, message, key) => (await of(to)).update(to, posted, message, key),
+    find: async (to, key) => (await of(to)).find(to, key),
+  };
+};
+
+/** Slack's addresses, and everybody else's. */
+const dispatching =
+  (slack: Slack["routes"], app: ReturnType<typeof webApp>): ReturnType<typeof webApp>["fetch"] =>
+  (request, ...rest) =>
+    new URL(request.url).pathname.startsWith("/slack/") ? slack.fetch(request, ...rest) : app.fetch(request, ...rest);
+
 /** Answers what is under way, ends the streams, and lets go of everything; `close` tells the others that we are closing. */
-function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: () => void): void {
+function drainOnSignal(server: Server, work: { stop(): Promise<unknown> }, data: Data, close: () => void): void {
   let draining = false;
   const drain = async () => {
     if (draining) return;
@@ -163,7 +223,7 @@ function drainOnSignal(server: Server, scheduler: Scheduler, data: Data, close: 
     setInterval(() => server.closeIdleConnections(), 100).unref();
     const ended = new Promise<void>((resolve) => server.once("close", resolve));
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, drainMs - 3_000))]);
-    await scheduler.stop();
+    await work.stop();
     await data.close();
     process.exit(0);
   };

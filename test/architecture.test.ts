@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
     of: /^adapters\/[^/]+\//,
     may: (wanted, file) =>
       !page.test(wanted.target) &&
-      anyOf(to(domain, ports, /^src\/(errors|files)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
+      anyOf(to(domain, ports, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
   },
   { of: /^(src\/(main|program)\.ts$|src\/operations\/|test\/)/, may: () => true },
   { of: /^src\/[^/]+\.ts$/, may: anyOf(to(domain, ports, /^src\/[^/]+\.ts$/), isPackage) },

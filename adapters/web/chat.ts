@@ -18,6 +18,7 @@ export const webChat = (web: Tables, changed: () => void): Chat => ({
     await web.open(pictures(message), relationship, room);
     await web.update(relationship, room, posted, message);
     changed();
+    return posted;
   },
   find: ({ relationship }, key) => web.find(relationship, key),
 });

@@ -8,6 +8,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { Conversation, Say } from "../../src/domain/flow.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
+import { inputError, unreadable, wordsOf } from "../../src/input.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import type { SetUp } from "../../src/ports/set-up.ts";
@@ -15,7 +16,7 @@ import { addApi } from "./api.ts";
 import { addDocs } from "./docs.ts";
 import { orderBody } from "./orders.ts";
 import { addPage } from "./page.ts";
-import { applyBody, checkBody, commandBody, foundBody, inputError, meBody, reportBody, talkBody, unreadable } from "./parse.ts";
+import { applyBody, checkBody, commandBody, foundBody, meBody, reportBody, talkBody } from "./parse.ts";
 import { addPlayground, type Playground, signInBody } from "./playground.ts";
 import { addSetUp } from "./set-up.ts";
 import type { Env } from "./sign-in.ts";
@@ -69,9 +70,9 @@ export function webApp(web: Web): App {
     },
   });
   app.onError((error, c) => {
-    if (error instanceof InputError) return c.json(said(sayTo(c), error), 400);
+    if (error instanceof InputError) return c.json(wordsOf(sayTo(c), error), 400);
     // The framework could not read the body: the sender's move, not ours.
-    if (error instanceof HTTPException && error.status < 500) return c.json(said(sayTo(c), unreadable()), 400);
+    if (error instanceof HTTPException && error.status < 500) return c.json(wordsOf(sayTo(c), unreadable()), 400);
     if (error instanceof UnavailableError) {
       web.log.warn({ path: c.req.routePath, error: error.name }, "unavailable");
       c.header("retry-after", "2");
@@ -133,18 +134,8 @@ const tooLarge = (): never => {
   throw new InputError("body", "too-large", null);
 };
 
-/** An input error in words: the field, what is wrong with it, and an example. */
-function said(say: Say, { field, problem, example, lines }: InputError) {
-  const says = say(`input.${problem}`, { field, example: example ?? "", count: lines.length });
-  const wrong = lines.map((one) => {
-    const what = say(`input.${one.problem}`, { field: one.field, example: one.example ?? "" });
-    return { ...one, says: say("input.line", { line: one.line, what }) };
-  });
-  return { ok: false, code: "input", field, says, example, ...(wrong.length > 0 && { lines: wrong }) };
-}
-
 /** Listens; resolves with the server once it does. `hostname` is loopback for a playground. */
-export const listen = (app: App, port: number, hostname: string): Promise<Server> =>
+export const listen = (app: Pick<App, "fetch">, port: number, hostname: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server as Server)) as Server;
     server.requestTimeout = 10_000;

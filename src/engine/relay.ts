@@ -183,12 +183,27 @@ async function deliver(engine: Engine, chat: Chat, log: Log): Promise<number> {
     performance.now() < untilMs ? guarded(store, log, claimed, work) : store.later(claimed, 0, false);
   const stale = await store.claimCards(batch, leaseMs);
   const forCards = reader(store);
-  for (const card of stale) await inTime(card, () => showCard(engine, chat, forCards, card));
+  await byRoom(stale, (card) => inTime(card, () => showCard(engine, chat, forCards, card)));
   untilMs = performance.now() + leaseMs / 2;
   const posts = await store.claimPosts(batch, leaseMs);
   const forPosts = reader(store);
-  for (const post of posts) await inTime(post, () => sendPost(engine, chat, forPosts, post));
+  await byRoom(posts, (post) => inTime(post, () => sendPost(engine, chat, forPosts, post)));
   return stale.length + posts.length;
+}
+
+/** What goes to one room one after the other, the rooms beside each other: a room that is slow to take something holds up no other. */
+async function byRoom<T extends DuePost | DueCard>(claimed: readonly T[], send: (one: T) => Promise<void>): Promise<void> {
+  const rooms = new Map<string, T[]>();
+  for (const one of claimed) {
+    const name = `${one.relationship} ${one.room}`;
+    const held = rooms.get(name);
+    if (held) held.push(one);
+    else rooms.set(name, [one]);
+  }
+  const lanes = [...rooms.values()].map(async (lane) => {
+    for (const one of lane) await send(one);
+  });
+  for (const ended of await Promise.allSettled(lanes)) if (ended.status === "rejected") throw ended.reason;
 }
 
 type Read = (id: CaseId) => Promise<{ held: Case; account: Account; now: Instant } | null>;
@@ -218,7 +233,15 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
     const park = delivery?.retryable === false || (claimed.attempt >= mostAttempts && !waits);
     const waitMs = delivery?.retryAfterMs ?? Math.min(60_000, 500 * 2 ** claimed.attempt);
     log.warn(
-      { case: claimed.case, room: claimed.room, attempt: claimed.attempt, park, error: cause instanceof Error ? cause.name : "unknown" },
+      {
+        case: claimed.case,
+        room: claimed.room,
+        attempt: claimed.attempt,
+        park,
+        error: cause instanceof Error ? cause.name : "unknown",
+        // Ours: the platform's word for it, never a text.
+        ...(delivery && { why: delivery.message }),
+      },
       "delivery failed",
     );
     await store.later(claimed, waitMs, park);
@@ -247,8 +270,7 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
   // "" was written when there was nothing to show.
   const posted = card.posted || (await earlier(chat, to, key, card));
   if (posted === null) return store.shown(card, await chat.post(to, drawn, key));
-  await chat.update(to, posted, drawn);
-  return store.shown(card, posted);
+  return store.shown(card, await chat.update(to, posted, drawn, key));
 }
 
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {

@@ -11,6 +11,7 @@ import { writeArchive } from "./archive.ts";
 import { type Checks, check, type Summary } from "./check.ts";
 import { type Answer, type Holder, holdFolder } from "./folder.ts";
 import { current, openFolder, type Place } from "./open.ts";
+import { slackCode } from "./slack-access.ts";
 
 /** Runs a program: what the operator must do goes to stderr in one line and decides the exit code, a mistake of ours keeps its stack. */
 export async function command(run: () => Promise<number>): Promise<void> {
@@ -52,6 +53,9 @@ export function answersOf(database: () => Database | null, checks: Checks, who: 
         await rm(folder, { recursive: true, force: true });
       }
     },
+    async *"slack-code"(relationship, person) {
+      yield (await slackCode(open(), relationship, person)) ?? "";
+    },
   };
 }
 
@@ -68,7 +72,12 @@ export async function withDatabase<T>(place: Place, { make }: { make: boolean },
   }
   if (!make && !existsSync(place.folder)) throw new ConfigError(`There is no folder ${place.folder}. Name the data folder in PARLEY_DATA.`);
   const nothing = async function* (): AsyncGenerator<string> {};
-  const held = await holdFolder(place.folder, { who: () => ({ pid: process.pid, url: null }), verify: nothing, backup: nothing });
+  const held = await holdFolder(place.folder, {
+    who: () => ({ pid: process.pid, url: null }),
+    verify: nothing,
+    backup: nothing,
+    "slack-code": nothing,
+  });
   try {
     const database = await ready(await openFolder(held.folder, { make }));
     return await work(database).finally(() => database.close());

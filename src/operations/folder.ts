@@ -16,7 +16,7 @@ import { ConfigError } from "../errors.ts";
 import { putUpSign } from "./heartbeat.ts";
 
 /** What other programs may ask of the process that holds the folder. */
-export type Request = "who" | "verify" | "backup";
+export type Request = "who" | "verify" | "backup" | "slack-code";
 /** Who holds a folder; `url` is `null` until it listens, or when it never will. */
 export type Holder = { readonly pid: number; readonly url: string | null };
 /** The answers of the process that holds the folder; each is made anew for every asker, who may go away at any time. */
@@ -24,6 +24,8 @@ export type Answer = {
   who(): Holder;
   verify(): AsyncIterable<string | Uint8Array>;
   backup(): AsyncIterable<string | Uint8Array>;
+  /** A one-time code that lets a person's Slack account in, see `operatorsCode`; empty where there is no such person. */
+  "slack-code"(relationship: string, person: string): AsyncIterable<string | Uint8Array>;
 };
 export type Held = {
   /** The folder without links. */
@@ -75,7 +77,7 @@ export async function holdFolder(folder: string, answer: Answer): Promise<Held> 
  * An answer that broke off looks like one that ended: each has an end of its own (a check its summary, a backup its checksum).
  * @throws {ConfigError} when it is held, but does not answer us: its secret cannot be read, or it is starting or stuck.
  */
-export async function askFolder(folder: string, request: Request): Promise<Readable | null> {
+export async function askFolder(folder: string, request: Request, of: readonly string[] = []): Promise<Readable | null> {
   const real = await realpath(folder).catch(() => null);
   if (real === null) return null;
   const socket = connect(socketOf(real));
@@ -90,7 +92,7 @@ export async function askFolder(folder: string, request: Request): Promise<Reada
   socket.on("error", () => {});
   try {
     const [nonce, secret] = await Promise.all([line(socket), secretOf(real, false)]);
-    socket.write(`${JSON.stringify({ request, proof: proofOf(secret, nonce).toString("hex") })}\n`);
+    socket.write(`${JSON.stringify({ request, of, proof: proofOf(secret, nonce).toString("hex") })}\n`);
     if ((await line(socket)) !== "ok") throw new Error("refused");
     return socket;
   } catch (cause) {
@@ -113,13 +115,32 @@ export async function freeSpace(folder: string): Promise<"ok" | "low"> {
 async function serve(socket: Socket, secret: Buffer | null, answer: Answer): Promise<void> {
   const nonce = randomBytes(16).toString("hex");
   socket.write(`${nonce}\n`);
-  const { request, proof } = JSON.parse(await line(socket)) as { request?: unknown; proof?: unknown };
+  const { request, of, proof } = JSON.parse(await line(socket)) as { request?: unknown; of?: unknown; proof?: unknown };
   const given = Buffer.from(String(proof), "hex");
   const expected = secret && proofOf(secret, nonce);
   if (!expected || given.length !== expected.length || !timingSafeEqual(given, expected)) return void socket.end("refused\n");
-  if (request !== "who" && request !== "verify" && request !== "backup") return void socket.end("refused\n");
+  const answered = answerTo(answer, request, Array.isArray(of) ? of.map(String) : []);
+  if (answered === null) return void socket.end("refused\n");
   socket.write("ok\n");
-  await pipeline(request === "who" ? Readable.from([JSON.stringify(answer.who())]) : Readable.from(answer[request]()), socket);
+  await pipeline(Readable.from(answered), socket);
+}
+
+function answerTo(
+  answer: Answer,
+  request: unknown,
+  [one = "", other = ""]: readonly string[],
+): Iterable<string> | AsyncIterable<string | Uint8Array> | null {
+  switch (request) {
+    case "who":
+      return [JSON.stringify(answer.who())];
+    case "verify":
+    case "backup":
+      return answer[request]();
+    case "slack-code":
+      return answer["slack-code"](one, other);
+    default:
+      return null;
+  }
 }
 
 /** The secret itself never crosses the socket: whoever sits on the name instead of us learns nothing. */

@@ -22,14 +22,18 @@ const relationships = [openingRelationship, "alvand-mellat", "linkra-borna", "cl
  */
 export async function readSeeds(now: Instant, more: string | null = null): Promise<Account[]> {
   const known = await Promise.all(relationships.map((name) => readSeed(name, now)));
-  if (more === null) return known;
-  const others = (await readdir(more)).sort().map((name) =>
-    read(join(more, name), now).catch((error: unknown) => {
+  return more === null ? known : [...known, ...(await readFirms(now, more))];
+}
+
+/** The relationships in the operator's folder, each a folder of set-up files. @throws {ConfigError} as `readSeeds`. */
+export async function readFirms(now: Instant, folder: string): Promise<Account[]> {
+  const found = (await readdir(folder)).sort().map((name) =>
+    read(join(folder, name), now).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      throw new ConfigError(`PARLEY_FIRMS: the files in ${join(more, name)} are not a relationship (${why}). See adapters/web/seed.`);
+      throw new ConfigError(`PARLEY_FIRMS: the files in ${join(folder, name)} are not a relationship (${why}). See adapters/web/seed.`);
     }),
   );
-  return [...known, ...(await Promise.all(others))];
+  return Promise.all(found);
 }
 
 async function texts(place: string): Promise<FileTexts> {

@@ -13,8 +13,8 @@ export type Chat = {
    * @throws {DeliveryError} with `retryAfterMs` when the platform asks us to wait.
    */
   post(to: Address, message: Message, key: string): Promise<string>;
-  /** Replaces a message of ours in place. */
-  update(to: Address, posted: string, message: Message): Promise<void>;
+  /** Replaces a message of ours in place; where that cannot be done any more it is posted anew with `key`. Returns the id that it has from now on. */
+  update(to: Address, posted: string, message: Message, key: string): Promise<string>;
   /** The platform's id of the message that was posted with `key`; `null`: certainly none; `"cannot-tell"`. */
   find(to: Address, key: string): Promise<string | null | "cannot-tell">;
 };

@@ -8,8 +8,11 @@ export type Figure = {
   readonly note: string;
 };
 
+/** What was counted where something is promised, and whether it holds. */
+export type Counted = { readonly figure: string; readonly counts: Readonly<Record<string, number>>; readonly holds: boolean };
+
 /** A bench: measures and gives its figures; everything that it starts is stopped through `cleanUp`. */
-export type Bench = (cleanUp: CleanUp) => Promise<readonly Figure[]>;
+export type Bench = (cleanUp: CleanUp) => Promise<readonly (Figure | Counted)[]>;
 
 /** Takes something that must be stopped or removed at the end, even when the run is interrupted. */
 export type CleanUp = (stop: () => Promise<void>) => void;
@@ -33,7 +36,9 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /** A figure as the one line that is printed. */
-export function line({ figure, values, unit, note }: Figure): string {
+export function line(measured: Figure | Counted): string {
+  if ("counts" in measured) return JSON.stringify({ figure: measured.figure, ...measured.counts });
+  const { figure, values, unit, note } = measured;
   const short = (value: number) => Number(value.toPrecision(3));
   const [min, max] = [Math.min(...values), Math.max(...values)];
   return JSON.stringify({ figure, median: short(median(values)), min: short(min), max: short(max), rounds: values.length, unit, note });

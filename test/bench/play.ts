@@ -63,8 +63,8 @@ const promises = 2;
 /** Where a case's negotiation stands: who answers next, what, and whether they have shown evidence for it. */
 export type Talk = { id: CaseId; revision: RevisionId; turns: number; shown: boolean };
 
-/** Plays a case until the customer's lead has an offer of the supplier on the table. */
-export async function openCase(on: Stage): Promise<Talk> {
+/** The customer's front line reports a failure. */
+async function reported(on: Stage): Promise<CaseId> {
   const report = reportSchema.parse({
     type: "report",
     what: "Batch 4411 came in cracked, 38 of 120; the cracks run from the riser to the flange on the inner side",
@@ -75,7 +75,12 @@ export async function openCase(on: Stage): Promise<Talk> {
     hurts: "Line 2 stops tomorrow noon",
     remedy: "Good housings before noon tomorrow",
   });
-  const { id } = await say(on, "freja", null, report);
+  return (await say(on, "freja", null, report)).id;
+}
+
+/** Plays a case until the customer's lead has an offer of the supplier on the table. */
+export async function openCase(on: Stage): Promise<Talk> {
+  const id = await reported(on);
   const parsed = (person: string, ask: object) => say(on, person, id, askSchema.parse(ask));
   await parsed("reza", { type: "acknowledge", explanation: "The furnace log shows a low temperature on Monday night; we are checking" });
   await parsed("freja", { type: "confirm-impact" });

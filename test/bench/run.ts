@@ -1,8 +1,10 @@
-/** `npm run bench [-- name …]`: one line of JSON for each figure (with those measured beside it); never a judgement. */
+/** `npm run bench [-- name …]`: one line of JSON for each figure (with those measured beside it); no judgement, but where something is promised the exit code is 1 when it does not hold. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Bench, line } from "./figure.ts";
 import { growth } from "./growth.ts";
 import { reminder } from "./reminder.ts";
+import { slackAck } from "./slack-ack.ts";
+import { slackTurn } from "./slack-turn.ts";
 import { start } from "./start.ts";
 import { turn } from "./turn.ts";
 
@@ -12,6 +14,8 @@ const benches: readonly { readonly figures: readonly string[]; readonly bench: B
   { figures: ["growth"], bench: growth },
   { figures: ["start", "first-start", "rss"], bench: start },
   { figures: ["reminder", "reminder-one"], bench: reminder },
+  { figures: ["slack-ack", "slack-ack-p99", "slack-burst"], bench: slackAck },
+  { figures: ["slack-turn"], bench: slackTurn },
 ];
 
 const stops: (() => Promise<void>)[] = [];
@@ -39,7 +43,10 @@ if (unknown.length > 0) {
   for (const { figures, bench } of benches) {
     if (wanted.length > 0 && !figures.some((name) => wanted.includes(name))) continue;
     try {
-      for (const figure of await bench((stop) => stops.push(stop))) console.log(line(figure));
+      for (const figure of await bench((stop) => stops.push(stop))) {
+        console.log(line(figure));
+        if ("holds" in figure && !figure.holds) process.exitCode = 1;
+      }
     } catch (error) {
       // What fails because we are stopping it is no news.
       if (interrupted) break;

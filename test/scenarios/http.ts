@@ -67,6 +67,8 @@ export function overHttp({ id: who, relationship, send }: Seat): Hands {
     token: () => token,
     ask,
     read: (room) => posted(ask, room),
+    posted: (room) => posted(ask, room),
+    opens: async (file) => (await ask(`/api/files/${file}`)).ok,
     welcome: () => message("/api/rooms/shared/welcome"),
     more(id) {
       count.presses++;

@@ -101,6 +101,8 @@ export function onPage(seat: Seat, desk: Desk): Hands {
     token: () => token,
     ask,
     read,
+    posted: (room) => posted(ask, room),
+    opens: async (file) => (await ask(`/api/files/${file}`)).ok,
     async welcome() {
       const tab = await sit();
       await tab.go("shared");

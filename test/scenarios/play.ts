@@ -78,8 +78,14 @@ export class Play {
   }
 
   static async begin(cast: Cast, kills: Kills, open: Open = httpStage): Promise<Play> {
-    const play = new Play(await startProgram("7"), cast, kills);
-    play.#stage = await open({ url: () => play.url(), left: (method, path) => void play.#strike(method, path) });
+    const place = await open();
+    const play = new Play(await startProgram("7", place.settings), cast, kills);
+    play.#stage = await place.stage({
+      url: () => play.url(),
+      left: (method, path) => void play.#strike(method, path),
+      operate: async (operation, ...args) => (await play.#program.run(operation, ...args)).output.trim(),
+      cast: { relationship: cast, people: play.#people() },
+    });
     return play;
   }
 

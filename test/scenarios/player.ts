@@ -53,6 +53,10 @@ export type Hands = {
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** What stands in a room, with the buttons that can be pressed there. */
   read(room: string): Promise<readonly Said[]>;
+  /** Everything that was posted to a room, whether or not it still stands there. */
+  posted(room: string): Promise<readonly Said[]>;
+  /** Whether a file can be opened. */
+  opens(file: string): Promise<boolean>;
   /** What the shared room offers to everyone who enters it. */
   welcome(): Promise<Message>;
   /** Opens the list of everything that can be done in a case: one press. */
@@ -107,8 +111,8 @@ export class Player {
   }
 
   /** Everything that was posted to a room for this person, whether or not it still stands there. */
-  async posted(room: string): Promise<readonly Said[]> {
-    return posted(this.#hands.ask, room);
+  posted(room: string): Promise<readonly Said[]> {
+    return this.#hands.posted(room);
   }
 
   /** The rooms of this person, newest message last in each; direct messages last. */
@@ -133,8 +137,8 @@ export class Player {
   }
 
   /** Whether a file can be opened. */
-  async opens(file: string): Promise<boolean> {
-    return (await this.#hands.ask(`/api/files/${file}`)).ok;
+  opens(file: string): Promise<boolean> {
+    return this.#hands.opens(file);
   }
 
   /** Says something in a room; one press. */

@@ -18,7 +18,7 @@ export type Program = {
   /** SIGTERM, and its exit code. */
   stop(): Promise<number | null>;
   /** Runs one of the operations on the folder; answers its output and exit code. */
-  run(operation: "verify" | "backup"): Promise<{ readonly code: number | null; readonly output: string }>;
+  run(operation: string, ...args: string[]): Promise<{ readonly code: number | null; readonly output: string }>;
   remove(): Promise<void>;
 };
 
@@ -91,9 +91,9 @@ export async function startProgram(seed: string, settings: Readonly<Record<strin
       await start();
     },
     stop: () => ended("SIGTERM"),
-    run: (operation) =>
+    run: (operation, ...args) =>
       new Promise((resolve) => {
-        const made = spawn(process.execPath, [join(projectFolder, `.build/src/operations/${operation}.js`)], {
+        const made = spawn(process.execPath, [join(projectFolder, `.build/src/operations/${operation}.js`), ...args], {
           env: environment,
           stdio: ["ignore", "pipe", "pipe"],
         });

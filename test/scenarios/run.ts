@@ -1,20 +1,23 @@
 /**
  * `npm run scenarios`: plays the scenarios over HTTP and at the playground's page; one JSON line each, exit code 1 when an outcome fails.
  *
- * `--adapter http|page`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * `--adapter http|page|slack`: in one of the ways only; `--only CE`: some of the scenarios only.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
  * two scenarios, by the seed (in CI always the same); at the page only the shortest is played then.
  * Two are played beside each other, each with a program and a folder of its own.
  * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
  * there is that of the message it was read in, whose id depends on who signed in first.
  * At the page everybody must read the same as over HTTP, and press and type as much.
+ * `--repeat`: in Slack, once more with every delivery coming one to four times, some of them after what followed; in the same order for each seed.
  * `--pictures FOLDER`: keeps what everybody saw, wide and narrow, light and dark.
  */
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
+import { postgresPrograms, type Server, startPostgres } from "../support/database.ts";
 import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
+import { slackStage } from "./slack.ts";
 import { desktop, httpStage, type Open, pageStage, phone, startBrowser } from "./stage.ts";
 
 const { values: given, positionals } = parseArgs({
@@ -24,14 +27,15 @@ const { values: given, positionals } = parseArgs({
     only: { type: "string", default: "" },
     kill: { type: "boolean", default: false },
     "kill-sample": { type: "boolean", default: false },
+    repeat: { type: "boolean", default: false },
     pictures: { type: "string" },
   },
 });
 const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.env["CI"] === "true" ? 22_406 : Date.now() % 100_000);
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
-const ways = (["http", "page"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page, and killed there, when only a few places are tried: the shortest. */
+const ways = (["http", "page", "slack"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
+/** What is played at the page and in Slack, and killed there, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
@@ -42,7 +46,8 @@ function sample(): Kills {
   return { between: (step) => at(step, 1), inside: (step) => at(step, 1_000) };
 }
 
-function killsOf(name: string, way: "http" | "page"): Kills | null {
+type Way = (typeof ways)[number];
+function killsOf(name: string, way: Way): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
   const isSampled = name === sampledAtPage || (way === "http" && name === sampledOverHttp);
   return given["kill-sample"] && isSampled ? sample() : null;
@@ -84,7 +89,7 @@ function print(final: Final, more: readonly string[], sampled: boolean): boolean
 }
 
 /** Plays one scenario in one way, and again with kills if that is wanted. */
-async function playWay(name: string, open: Open, way: "http" | "page", beside: Final | null, looking: Looking): Promise<Final | null> {
+async function playWay(name: string, open: Open, way: Way, beside: Final | null, looking: Looking): Promise<Final | null> {
   const kills = killsOf(name, way);
   let calm: Final | null = null;
   try {
@@ -93,7 +98,7 @@ async function playWay(name: string, open: Open, way: "http" | "page", beside: F
     if (!kills) return calm;
     const killed = await playOne(name, kills, open);
     good =
-      print(killed, [...unlike(killed, calm, way === "page" ? "texts" : "rooms"), ...looking.wrong.splice(0)], given["kill-sample"]) &&
+      print(killed, [...unlike(killed, calm, way === "http" ? "rooms" : "texts"), ...looking.wrong.splice(0)], given["kill-sample"]) &&
       good;
   } catch (error) {
     good = false;
@@ -103,8 +108,26 @@ async function playWay(name: string, open: Open, way: "http" | "page", beside: F
   return calm;
 }
 
+/** Plays in Slack once more with every delivery coming one to four times, some of them late: it must end as the calm run. */
+async function playRepeated(name: string, server: Server, calm: Final): Promise<void> {
+  let turn = seed;
+  const chance = (): number => {
+    turn = (Math.imul(turn, 1_103_515_245) + 12_345) >>> 0;
+    return turn / 2 ** 32;
+  };
+  try {
+    const repeated = await playOne(name, noKills, slackStage(server, { chance }));
+    good = print(repeated, unlike(repeated, calm, "texts"), true) && good;
+  } catch (error) {
+    good = false;
+    console.log(JSON.stringify({ scenario: name, adapter: "slack", repeated: true, outcomes: 0, failed: 1 }));
+    console.error(error);
+  }
+}
+
 let good = true;
 const browsers: Promise<Browser>[] = [];
+const servers: Promise<Server>[] = [];
 if (given["kill-sample"]) console.error(`kill places: seed ${seed}`);
 const inspector = inspecting();
 const looking = given.pictures === undefined ? inspector : picturing(given.pictures, inspector);
@@ -115,6 +138,11 @@ const left = names.entries();
 async function lane(): Promise<void> {
   for (const [at, name] of left) {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
+    if (ways.includes("slack") && postgresPrograms() !== null && (!given["kill-sample"] || name === sampledAtPage)) {
+      if (servers.length === 0) servers.push(startPostgres());
+      const calm = await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
+      if (given.repeat && calm) await playRepeated(name, await servers[0]!, calm);
+    }
     if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
     if (browsers.length === 0) browsers.push(startBrowser());
     // Phones in the dark and desktops in the light, each firm's people at both in turn.
@@ -126,4 +154,5 @@ async function lane(): Promise<void> {
 
 await Promise.all(Array.from({ length: beside }, lane));
 for (const browser of browsers) await (await browser).close();
+for (const server of servers) await (await server).stop();
 process.exit(good ? 0 : 1);

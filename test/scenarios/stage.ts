@@ -13,10 +13,14 @@ export type Ground = {
   url(): string;
   /** A request left somebody's hands: inside a step this is where the program may be killed. */
   left(method: string, path: string): void;
+  /** Runs one of the operator's programs on the same database; its output. */
+  operate(operation: string, ...args: string[]): Promise<string>;
+  /** The relationship that is played, and its people. */
+  readonly cast: { readonly relationship: string; readonly people: readonly { readonly name: string; readonly firm: Firm }[] };
 };
 /** How people play. */
 export type Stage = {
-  readonly adapter: "http" | "page";
+  readonly adapter: "http" | "page" | "slack";
   hands(seat: Seat): Hands;
   /** Everything that a firm's browsers were sent; `null` without browsers. */
   sent(firm: Firm): string | null;
@@ -24,15 +28,20 @@ export type Stage = {
   errors(): readonly string[];
   close(): Promise<void>;
 };
-export type Open = (ground: Ground) => Promise<Stage>;
+/** Where it will be played: what the program is started with, and then how it is reached. */
+export type Open = () => Promise<Place>;
+export type Place = { readonly settings: Readonly<Record<string, string>>; stage(ground: Ground): Promise<Stage> };
 
 /** Plays over HTTP. */
 export const httpStage: Open = async () => ({
-  adapter: "http",
-  hands: overHttp,
-  sent: () => null,
-  errors: () => [],
-  close: async () => {},
+  settings: {},
+  stage: async () => ({
+    adapter: "http",
+    hands: overHttp,
+    sent: () => null,
+    errors: () => [],
+    close: async () => {},
+  }),
 });
 
 /** How a browser's window looks; a phone is touched, has no keyboard and is read in the dark. */
@@ -72,30 +81,37 @@ const meant = /^Failed to load resource: (the server responded with a status of 
 /** Plays at the page: everybody with a browser of their own, each firm's behind a tap; `look` is called at every moment. */
 export const pageStage =
   (browser: Browser, looks: { readonly [F in Firm]: Look }, look: (moment: Moment) => Promise<void>): Open =>
-  async (ground) => {
-    const tap = (): Promise<Tap> => openTap(ground.url, ground.left);
-    const taps = { supplier: await tap(), customer: await tap() };
-    const tabs: Tab[] = [];
-    const contexts: BrowserContext[] = [];
-    const open = async ({ id, firm, relationship }: Seat): Promise<Tab> => {
-      const of = firm === "supplier" ? "supplier" : "customer";
-      const context = await machine(browser, looks[of], id);
-      contexts.push(context);
-      const tab = await Tab.open(context, taps[of].url, id, relationship);
-      tabs.push(tab);
-      return tab;
-    };
-    return {
-      adapter: "page",
-      hands: (seat) => onPage(seat, { open, look }),
-      sent: (firm) => everything(taps[firm].received),
-      errors: () => tabs.flatMap(({ errors }) => errors.filter((text) => !meant.test(text))),
-      async close() {
-        await Promise.all(contexts.map((context) => context.close()));
-        await Promise.all([taps.supplier.close(), taps.customer.close()]);
-      },
-    };
+  async () => ({ settings: {}, stage: (ground) => openPage(ground, browser, looks, look) });
+
+async function openPage(
+  ground: Ground,
+  browser: Browser,
+  looks: { readonly [F in Firm]: Look },
+  look: (moment: Moment) => Promise<void>,
+): Promise<Stage> {
+  const tap = (): Promise<Tap> => openTap(ground.url, ground.left);
+  const taps = { supplier: await tap(), customer: await tap() };
+  const tabs: Tab[] = [];
+  const contexts: BrowserContext[] = [];
+  const open = async ({ id, firm, relationship }: Seat): Promise<Tab> => {
+    const of = firm === "supplier" ? "supplier" : "customer";
+    const context = await machine(browser, looks[of], id);
+    contexts.push(context);
+    const tab = await Tab.open(context, taps[of].url, id, relationship);
+    tabs.push(tab);
+    return tab;
   };
+  return {
+    adapter: "page",
+    hands: (seat) => onPage(seat, { open, look }),
+    sent: (firm) => everything(taps[firm].received),
+    errors: () => tabs.flatMap(({ errors }) => errors.filter((text) => !meant.test(text))),
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await Promise.all([taps.supplier.close(), taps.customer.close()]);
+    },
+  };
+}
 
 /** Starts the machine's browser. */
 export const startBrowser = (): Promise<Browser> => chromium.launch(launchOptions());

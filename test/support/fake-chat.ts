@@ -43,6 +43,7 @@ export function fakeChat(trouble: Trouble = () => {}): FakeChat {
       if (!held) throw new Error(`there is no message ${posted}`);
       await trouble("update", held.key, to);
       held.shown.push(message);
+      return posted;
     },
     async find(to, key) {
       chat.looks++;

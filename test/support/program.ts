@@ -55,7 +55,11 @@ function launch(file: string, settings: Settings, args: readonly string[], user:
 }
 
 /** Runs the program, or one of its operations, until it ends by itself. */
-export function run(what: "main" | "verify" | "backup" | "restore", settings: Settings, ...args: string[]): Promise<Ended> {
+export function run(
+  what: "main" | "verify" | "backup" | "restore" | "slack-manifest",
+  settings: Settings,
+  ...args: string[]
+): Promise<Ended> {
   return launch(what === "main" ? what : `operations/${what}`, { PORT: "0", ...settings }, args, null).ended;
 }
 

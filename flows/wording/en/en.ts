@@ -32,7 +32,7 @@ import { review } from "./review.ts";
 import { rooms } from "./rooms.ts";
 import { setUp } from "./set-up.ts";
 import { settling } from "./settling.ts";
-
+import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
 import { visits } from "./visits.ts";
@@ -68,6 +68,7 @@ export const en = {
   ...digest,
   ...report,
   ...setUp,
+  ...slack,
   ...page,
   ...input,
 } as const;

@@ -25,7 +25,7 @@ import { review } from "./review.ts";
 import { rooms } from "./rooms.ts";
 import { setUp } from "./set-up.ts";
 import { settling } from "./settling.ts";
-
+import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
 import { visits } from "./visits.ts";
@@ -62,6 +62,7 @@ export const fa = {
   ...digest,
   ...report,
   ...setUp,
+  ...slack,
   ...page,
   ...input,
 } as const;

@@ -16,6 +16,9 @@ const answer: Answer = {
   async *backup() {
     for (let i = 0; i < 64; i++) yield Buffer.alloc(65_536, i);
   },
+  async *"slack-code"(relationship, person) {
+    yield `a code for ${person} of ${relationship}`;
+  },
 };
 
 let root: string;

@@ -1,0 +1,69 @@
+/** Draws neutral messages for Slack: what its buttons do is kept first, so that every button that can be seen can be pressed. */
+import type { FileId, RelationshipId } from "../../src/domain/ids.ts";
+import { type Action, type Message, type Part, roomFrom } from "../../src/domain/message.ts";
+import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { Does } from "./does.ts";
+import { type Drawn, type Look, render } from "./render.ts";
+import { handleOf, type Tables } from "./tables.ts";
+import type { Words } from "./words.ts";
+
+export type Drawing = {
+  /**
+   * A message for a room; `instead`: it goes to one person of that firm, because its own room is not safe. `refused` says how many forms
+   * of it Slack did not take: the next is shorter.
+   */
+  draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null, refused: number): Promise<Drawn>;
+  /** A message of no relationship and without buttons. */
+  plain(message: Message): Drawn;
+  /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
+  with<T>(relationship: RelationshipId, room: string, messages: readonly Message[], work: (look: Look) => T): Promise<T>;
+};
+
+/** A drawing over Slack's tables. */
+export function drawing(tables: Tables, settings: (relationship: RelationshipId) => Promise<Settings | null>, words: Words): Drawing {
+  const within: Drawing["with"] = async (relationship, room, messages, work) => {
+    const known = await settings(relationship);
+    const pictures = new Map<FileId, string>();
+    const wanted = messages.flatMap(picturesOf);
+    if (wanted.length > 0) for (const { id, slack } of await tables.files(relationship, wanted)) pictures.set(id, slack);
+    const kept = new Map<string, Does>();
+    const handle = (action: Action): string => {
+      const does: Does = { kind: "action", action, room };
+      const name = handleOf(relationship, does);
+      kept.set(name, does);
+      return name;
+    };
+    const made = work({ zones: known ? zonesOf(known, room) : [], picture: (id) => pictures.get(id) ?? null, handle, words });
+    await tables.saveActions(
+      relationship,
+      [...kept].map(([name, does]) => ({ handle: name, does })),
+    );
+    return made;
+  };
+  return {
+    with: within,
+    plain: (message) => render(message, { zones: [], picture: () => null, handle: () => "", words }),
+    draw(relationship, room, message, instead, refused) {
+      const shown = instead === null ? message : redirected(message, words);
+      return within(relationship, room, [shown], (look) => render(shown, look, refused));
+    },
+  };
+}
+
+const picturesOf = ({ blocks, translations = [] }: Message): readonly FileId[] =>
+  [blocks, ...translations.map((one) => one.blocks)].flat().flatMap((block) => (block.kind === "picture" ? [block.file] : []));
+
+/** The zones that a room's people live in, with their cities: both firms' in the shared room. */
+function zonesOf(known: Settings, room: string): Look["zones"] {
+  const to = roomFrom(room);
+  const who = to.kind === "person" ? personOf(known, to.person) : null;
+  if (who) return [{ zone: who.calendar.zone, city: known.firms[who.firm].city }];
+  const sides = to.kind === "audience" && to.audience !== "shared" ? [to.audience] : firms;
+  return sides.map((side) => ({ zone: known.firms[side].zone, city: known.firms[side].city }));
+}
+
+/** What was meant for a side room, with the reason why it comes to one person. */
+function redirected(message: Message, words: Words): Message {
+  const reason: readonly Part[] = [words("slack.side-room-open", message.language)];
+  return { ...message, blocks: [{ kind: "text", parts: reason, tone: "waiting" }, ...message.blocks] };
+}

@@ -1,0 +1,155 @@
+/** What an action asks before it is sent, as a modal, and what a modal holds when it comes back. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import { inDigits } from "../../src/domain/digits.ts";
+import type { Action, Field, Part } from "../../src/domain/message.ts";
+import { instant } from "../../src/domain/time.ts";
+import { blockOf, drawField, type Filled, inputOf, offered } from "./inputs.ts";
+import { limits } from "./limits.ts";
+import { ownValue } from "./options.ts";
+import { clean, plainText, type Reading, richText } from "./text.ts";
+import { shortTitle, titleOf } from "./view.ts";
+import type { Words } from "./words.ts";
+
+export type { Filled } from "./inputs.ts";
+
+/** The part of a view's state that is read, as Slack sends it. */
+export type ViewState = { readonly values: Readonly<Record<string, Readonly<Record<string, Held>>>> };
+type Held = {
+  readonly type?: string;
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_options?: readonly { readonly value?: string }[] | null;
+  readonly selected_date?: string | null;
+  readonly selected_date_time?: number | null;
+  readonly files?: readonly { readonly id: string }[] | null;
+};
+
+/** What a form is drawn with. */
+export type FormOptions = {
+  /** Opaque; at most 3,000 characters, see `limits.metadata`. */
+  readonly metadata: string;
+  /** By which the submitted view is known; at most 255 characters. */
+  readonly callback: string;
+  /** What has been chosen or typed so far, as `filled` gives it; a field that is not in it starts as the action says. */
+  readonly values?: Filled;
+  /** Whether what is seldom needed is unfolded. */
+  readonly rare?: boolean;
+  /** The person's zone (IANA), in which a wall time is meant. */
+  readonly zone: string;
+  readonly words: Words;
+  /** Why it was not taken, where no field can say so. */
+  readonly problem?: readonly Part[];
+};
+
+/** The `action_id` of the button that unfolds what is seldom needed. */
+export const rareAction = "v1:rare";
+
+/**
+ * The modal that an action asks with. An input on which options of another depend is dispatched when it changes: draw the form again
+ * with `filled(action, state)` as its `values`.
+ */
+export function formView(action: Action, language: string, opts: FormOptions): ModalView {
+  const { words, zone, problem } = opts;
+  const reading: Reading = { language, zones: [{ zone, city: zone }] };
+  const values = { ...startsOf(action), ...opts.values };
+  const leading = new Set(
+    action.fields.flatMap((field) => (field.kind === "choice" ? field.options.flatMap(({ when }) => when?.field ?? []) : [])),
+  );
+  const draw = (field: Field): KnownBlock[] => drawField(field, { values, zone, language, words, leads: leading.has(field.name) });
+  const often = action.fields.filter(({ rare }) => !rare);
+  const seldom = action.fields.filter(({ rare }) => rare);
+  const title = titleOf(action.label);
+  const submit = clean(action.submit ?? title);
+  const blocks: KnownBlock[] = [
+    // What does not fit the window's title is said in full below it.
+    ...(title.length > limits.viewTitle ? [richText([title], reading, true)] : []),
+    ...(problem ? [richText(problem, reading, true)] : []),
+    ...(action.intro.length > 0 ? [richText(action.intro, reading)] : []),
+    ...often.flatMap(draw),
+    ...(opts.rare ? seldom.flatMap(draw) : seldom.length > 0 ? [unfold(language, words)] : []),
+  ];
+  return {
+    type: "modal",
+    callback_id: opts.callback,
+    private_metadata: opts.metadata,
+    title: shortTitle(title),
+    // A verb that is cut in two says less than "Send".
+    submit: plainText(submit.length <= limits.viewButton ? submit : words("slack.send", language), limits.viewButton),
+    close: plainText(words("slack.cancel", language), limits.viewButton),
+    blocks: blocks.slice(0, limits.viewBlocks),
+  };
+}
+
+const unfold = (language: string, words: Words): KnownBlock => ({
+  type: "actions",
+  block_id: "rare",
+  elements: [{ type: "button", action_id: rareAction, text: plainText(words("slack.rare", language), limits.buttonLabel) }],
+});
+
+/** What the fields of an action hold before anybody has answered; what is empty is left out. */
+function startsOf({ fields }: Action): Filled {
+  return Object.fromEntries(
+    fields.flatMap((field): [string, Filled[string]][] => {
+      if (field.kind === "files") return [];
+      const { value } = field;
+      if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return [];
+      return [[field.name, value]];
+    }),
+  );
+}
+
+/**
+ * What a submitted or changed view holds, as the command's fields take it: the same shapes as the web's form sends. A field that the view
+ * does not show, such as a folded one, keeps what the action gave it; what was chosen first and does not fit any more is left out.
+ */
+export function filled(action: Action, state: ViewState): Filled {
+  const starts = startsOf(action);
+  const answers: Record<string, Filled[string]> = {};
+  for (const field of action.fields) {
+    const held = state.values[blockOf(field.name)]?.[inputOf(field.name)];
+    const answer = held === undefined ? starts[field.name] : answerOf(field, held);
+    if (answer !== undefined) answers[field.name] = answer;
+  }
+  const fits = (field: Field): boolean =>
+    field.kind !== "choice" || offered(field, answers).some(({ value }) => value === answers[field.name]);
+  return Object.fromEntries(
+    action.fields.flatMap((field) => {
+      const answer = answers[field.name];
+      return answer !== undefined && fits(field) ? [[field.name, answer]] : [];
+    }),
+  );
+}
+
+/** One answer; `undefined` where nothing was said. */
+function answerOf(field: Field, held: Held): Filled[string] | undefined {
+  const typed = (held.value ?? "").trim();
+  const text = typed === "" ? undefined : typed;
+  switch (field.kind) {
+    case "text":
+    case "money":
+      return text;
+    case "number":
+      return text === undefined ? undefined : numberOf(text);
+    case "choice":
+      return (held.selected_option && ownValue(field, held.selected_option.value ?? "")) ?? undefined;
+    case "choices":
+      return some((held.selected_options ?? []).flatMap(({ value }) => ownValue(field, value ?? "") ?? []));
+    case "when":
+      if (typeof held.selected_date_time === "number") return instant(held.selected_date_time * 1_000);
+      return held.selected_date ?? text;
+    case "yes":
+      return (held.selected_options ?? []).length > 0;
+    case "files":
+      return some((held.files ?? []).map(({ id }) => id));
+    default:
+      return field satisfies never;
+  }
+}
+
+const some = (list: readonly string[]): readonly string[] | undefined => (list.length > 0 ? list : undefined);
+
+/** A number that was typed in any digits; what is none goes on as it is, to be refused with an example. */
+function numberOf(text: string): number | string {
+  const number = Number(inDigits(text));
+  return Number.isFinite(number) ? number : text;
+}

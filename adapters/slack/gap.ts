@@ -1,0 +1,40 @@
+/** What we could not hear: while nobody was here, or while Slack told us of nothing, what people wrote to us did not reach us. */
+import type { Telling } from "./leads.ts";
+import type { Body } from "./parse.ts";
+import { aside, quiet, words } from "./passing.ts";
+import type { Channel } from "./tables.ts";
+
+/** Slack repeats a delivery for some minutes; what is older than that does not come again (https://docs.slack.dev/apis/events-api#retries). */
+const repeatedMs = 5 * 60_000;
+
+/** Says in the rooms that something may not have reached us, once for each gap; buttons and forms are as they were. */
+async function sayGap(
+  { call, tables, drawing, say, settings, log }: Telling,
+  gap: string,
+  isMeant: (room: Channel) => boolean = () => true,
+): Promise<void> {
+  for (const room of (await tables.openRooms()).filter(isMeant)) {
+    const key = `gap/${room.room}/${gap}`;
+    if (await tables.message(room.relationship, key)) continue;
+    const known = await settings(room.relationship);
+    const language = known?.languages[0] ?? "en";
+    const drawn = drawing.plain(aside(words(say(language)("slack.gap")), language));
+    try {
+      const posted = await call(room.installation, "chat.postMessage", { channel: room.channel, ...drawn, ...quiet });
+      await tables.saveMessage(key, { ...room, case: null, ts: String(posted["ts"]) });
+    } catch (error) {
+      log.warn({ channel: room.channel, error: error instanceof Error ? error.name : "unknown" }, "a room could not be told of a gap");
+    }
+  }
+}
+
+/** Notes that we are here; says so where we were away longer than Slack repeats. */
+export async function noteAlive(telling: Telling): Promise<void> {
+  const before = await telling.tables.alive();
+  if (before && before.awayMs > repeatedMs) await sayGap(telling, String(before.sinceMs));
+}
+
+/** Slack told a workspace's app of nothing for a minute. It says so every minute; the rooms hear it once an hour. */
+export async function sayLimited(telling: Telling, { team_id: team, minute_rate_limited: minute }: Body): Promise<void> {
+  await sayGap(telling, `limited-${String(team)}-${Math.floor(Number(minute) / 3_600)}`, ({ installation }) => installation === team);
+}

@@ -1,0 +1,44 @@
+/** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
+import type { KnownBlock } from "@slack/types";
+import { askers, type Tools } from "./asking.ts";
+import { limits } from "./limits.ts";
+import { aside, words } from "./passing.ts";
+import { renderInView } from "./render.ts";
+import type { Account } from "./tables.ts";
+
+/** Draws the home of an account anew. */
+export async function published(tools: Tools, accounts: readonly Account[], installation: string): Promise<void> {
+  const origin = { channel: null, thread: null };
+  const all = await askers(tools, accounts, installation, origin);
+  const [account] = accounts;
+  if (!account) return;
+  if (all.length === 0) {
+    const { blocks } = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
+    await tools.call(installation, "views.publish", { user_id: account.user, view: { type: "home", blocks } });
+    return;
+  }
+  const blocks: KnownBlock[] = [];
+  for (const { sender, who, settings } of all) {
+    const [welcome, open] = await Promise.all([tools.inbound.welcome(sender, "shared"), tools.inbound.hear(sender, "status", [])]);
+    const names = [settings.firms.supplier.name, settings.firms.customer.name].join(" · ");
+    const messages = [aside([{ kind: "heading", parts: [names] }], who.language), ...[welcome, open].filter((one) => one !== null)];
+    const drawn = await tools.drawing.with(sender.relationship, `@${who.id}`, messages, (look) =>
+      messages.flatMap((one) => renderInView(one, look)),
+    );
+    blocks.push(...unlike(drawn, blocks.length));
+  }
+  await tools.call(installation, "views.publish", {
+    user_id: account.user,
+    view: { type: "home", blocks: blocks.slice(0, limits.viewBlocks) },
+  });
+}
+
+/** Buttons of several messages in one view need names of their own. */
+const unlike = (blocks: readonly KnownBlock[], from: number): KnownBlock[] =>
+  blocks.map((block, at) => {
+    if (block.type !== "actions") return block;
+    const elements = block.elements.map((element) =>
+      "action_id" in element ? { ...element, action_id: `${element.action_id}.${from + at}` } : element,
+    );
+    return { ...block, elements } as KnownBlock;
+  });

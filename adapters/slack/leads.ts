@@ -1,0 +1,58 @@
+/** Whoever answers for a firm hears directly what has become of a room or an account: the first of its administrators who has an account. */
+import type { Say } from "../../src/domain/flow.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Part } from "../../src/domain/message.ts";
+import { type Firm, type Person, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { Log } from "../../src/ports/scheduler.ts";
+import { type Call, isRefusal } from "./client.ts";
+import type { Drawing } from "./drawing.ts";
+import { aside, tellDrawn, words } from "./passing.ts";
+import type { Account, Tables } from "./tables.ts";
+
+/** What telling leads takes. */
+export type Telling = {
+  readonly call: Call;
+  readonly tables: Tables;
+  readonly drawing: Drawing;
+  readonly say: (language: string) => Say;
+  readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
+  readonly log: Log;
+};
+
+/** Who answers for a firm in Slack: its administrators before the others, in the order of its directory; `null`: nobody has an account. */
+export async function leadOf(
+  tables: Tables,
+  relationship: RelationshipId,
+  firm: Firm,
+  settings: Settings,
+): Promise<{ readonly person: Person; readonly account: Account } | null> {
+  const people = peopleOf(settings, firm).toSorted((one, other) => Number(other.administrator) - Number(one.administrator));
+  for (const person of people) {
+    const account = await tables.accountOf({ relationship, person: person.id });
+    if (account) return { person, account };
+  }
+  return null;
+}
+
+/** Tells the leads of these firms something, each in their own language; what cannot be delivered is logged and no more. */
+export async function tellLeads(
+  { call, tables, drawing, say, settings, log }: Telling,
+  relationship: RelationshipId,
+  to: readonly Firm[],
+  draw: (t: Say, firm: Firm, known: Settings) => readonly Part[],
+): Promise<void> {
+  const known = await settings(relationship);
+  if (!known) return;
+  for (const firm of to) {
+    const lead = await leadOf(tables, relationship, firm, known);
+    const through = lead && (await tables.installationOf(relationship, lead.account.team));
+    if (!lead || !through) continue;
+    const { language } = lead.person;
+    const drawn = drawing.plain(aside(words(draw(say(language), firm, known)), language));
+    try {
+      await tellDrawn(call, through, lead.account.user, { channel: null, thread: null }, drawn);
+    } catch (error) {
+      log.warn({ relationship, firm, error: isRefusal(error) ? error.code : "unknown" }, "a firm's lead could not be told");
+    }
+  }
+}

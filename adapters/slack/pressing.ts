@@ -1,0 +1,340 @@
+/** What happens when something of ours is pressed or sent in Slack: a window opens, or a command is passed on and its outcome told. */
+import type { KnownBlock, ModalView } from "@slack/types";
+import type { Ask } from "../../src/domain/command.ts";
+import { sha256 } from "../../src/domain/hash.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Action, Block, Field, Message, Part } from "../../src/domain/message.ts";
+import { InputError, UnavailableError } from "../../src/errors.ts";
+import { askOf, ordersOf, wordsOf } from "../../src/input.ts";
+import type { Answer } from "../../src/ports/inbound.ts";
+import { type Asker, changeView, keep, openView, type Tools, tell } from "./asking.ts";
+import { isRefusal } from "./client.ts";
+import type { Does } from "./does.ts";
+import { type Filled, filled, formView, type ViewState } from "./form.ts";
+import { blockOf } from "./inputs.ts";
+import { aside, words } from "./passing.ts";
+import { render } from "./render.ts";
+import { cut, unmarked } from "./text.ts";
+import { messageView, textView } from "./view.ts";
+
+/** By which Slack's windows of ours are known: a form, and something to read. */
+const formCallback = "v1:form";
+
+/** A window in which something was pressed. */
+export type Window = { readonly id: string; readonly hash: string | null };
+type Form = Extract<Does, { kind: "form" }>;
+
+/** The key of a command: what somebody did, once. */
+const keyOf = (meaning: string): string => `slack:${sha256(meaning).slice(0, 40)}`;
+/** Whether pressing it opens a form, or something to read, before anything is sent. */
+const asksFirst = ({ fields, intro }: Action): boolean => fields.length > 0 || intro.length > 0;
+
+/** A button of a message or window was pressed. */
+export async function press(
+  tools: Tools,
+  asker: Asker,
+  action: Action,
+  how: { readonly meaning: string; readonly trigger: string | null; readonly window: Window | null; readonly message: string | null },
+): Promise<void> {
+  const { inbound } = tools;
+  const { sender, who } = asker;
+  const { press: asked } = action;
+  const show = (message: Message | null) => showMessage(tools, asker, action, message, how);
+  switch (asked.kind) {
+    case "command": {
+      if (asksFirst(action)) return openForm(tools, asker, action, how);
+      // What one message read is reported once, however often it is pressed.
+      const once = asked.case === null && how.message !== null ? `report/${who.id}/${how.message}` : how.meaning;
+      const answer = await pass(tools, asker, action, {}, once);
+      return tellAnswer(tools, asker, answer, how);
+    }
+    case "more":
+      return show(await inbound.more(sender, asked.case));
+    case "compare":
+      return show(await inbound.comparison(sender, asked.case, asked.one, asked.other));
+    case "report":
+      return showText(tools, asker, action, await inbound.report(sender, asked.case), how);
+    case "agreement":
+      return showText(tools, asker, action, await inbound.agreement(sender, asked.case, asked.name), how);
+    case "invitation":
+      return sendFile(tools, asker, `visit-${asked.visit}.ics`, await inbound.invitation(sender, asked.case, asked.visit));
+    case "language":
+      await inbound.speak(sender, asked.language);
+      return tell(tools, asker, aside(words(tools.say(asked.language)("slack.language-chosen")), asked.language));
+    default:
+      return asked satisfies never;
+  }
+}
+
+type Outcome = { readonly answer: Answer } | { readonly input: InputError } | { readonly trouble: true };
+
+/** Passes a command on; what cannot be read, and a database that is away, are outcomes like any other. */
+async function pass(
+  tools: Tools,
+  { sender, installation }: Asker,
+  { press: asked }: Action,
+  answers: Filled,
+  meaning: string,
+): Promise<Outcome> {
+  const { inbound } = tools;
+  if (asked.kind !== "command") throw new Error("only commands are passed on");
+  try {
+    const ask = await withTable(tools, installation, sender.relationship, askOf({ ...asked.command, ...answers }));
+    return { answer: await inbound.receive(sender, keyOf(meaning), asked.case, ask) };
+  } catch (error) {
+    if (error instanceof InputError) return { input: error };
+    if (error instanceof UnavailableError) return { trouble: true };
+    throw error;
+  }
+}
+
+/** Orders that a form sent as a table: it is read where Slack keeps it. */
+async function withTable({ call, download, tables }: Tools, installation: string, relationship: RelationshipId, ask: Ask): Promise<Ask> {
+  if (ask.type !== "record-orders" || ask.files.length === 0) return ask;
+  const [file] = await tables.files(relationship, ask.files);
+  const info = file && ((await call(installation, "files.info", { file: file.slack }))["file"] as { url_private?: string } | undefined);
+  return ordersOf(await download(installation, info?.url_private ?? ""), "files");
+}
+
+/** What an outcome says, with what can be done instead. */
+function told(outcome: Outcome, { say }: Asker): { readonly parts: readonly Part[]; readonly actions: readonly Action[] } {
+  if ("trouble" in outcome) return { parts: say("unavailable"), actions: [] };
+  if ("input" in outcome) return { parts: wordsOf(say, outcome.input).says, actions: [] };
+  const { answer } = outcome;
+  return { parts: answer.says, actions: answer.ok ? [] : answer.actions };
+}
+
+async function tellAnswer(
+  tools: Tools,
+  asker: Asker,
+  outcome: Outcome,
+  { window, trigger }: { readonly window: Window | null; readonly trigger: string | null },
+): Promise<void> {
+  const { parts, actions } = told(outcome, asker);
+  const { who } = asker;
+  const message = aside(words(parts, actions), who.language);
+  if (window !== null) {
+    // In a window the outcome stands where it was pressed.
+    const said = parts.length > 0 ? message : aside(words(asker.say("slack.noted")), who.language);
+    const view = await viewOf(tools, asker, said, asker.say("slack.done-title"), outcome);
+    if (await changeView(tools.call, asker.installation, window.id, view)) return;
+    // They closed it meanwhile.
+    return tell(tools, asker, said);
+  }
+  if (parts.length === 0) return;
+  // A refusal with buttons is a window while there is time for one: it cannot be overlooked, and its forms lie on top of it.
+  if (actions.length > 0 && trigger !== null) {
+    const view = await viewOf(tools, asker, message, asker.say("slack.not-done-title"), outcome);
+    if (await openView(tools, asker.installation, trigger, view, null)) return;
+  }
+  await tell(tools, asker, message);
+}
+
+const textOfParts = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
+
+async function viewOf(
+  tools: Tools,
+  { sender, who, origin }: Asker,
+  message: Message,
+  title: readonly Part[],
+  outcome: Outcome | null = null,
+): Promise<ModalView> {
+  const metadata = await keep(tools, sender.relationship, { kind: "window", origin });
+  const view = await tools.drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
+    messageView(message, look, textOfParts(title), metadata),
+  );
+  return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
+}
+
+/** What came of something, by its name: a window says so to whoever looks into it from outside. */
+function codeOf(outcome: Outcome): string {
+  if ("trouble" in outcome) return "unavailable";
+  if ("input" in outcome) return "input";
+  return outcome.answer.ok ? "done" : outcome.answer.code;
+}
+
+async function openForm(
+  tools: Tools,
+  asker: Asker,
+  action: Action,
+  how: { readonly trigger: string | null; readonly window: Window | null },
+): Promise<void> {
+  const { linked, origin, sender, who } = asker;
+  const metadata = await keep(tools, sender.relationship, { kind: "form", action, user: linked.user, origin, rare: false });
+  const view = formOf(tools, asker, action, metadata, {});
+  if (await openView(tools, asker.installation, how.trigger, view, how.window?.id ?? null)) return;
+  await tell(tools, asker, aside(words(asker.say("slack.press-again"), [action]), who.language));
+}
+
+const formOf = (
+  tools: Tools,
+  { who }: Asker,
+  action: Action,
+  metadata: string,
+  more: { values?: Filled; rare?: boolean; problem?: readonly Part[] },
+): ModalView =>
+  formView(action, who.language, {
+    metadata,
+    callback: formCallback,
+    zone: who.calendar.zone,
+    words: (key, language) => textOfParts(tools.say(language)(key)),
+    ...more,
+  });
+
+/** Something in an open form was chosen on which the rest depends, or more of it was asked for: it is drawn again with what it holds. */
+export async function redraw(tools: Tools, asker: Asker, form: Form, state: ViewState, window: Window, rare: boolean): Promise<void> {
+  const metadata = await keep(tools, asker.sender.relationship, { ...form, rare });
+  const view = formOf(tools, asker, form.action, metadata, { values: filled(form.action, state), rare });
+  try {
+    await tools.call(asker.installation, "views.update", { view_id: window.id, view, ...(window.hash !== null && { hash: window.hash }) });
+  } catch (error) {
+    // They went on meanwhile: what they see now is newer.
+    if (!isRefusal(error, "hash_conflict", "not_found")) throw error;
+  }
+}
+
+/** What Slack is answered to a form: errors beside their fields, the form again with what is wrong, or that it is done. */
+export type FormAnswer =
+  | { readonly response_action: "clear" }
+  | { readonly response_action: "update"; readonly view: ModalView }
+  | { readonly response_action: "errors"; readonly errors: Readonly<Record<string, string>> };
+
+/** A form was sent. Nothing of it is half-saved: the outcome is in the answer, and what was typed stays where it was not taken. */
+export async function submit(
+  tools: Tools,
+  asker: Asker,
+  form: Form,
+  state: ViewState,
+  { meaning, again: repeated, isLate }: { readonly meaning: string; readonly again: boolean; readonly isLate: () => boolean },
+): Promise<FormAnswer> {
+  const { action } = form;
+  const given = filled(action, state);
+  const { answers, unseen } = await withFiles(tools, asker, action, given);
+  if (unseen !== null)
+    return {
+      response_action: "errors",
+      errors: { [blockOf(unseen)]: unmarked(asker.say("slack.file-unseen"), { language: asker.who.language, zones: [] }) },
+    };
+  const outcome = await pass(tools, asker, action, answers, meaning);
+  if ("answer" in outcome && outcome.answer.ok) {
+    const { says } = outcome.answer;
+    if (isLate() && !repeated) await tellLate(tools, asker, form, outcome);
+    else if (says.length > 0 && !repeated) await tell(tools, asker, aside(words(says), asker.who.language));
+    return { response_action: "clear" };
+  }
+  if (isLate() && !repeated) {
+    await tellLate(tools, asker, form, outcome);
+    return { response_action: "clear" };
+  }
+  if ("input" in outcome && state.values[blockOf(outcome.input.field)] !== undefined) {
+    const { says } = wordsOf(asker.say, outcome.input);
+    return {
+      response_action: "errors",
+      errors: { [blockOf(outcome.input.field)]: cut(unmarked(says, { language: asker.who.language, zones: [] }), 300) },
+    };
+  }
+  const { parts, actions } = told(outcome, asker);
+  const metadata = await keep(tools, asker.sender.relationship, form);
+  const again = formOf(tools, asker, action, metadata, { values: given, rare: form.rare, problem: parts });
+  return { response_action: "update", view: await withInstead(tools, asker, again, actions, outcome) };
+}
+
+/** The window of a form is gone by the time its outcome is known: it is told, and the form can be opened again where it was refused. */
+async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: Outcome): Promise<void> {
+  const { parts, actions } = told(outcome, asker);
+  const isDone = "answer" in outcome && outcome.answer.ok;
+  const says = parts.length > 0 ? parts : asker.say("slack.noted");
+  await tell(tools, asker, aside(words(says, isDone ? [] : actions.length > 0 ? actions : [action]), asker.who.language));
+}
+
+/** A form that was refused, with the other ways above its fields. */
+async function withInstead(
+  { drawing }: Tools,
+  { sender, who }: Asker,
+  view: ModalView,
+  actions: readonly Action[],
+  outcome: Outcome,
+): Promise<ModalView> {
+  const named: ModalView = { ...view, callback_id: `${formCallback}:${codeOf(outcome)}` };
+  if (actions.length === 0) return named;
+  const block: Block = { kind: "actions", actions };
+  const message = aside([block], who.language);
+  const drawn = await drawing.with(sender.relationship, `@${who.id}`, [message], (look) => render(message, look).blocks);
+  const buttons = drawn.filter((one): one is Extract<KnownBlock, { type: "actions" }> => one.type === "actions");
+  const at = view.blocks.findIndex(({ type }) => type === "input");
+  return { ...named, blocks: [...view.blocks.slice(0, Math.max(at, 0)), ...buttons, ...view.blocks.slice(Math.max(at, 0))] };
+}
+
+/** Files that a form brought, as ours: Slack keeps them, we keep which they are. `unseen`: the field of one that Slack does not let us see. */
+async function withFiles(
+  tools: Tools,
+  { sender, installation }: Asker,
+  { fields }: Action,
+  given: Filled,
+): Promise<{ readonly answers: Filled; readonly unseen: string | null }> {
+  const answers: Record<string, Filled[string]> = { ...given };
+  for (const { name } of fields.filter((field): field is Extract<Field, { kind: "files" }> => field.kind === "files")) {
+    const ids = answers[name];
+    if (!Array.isArray(ids)) continue;
+    const own = await ownFiles(tools, sender, installation, ids as readonly string[]);
+    if (own.length < ids.length) return { answers, unseen: name };
+    answers[name] = own;
+  }
+  return { answers, unseen: null };
+}
+
+/** Slack's files under our ids, with the name and kind that Slack knows; one that it does not let us see is left out. */
+export async function ownFiles({ call, tables }: Tools, member: Asker["sender"], installation: string, ids: readonly string[]) {
+  const found = await Promise.all(
+    ids.map(async (slack) => {
+      const info = await call(installation, "files.info", { file: slack }).catch((error: unknown) => {
+        if (isRefusal(error)) return null;
+        throw error;
+      });
+      if (info === null) return [];
+      const { file } = info as { file?: { name?: string; mimetype?: string } };
+      return { slack, installation, name: (file?.name ?? "file").slice(0, 200), type: file?.mimetype ?? "application/octet-stream" };
+    }),
+  );
+  return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);
+}
+
+type How = { readonly trigger: string | null; readonly window: Window | null };
+
+async function showMessage(
+  tools: Tools,
+  asker: Asker,
+  { label }: Action,
+  message: Message | null,
+  { trigger, window }: How,
+): Promise<void> {
+  const shown = message ?? aside(words(asker.say("reject.no-case")), asker.who.language);
+  const view = await viewOf(tools, asker, shown, [label]);
+  if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
+  // Too late for a window: the same as a message.
+  await tell(tools, asker, shown);
+}
+
+async function showText(tools: Tools, asker: Asker, { label }: Action, text: string | null, { trigger, window }: How): Promise<void> {
+  if (text === null) return showMessage(tools, asker, { label } as Action, null, { trigger, window });
+  const view = textView(label, text, asker.who.language, (key, language) => textOfParts(tools.say(language)(key)));
+  if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
+  await tell(tools, asker, aside(words(asker.say("slack.press-again")), asker.who.language));
+}
+
+/** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */
+async function sendFile(tools: Tools, asker: Asker, name: string, text: string | null): Promise<void> {
+  if (text === null) return tell(tools, asker, aside(words(asker.say("reject.no-case")), asker.who.language));
+  const { call } = tools;
+  const { installation, linked } = asker;
+  const bytes = Buffer.from(text);
+  const begun = (await call(installation, "files.getUploadURLExternal", { filename: name, length: bytes.length })) as {
+    upload_url: string;
+    file_id: string;
+  };
+  const sent = await fetch(begun.upload_url, { method: "POST", body: bytes, redirect: "error", signal: AbortSignal.timeout(8_000) });
+  if (!sent.ok) throw new UnavailableError(`upload: ${sent.status}`);
+  const opened = await call(installation, "conversations.open", { users: linked.user });
+  const channel = (opened["channel"] as { id: string }).id;
+  await call(installation, "files.completeUploadExternal", { files: [{ id: begun.file_id, title: name }], channel_id: channel });
+}

@@ -1,0 +1,98 @@
+/** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
+import type { Action } from "../../src/domain/message.ts";
+import { type Asker, actors, askerIn, type Tools, tell } from "./asking.ts";
+import { isRefusal } from "./client.ts";
+import type { Origin } from "./does.ts";
+import { type Body, type SentFile, typed } from "./parse.ts";
+import { aside, words } from "./passing.ts";
+import { press } from "./pressing.ts";
+import { hearMarked } from "./saying.ts";
+import type { Standing } from "./tables.ts";
+
+/** What each emoji means, by Slack's names for it. */
+const meanings: Readonly<Record<string, "report" | "take" | "done" | "keep">> = {
+  ticket: "report",
+  admission_tickets: "report",
+  eyes: "take",
+  white_check_mark: "done",
+  heavy_check_mark: "done",
+  pushpin: "keep",
+  round_pushpin: "keep",
+};
+/** The buttons that an emoji presses, the first that is there. */
+const buttons: Readonly<Record<"take" | "done", readonly string[]>> = { take: ["action.take", "action.take-ours"], done: ["action.done"] };
+
+type Context = { readonly meaning: string; readonly installation: string };
+type Marked = { readonly text: string; readonly files: readonly SentFile[]; readonly thread: string | null };
+
+/** Somebody put an emoji on a message, or took it away. Of people without a part in it nothing comes. */
+export async function reacted(tools: Tools, body: Body, event: Body, { meaning, installation }: Context): Promise<void> {
+  const item = event["item"] as { type?: string; channel?: string; ts?: string } | undefined;
+  const meant = meanings[String(event["reaction"])];
+  // Taking an emoji away takes nothing back that was said: the buttons do that.
+  if (!meant || event["type"] === "reaction_removed" || item?.type !== "message" || !item.channel || !item.ts) return;
+  const [room] = await tools.tables.roomsOf(item.channel);
+  const ours = await tools.tables.at(item.channel, item.ts);
+  const relationship = ours?.relationship ?? room?.relationship;
+  if (!relationship) return;
+  const origin: Origin = { channel: item.channel, thread: null };
+  const asker = await askerIn(tools, await actors(tools, body, installation), relationship, installation, origin);
+  if (!asker) return;
+  if (ours) return meant === "take" || meant === "done" ? pressed(tools, asker, ours, meant, meaning) : undefined;
+  const marked = await read(tools, installation, item.channel, item.ts);
+  if (!marked) return;
+  const there = { ...asker, origin: { ...origin, thread: marked.thread } };
+  if (meant === "report") return hearMarked(tools, there, marked.text, marked.files);
+  if (meant === "keep") return keepIt(tools, there, marked);
+}
+
+/** Presses what the emoji stands for, if it is asked of this person; a form is offered, because an emoji fills none. */
+async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
+  const action = id === null ? null : await offered(tools, asker, id, (key) => buttons[meant].includes(key.split(":")[0]!));
+  if (!action) return;
+  if (action.fields.some(({ required }) => required))
+    return tell(tools, asker, aside(words(asker.say("slack.emoji-needs-more"), [action]), asker.who.language));
+  await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
+}
+
+/** Offers to add a message to the case in whose thread it stands. */
+async function keepIt(tools: Tools, asker: Asker, { text, thread }: Marked): Promise<void> {
+  const { channel } = asker.origin;
+  const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
+  const action = card?.case
+    ? await offered(tools, asker, card.case, (key) => key === "action.add-evidence" || key === "action.share")
+    : null;
+  if (!action) return tell(tools, asker, aside(words(asker.say("slack.emoji-no-case")), asker.who.language));
+  const [line] = action.fields.filter((field) => field.kind === "text");
+  const begun: Action = {
+    ...action,
+    fields: action.fields.map((field) =>
+      field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
+    ),
+  };
+  await tell(tools, asker, aside(words(asker.say("slack.emoji-keep"), [begun]), asker.who.language));
+}
+
+async function offered(
+  { inbound }: Tools,
+  { sender }: Asker,
+  id: NonNullable<Standing["case"]>,
+  is: (key: string) => boolean,
+): Promise<Action | null> {
+  const more = await inbound.more(sender, id);
+  const actions = (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
+  return actions.find(({ key }) => is(key)) ?? null;
+}
+
+/** A message by its place, as far as Slack lets us read it. */
+async function read({ call }: Tools, installation: string, channel: string, ts: string): Promise<Marked | null> {
+  try {
+    const page = await call(installation, "conversations.replies", { channel, ts, limit: 1, inclusive: true });
+    const [found] =
+      (page["messages"] as readonly { text?: string; thread_ts?: string; ts?: string; files?: SentFile[] }[] | undefined) ?? [];
+    return found?.text ? { text: found.text, files: found.files ?? [], thread: found.thread_ts ?? null } : null;
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}

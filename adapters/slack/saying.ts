@@ -1,0 +1,102 @@
+/** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
+import { type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import type { Origin } from "./does.ts";
+import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
+import { type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
+import { aside, words } from "./passing.ts";
+import { ownFiles, press } from "./pressing.ts";
+import type { Account } from "./tables.ts";
+
+type Context = { readonly meaning: string; readonly installation: string };
+
+/** The most that is read of what somebody wrote; more is not one failure. */
+const mostSigns = 2_000;
+
+/** Something was said where we can hear it. */
+export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
+  const saying = sayingOf(event);
+  if (!saying) return;
+  const isDirect = saying.channel_type === "im" || saying.channel.startsWith("D");
+  // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
+  const named = (await tools.installations.active()).find(({ botUser }) => mentioned(saying.text, botUser) !== null);
+  const rest = named ? mentioned(saying.text, named.botUser) : null;
+  // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
+  if (rest === null && !isDirect) return;
+  const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
+  await answer(
+    tools,
+    await actors(tools, body, installation),
+    { installation: named?.id ?? installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
+    typed(rest ?? saying.text),
+    saying.files ?? [],
+  );
+}
+
+type Where = { readonly installation: string; readonly origin: Origin };
+
+/** Answers words that were meant for us, privately. */
+async function answer(
+  tools: Tools,
+  accounts: readonly Account[],
+  { installation, origin }: Where,
+  text: string,
+  files: readonly SentFile[],
+): Promise<void> {
+  const asker = await askerHere(tools, accounts, { installation, origin });
+  const linking = linkWords(text);
+  if (linking?.word === "code") return useCode(tools, accounts, installation, origin, linking.code, asker?.who.language ?? "en");
+  if (!asker) return stranger(tools, accounts, installation, origin);
+  if (linking?.word === "invite") return offerInvitations(tools, asker);
+  if (linking?.word === "link") return offerRooms(tools, asker);
+  return hear(tools, asker, text, files);
+}
+
+/** Reads words back to whoever said them, with the files that came along. */
+async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
+  const taken = files.slice(0, 10).map(({ id }) => id);
+  const ids = await ownFiles(tools, asker.sender, asker.installation, taken);
+  if (ids.length < taken.length) await tell(tools, asker, aside(words(asker.say("slack.file-unseen")), asker.who.language));
+  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), ids);
+  if (message) await tell(tools, asker, message);
+}
+
+/** Who asks, in the relationship whose room it is; directly, in the one whose thread it is or that they joined last. */
+async function askerHere(tools: Tools, accounts: readonly Account[], { installation, origin }: Where): Promise<Asker | null> {
+  const all = await askers(tools, accounts, installation, origin);
+  const rooms = origin.channel === null ? [] : await tools.tables.roomsOf(origin.channel);
+  return all.find(({ sender }) => rooms.some(({ relationship }) => relationship === sender.relationship)) ?? all[0] ?? null;
+}
+
+/** The slash command: the same words as after a mention; nothing after it opens the form of a report. */
+export async function commanded(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
+  const accounts = await actors(tools, body, installation);
+  const origin: Origin = { channel: typeof body["channel_id"] === "string" ? body["channel_id"] : null, thread: null };
+  const text = typeof body["text"] === "string" ? typed(body["text"]) : "";
+  const asker = await askerHere(tools, accounts, { installation, origin });
+  if (asker && /^\s*(report|)\s*$/i.test(text)) return openReport(tools, asker, meaning, body);
+  return answer(tools, accounts, { installation, origin }, text, []);
+}
+
+/** A shortcut: from the menu of everything it opens the form of a report, from a message's own it reads that message. */
+export async function shortcut(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
+  const accounts = await actors(tools, body, installation);
+  const message = body["message"] as { text?: string; ts?: string; thread_ts?: string; files?: SentFile[] } | undefined;
+  const channel = (body["channel"] as { id?: string } | undefined)?.id ?? null;
+  const origin: Origin = { channel, thread: message?.thread_ts ?? null };
+  const asker = await askerHere(tools, accounts, { installation, origin });
+  if (!asker) return stranger(tools, accounts, installation, origin);
+  if (message?.text) return hear(tools, asker, typed(message.text), message.files ?? []);
+  return openReport(tools, asker, meaning, body);
+}
+
+async function openReport(tools: Tools, asker: Asker, meaning: string, body: Body): Promise<void> {
+  const [action] = await offers(tools, asker);
+  if (!action) return;
+  const trigger = typeof body["trigger_id"] === "string" ? body["trigger_id"] : null;
+  await press(tools, asker, action, { meaning, trigger, window: null, message: null });
+}
+
+/** Reads a message that somebody marked, to them alone. */
+export async function hearMarked(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
+  await hear(tools, asker, typed(text), files);
+}

@@ -1,0 +1,171 @@
+/** Slack, connected: its routes, its side of the chat, and what is left over from before. Loaded only where it is configured. */
+import { Hono } from "hono";
+import type { Conversation } from "../../src/domain/flow.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Database } from "../../src/ports/database.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Tools } from "./asking.ts";
+import { bot } from "./bot.ts";
+import { type SlackChat, slackChat } from "./chat.ts";
+import { caller, downloader } from "./client.ts";
+import { drawing } from "./drawing.ts";
+import { fence } from "./fence.ts";
+import { noteAlive, sayLimited } from "./gap.ts";
+import { inbox } from "./inbox.ts";
+import { addInstall } from "./install.ts";
+import { installations } from "./installations.ts";
+import type { Telling } from "./leads.ts";
+import { grantOf, oauth } from "./oauth.ts";
+import { pace, unpaced } from "./pace.ts";
+import type { Body } from "./parse.ts";
+import { leftOver, receiver } from "./receiver.ts";
+import { roomsClosed, sharedNow } from "./rooms.ts";
+import { type Keys, secret } from "./secret.ts";
+import { tables } from "./tables.ts";
+import { sweep } from "./users.ts";
+
+/** How Slack is configured, as far as this adapter needs it. */
+export type SlackSettings = {
+  readonly signingSecret: string;
+  readonly oauth: { readonly clientId: string; readonly clientSecret: string; readonly url: string } | null;
+  readonly botToken: string | null;
+  /** Over a socket, too: an app-level token; `null`: Slack reaches us over HTTP. */
+  readonly appToken: string | null;
+  readonly apiUrl: string | null;
+  readonly keys: Keys;
+};
+
+/** What connecting it takes. */
+export type Connecting = {
+  readonly settings: SlackSettings;
+  readonly database: Database;
+  /** Answers as soon as something is saved: Slack does not wait until it can be seen. */
+  readonly inbound: Inbound;
+  readonly say: Conversation["say"];
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Has what stands in a room drawn anew, because it is reached from now on. */
+  readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
+  /** Whether this is the only process on its database: what the last one held is ours at once. */
+  readonly alone: boolean;
+};
+
+/** Slack while the program runs. */
+export type Slack = {
+  readonly routes: Hono;
+  readonly chat: SlackChat;
+  /** Handles what was left over, from now on, until `stop`. */
+  start(): void;
+  /** Ends after the deliveries under way. */
+  stop(): Promise<void>;
+};
+
+/** How often we look for deliveries that nobody handles. */
+const lookEveryMs = 1_000;
+/** How often we note that we are here. */
+const aliveEveryMs = 60_000;
+/** How often what is old is forgotten, and every account looked after. */
+const tidyEveryMs = 12 * 60 * 60 * 1_000;
+
+/** Connects Slack. @throws {ConfigError} when its tokens cannot be read with the key that is configured. */
+export async function connectSlack({ settings, database, inbound, say, chance, log, redraw, alone }: Connecting): Promise<Slack> {
+  const { apiUrl, keys } = settings;
+  const app = oauth({ clientId: settings.oauth?.clientId ?? "", clientSecret: settings.oauth?.clientSecret ?? "", apiUrl });
+  const installed = installations(database, keys, { refresh: app.refresh, log });
+  await installed.reseal();
+  if (settings.botToken !== null) await installed.save(await grantOf(secret(settings.botToken), apiUrl));
+  const kept = tables(database);
+  const tokenOf = async (id: string): Promise<string | null> => (await installed.tokenOf(id))?.reveal() ?? null;
+  const call = caller(tokenOf, apiUrl);
+  const download = downloader(tokenOf, apiUrl);
+  const nowMs = (): number => performance.now();
+  const watch = fence(call, kept, nowMs);
+  const settingsOf = async (relationship: RelationshipId) => (await inbound.account(relationship))?.account ?? null;
+  const words = (key: string, language: string): string =>
+    say(language)(key)
+      .filter((part) => typeof part === "string")
+      .join("");
+  const draw = drawing(kept, settingsOf, words);
+  const telling: Telling = { call, tables: kept, drawing: draw, say, settings: settingsOf, log };
+  const tools: Tools = {
+    settings: settingsOf,
+    inbound,
+    tables: kept,
+    installations: installed,
+    call,
+    download,
+    fence: watch,
+    drawing: draw,
+    say,
+    chance,
+    log,
+    linked: redraw,
+  };
+  const { handle } = await bot(tools, apiUrl);
+  const box = inbox(database);
+  if (alone) await box.endLeases();
+  const receiving = {
+    signingSecret: settings.signingSecret,
+    inbox: box,
+    handle,
+    limited: (body: Body) => sayLimited(telling, body),
+    log,
+  };
+
+  const routes = new Hono();
+  if (settings.oauth)
+    addInstall(routes, { url: settings.oauth.url, clientId: settings.oauth.clientId, oauth: app, installations: installed, say, log });
+  routes.route("/", receiver(receiving));
+
+  const connection = settings.appToken === null ? null : (await import("./socket.ts")).socket(settings.appToken, apiUrl, receiving, log);
+
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<unknown> = Promise.resolve();
+  let aliveMs = 0;
+  let tidyMs = nowMs() + tidyEveryMs;
+  const look = async (): Promise<void> => {
+    // As long as there is more, it goes on.
+    while (timer !== null && (await leftOver(receiving)) > 0);
+    if (nowMs() >= aliveMs) {
+      aliveMs = nowMs() + aliveEveryMs;
+      await noteAlive(telling);
+    }
+    if (nowMs() < tidyMs) return;
+    tidyMs = nowMs() + tidyEveryMs;
+    await Promise.all([box.tidy(), kept.tidy()]);
+    await sweep(tools);
+  };
+  const again = (): void => {
+    looking = look().catch((error: unknown) =>
+      log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the inbox could not be read"),
+    );
+    void looking.finally(() => {
+      if (timer !== null) timer = setTimeout(again, lookEveryMs);
+    });
+  };
+  return {
+    routes,
+    chat: slackChat({
+      call,
+      tables: kept,
+      fence: watch,
+      pace: apiUrl === null ? pace(nowMs) : unpaced,
+      drawing: draw,
+      settings: settingsOf,
+      shared: (room, known) => sharedNow({ ...telling, fence: watch }, room, known),
+      closed: (rooms) => roomsClosed(telling, rooms),
+      log,
+    }),
+    start() {
+      timer = setTimeout(again, 0);
+      connection?.start();
+    },
+    async stop() {
+      if (timer) clearTimeout(timer);
+      timer = null;
+      await connection?.stop();
+      await looking;
+    },
+  };
+}
