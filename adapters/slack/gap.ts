@@ -36,5 +36,9 @@ export async function noteAlive(telling: Telling): Promise<void> {
 
 /** Slack told a workspace's app of nothing for a minute. It says so every minute; the rooms hear it once an hour. */
 export async function sayLimited(telling: Telling, { team_id: team, minute_rate_limited: minute }: Body): Promise<void> {
-  await sayGap(telling, `limited-${String(team)}-${Math.floor(Number(minute) / 3_600)}`, ({ installation }) => installation === team);
+  await sayGap(
+    telling,
+    `limited-${typeof team === "string" ? team : ""}-${Math.floor(Number(minute) / 3_600)}`,
+    ({ installation }) => installation === team,
+  );
 }

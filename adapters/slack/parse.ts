@@ -121,11 +121,11 @@ const plainName = (name: string): string => (/^[\x20-\x7e]{1,300}$/.test(name) ?
 function namesOf(body: Body): Omit<Delivery, "payload"> {
   const event = body["event"] as Body | undefined;
   if (event) {
-    const delivery = `event/${String(body["event_id"] ?? digest(body))}`;
+    const delivery = `event/${plain(body["event_id"]) || digest(body)}`;
     return { delivery, meaning: meaningOfEvent(event) ?? delivery };
   }
   if (body["command"] !== undefined) {
-    const pressed = `command/${String(body["trigger_id"] ?? digest(body))}`;
+    const pressed = `command/${plain(body["trigger_id"]) || digest(body)}`;
     return { delivery: pressed, meaning: pressed };
   }
   const meaning = meaningOfInteraction(body);
@@ -135,7 +135,7 @@ function namesOf(body: Body): Omit<Delivery, "payload"> {
 /** Two events of one thing have one meaning: a mention is also a message, and one message comes once for each workspace that has the app. `null`: what happens anew is told in the same words. */
 function meaningOfEvent(event: Body): string | null {
   const at = (...names: readonly string[]): string => names.map((name) => plain(event[name])).join("/");
-  const type = String(event["type"]);
+  const type = plain(event["type"]);
   if (type === "message" || type === "app_mention") {
     if (event["subtype"] === "message_changed")
       return `changed/${at("channel")}/${at2(event, "message", "ts")}/${at2(event, "message", "edited", "ts")}/${at("event_ts")}`;
@@ -163,7 +163,7 @@ function meaningOfInteraction(body: Body): string {
     case "view_submission":
       return `form/${user}/${at2(body, "view", "id")}/${at2(body, "view", "hash")}/${digest((body["view"] as Body | undefined)?.["state"] ?? null)}`;
     default:
-      return `${String(body["type"])}/${user}/${plain(body["action_ts"]) || plain(body["trigger_id"]) || digest(body)}`;
+      return `${plain(body["type"])}/${user}/${plain(body["action_ts"]) || plain(body["trigger_id"]) || digest(body)}`;
   }
 }
 

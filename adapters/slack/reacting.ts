@@ -28,7 +28,7 @@ type Marked = { readonly text: string; readonly files: readonly SentFile[]; read
 /** Somebody put an emoji on a message, or took it away. Of people without a part in it nothing comes. */
 export async function reacted(tools: Tools, body: Body, event: Body, { meaning, installation }: Context): Promise<void> {
   const item = event["item"] as { type?: string; channel?: string; ts?: string } | undefined;
-  const meant = meanings[String(event["reaction"])];
+  const meant = typeof event["reaction"] === "string" ? meanings[event["reaction"]] : undefined;
   // Taking an emoji away takes nothing back that was said: the buttons do that.
   if (!meant || event["type"] === "reaction_removed" || item?.type !== "message" || !item.channel || !item.ts) return;
   const [room] = await tools.tables.roomsOf(item.channel);

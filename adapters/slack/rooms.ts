@@ -85,7 +85,7 @@ export async function roomChanged(tools: Tools, event: Body): Promise<void> {
       return lookedAt(tools, channel);
     default:
       // A name is only a name; whatever else happens to a channel changes nothing for us.
-      log.info({ channel, event: String(event["type"]) }, "a channel changed");
+      log.info({ channel, event: typeof event["type"] === "string" ? event["type"] : "unknown" }, "a channel changed");
   }
 }
 

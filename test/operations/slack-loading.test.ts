@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { report, type Settings, signIn, start } from "../support/program.ts";
 
-// Two starts of a whole program: a busy machine takes its time.
+// A start of a whole program: a busy machine takes its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let root: string;
@@ -38,19 +38,4 @@ test("without settings of Slack's nothing of it is read, neither ours nor its li
   const urls = await loaded("without", {});
   expect(urls.filter((url) => /\/adapters\/(postgres\/store|web\/server)\.js$/.test(url))).toHaveLength(2);
   expect(ofSlack(urls)).toEqual([]);
-});
-
-test("with them both are", async () => {
-  const urls = await loaded("with", {
-    SLACK_SIGNING_SECRET: "signing-secret",
-    SLACK_CLIENT_ID: "1111.2222",
-    SLACK_CLIENT_SECRET: "client-secret",
-    SLACK_API_URL: "http://127.0.0.1:9/api/",
-    PARLEY_SECRET_KEY: "5a".repeat(32),
-    PARLEY_URL: "http://localhost:3000",
-    PARLEY_PLAYGROUND: "1",
-  });
-  const found = ofSlack(urls).join("\n");
-  expect(found).toMatch(/\/node_modules\/@slack\/bolt\//);
-  expect(found).toMatch(/\/adapters\/slack\/slack\.js$/m);
 });

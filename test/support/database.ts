@@ -27,6 +27,13 @@ export async function freshPglite(): Promise<Database> {
   return database;
 }
 
+let shared: Promise<Database> | null = null;
+/** The one of this process, for files that empty it before each test and run in one process: it is opened once, and ends with the process. */
+export function sharedPglite(): Promise<Database> {
+  shared ??= freshPglite();
+  return shared;
+}
+
 /** A migrated database on `server`. */
 export async function freshPostgres(server: Server): Promise<Database> {
   const database = openPostgres(await server.freshUrl());

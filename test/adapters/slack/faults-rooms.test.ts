@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
+import { sharedPglite } from "../../support/database.ts";
 import {
   channelArchive,
   channelIdChanged,
@@ -23,9 +23,8 @@ import { modalOf } from "../../support/slack/views.ts";
 let database: Database;
 let rig: Rig;
 beforeAll(async () => {
-  database = await freshPglite();
+  database = await sharedPglite();
 }, 60_000);
-afterAll(() => database?.close());
 beforeEach(async () => {
   rig = await slackRig(database);
 }, 30_000);

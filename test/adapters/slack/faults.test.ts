@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clientOptions } from "../../../adapters/slack/client.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
+import { sharedPglite } from "../../support/database.ts";
 import { appUninstalled, channelArchive } from "../../support/slack/events.ts";
 import { callsTo, copies, directly, faultIn, logOf, passes, textsIn, toldTo, undelivered, withButton } from "../../support/slack/faulty.ts";
 import { install } from "../../support/slack/oauth.ts";
@@ -14,9 +14,8 @@ import { modalOf } from "../../support/slack/views.ts";
 let database: Database;
 let rig: Rig;
 beforeAll(async () => {
-  database = await freshPglite();
+  database = await sharedPglite();
 }, 60_000);
-afterAll(() => database?.close());
 beforeEach(async () => {
   rig = await slackRig(database);
 }, 30_000);

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
+import { sharedPglite } from "../../support/database.ts";
 import { buttonsOf, textOfBlocks } from "../../support/slack/read.ts";
 import { type Rig, slackRig } from "../../support/slack/rig.ts";
 import { modalOf, viewShown } from "../../support/slack/views.ts";
@@ -8,9 +8,8 @@ import { modalOf, viewShown } from "../../support/slack/views.ts";
 let database: Database;
 let rig: Rig;
 beforeAll(async () => {
-  database = await freshPglite();
+  database = await sharedPglite();
 }, 60_000);
-afterAll(() => database?.close());
 beforeEach(async () => {
   rig = await slackRig(database);
 }, 30_000);

@@ -1,7 +1,7 @@
 /** The rig around each test of a file, on one database; and what a person has been told so far. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../database.ts";
+import { sharedPglite } from "../database.ts";
 import { buttonsOf, type Pressable, textOfBlocks } from "./read.ts";
 import { type Rig, slackRig } from "./rig.ts";
 import { type Channel, type Ephemeral, type Message, newTs, type User, type World } from "./world.ts";
@@ -11,9 +11,8 @@ export function onRig(give: (rig: Rig) => void): void {
   let database: Database;
   let rig: Rig;
   beforeAll(async () => {
-    database = await freshPglite();
+    database = await sharedPglite();
   }, 60_000);
-  afterAll(() => database?.close());
   beforeEach(async () => {
     rig = await slackRig(database);
     give(rig);
