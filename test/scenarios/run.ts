@@ -35,7 +35,7 @@ const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
 const ways = (["http", "page", "slack"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page and in Slack, and killed there, when only a few places are tried: the shortest. */
+/** What is played at the page, and killed there, and in Slack, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
@@ -49,7 +49,7 @@ function sample(): Kills {
 type Way = (typeof ways)[number];
 function killsOf(name: string, way: Way): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
-  const isSampled = name === sampledAtPage || (way === "http" && name === sampledOverHttp);
+  const isSampled = (way !== "slack" && name === sampledAtPage) || (way === "http" && name === sampledOverHttp);
   return given["kill-sample"] && isSampled ? sample() : null;
 }
 
