@@ -1,15 +1,8 @@
 /** The three calls by which the app comes into a workspace and stays there. Nothing is retried here: whoever asks knows when to ask again. */
-import {
-  type Logger,
-  LogLevel,
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  WebClient,
-} from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { DeliveryError } from "../../src/errors.ts";
+import { clientOptions } from "./client.ts";
 import { type Secret, secret } from "./secret.ts";
 
 /** A bot token. `refresh` fetches the next one; both `null`: it does not end. Seconds, from the moment of Slack's answer. */
@@ -25,30 +18,7 @@ export type Grant = {
   readonly token: Token;
 };
 
-/** How long Slack may take; milliseconds. */
-const patienceMs = 8_000;
-
-/** Slack's library would print what Slack warns of; what we say of a call goes into our own log. */
-const silent: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
-
-/** By default the library tries ten times in half an hour, for ever each, and a limit on one channel holds up all others. */
-const clientAt = (apiUrl: string | null, token?: string): WebClient =>
-  new WebClient(token, {
-    ...(apiUrl !== null && { slackApiUrl: apiUrl }),
-    retryConfig: { retries: 0 },
-    timeout: patienceMs,
-    rejectRateLimitedCalls: true,
-    allowAbsoluteUrls: false,
-    logger: silent,
-  });
+const clientAt = (apiUrl: string | null, token?: string): WebClient => new WebClient(token, clientOptions(apiUrl));
 
 const id = z.string().regex(/^[A-Z0-9]{2,40}$/);
 const some = z.object({ id }).nullish();
