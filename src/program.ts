@@ -182,6 +182,7 @@ async function slackOf(
     settings: slack,
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
+    account: async (relationship) => (await engine.store.account(relationship))?.account ?? null,
     say: conversation.say,
     chance: chanceOf(seed),
     log,

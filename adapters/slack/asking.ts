@@ -2,7 +2,7 @@
 import type { ModalView } from "@slack/types";
 import type { Say } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
-import type { Action, Message } from "../../src/domain/message.ts";
+import type { Action, Message, Part } from "../../src/domain/message.ts";
 import { type Person, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
@@ -16,6 +16,7 @@ import { actorOf, type Body, userOf } from "./parse.ts";
 import { aside, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
+import type { Words } from "./words.ts";
 
 /** What the parts of the bot work with. */
 export type Tools = {
@@ -27,6 +28,8 @@ export type Tools = {
   readonly fence: Fence;
   readonly drawing: Drawing;
   readonly say: (language: string) => Say;
+  readonly words: Words;
+  /** Who is in a relationship, and what the firms set; `null`: there is no such relationship. */
   readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
   readonly chance: Chance;
   readonly log: Log;
@@ -69,7 +72,7 @@ export async function actors(
 
 /** The person that one of these accounts is in a relationship; `null`: nobody there, or not any more. */
 export async function askerIn(
-  { tables, inbound, say }: Tools,
+  { tables, settings, say }: Tools,
   accounts: readonly Account[],
   relationship: RelationshipId,
   installation: string,
@@ -77,14 +80,14 @@ export async function askerIn(
 ): Promise<Asker | null> {
   for (const account of accounts) {
     const linked = (await tables.membersOf(account)).find((one) => one.relationship === relationship);
-    const known = linked ? await inbound.account(relationship) : null;
-    const who = linked && known ? personOf(known.account, linked.person) : null;
+    const known = linked ? await settings(relationship) : null;
+    const who = linked && known ? personOf(known, linked.person) : null;
     if (linked && known && who)
       return {
         linked,
         sender: { relationship, person: who.id },
         who,
-        settings: known.account,
+        settings: known,
         say: say(who.language),
         installation,
         origin,
@@ -108,8 +111,7 @@ export async function askers(tools: Tools, accounts: readonly Account[], install
 export async function stranger(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<void> {
   const [account] = accounts;
   if (!account) return;
-  const message = aside(words(tools.say("en")("slack.stranger")), "en");
-  const drawn = await tools.drawing.plain(message);
+  const drawn = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
   await tellDrawn(tools.call, installation, account.user, origin, drawn).catch((error: unknown) => {
     // A stranger without any channel with us cannot be told anything; what they did is answered by nothing.
     if (error instanceof UnavailableError) throw error;
@@ -130,6 +132,10 @@ export async function tell(
     log.warn({ user: linked.user, error: error instanceof Error ? error.message : "unknown" }, "an answer did not arrive");
   }
 }
+
+/** Tells a person some words, with what they can do next, where they asked. Never throws. */
+export const reply = (tools: Tools, asker: Asker, parts: readonly Part[], actions: readonly Action[] = []): Promise<void> =>
+  tell(tools, asker, aside(words(parts, actions), asker.who.language));
 
 /** Keeps what something does and gives the handle that stands for it. */
 export async function keep({ tables }: Tools, relationship: RelationshipId, does: Does): Promise<string> {

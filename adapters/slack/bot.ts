@@ -3,16 +3,16 @@ import { App, type Receiver } from "@slack/bolt";
 import { roomFrom } from "../../src/domain/message.ts";
 import { firms, type Person } from "../../src/domain/people.ts";
 import { instant } from "../../src/domain/time.ts";
-import { actors, askerIn, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import { actors, askerIn, askers, offers, reply, stranger, type Tools } from "./asking.ts";
+import { agreeRoom, linkRoom } from "./channels.ts";
 import { clientOptions, silent } from "./client.ts";
 import { doesOf, type Kept, type Origin } from "./does.ts";
 import { rareAction, type ViewState } from "./form.ts";
 import { published } from "./home.ts";
 import { tellLeads } from "./leads.ts";
-import { agreeRoom, invite, linkRoom, settleCode } from "./linking.ts";
+import { invite, settleCode } from "./linking.ts";
 import { type Body, pressedOf, submittedOf } from "./parse.ts";
-import { aside, words } from "./passing.ts";
-import { press, redraw, submit, type Window } from "./pressing.ts";
+import { type FormAnswer, press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
 import type { Handle } from "./receiver.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
@@ -79,34 +79,33 @@ export async function bot(tools: Tools, apiUrl: string | null): Promise<{ readon
 }
 
 function listen(app: App, tools: Tools): void {
-  const contextOf = (context: object): Context => context as unknown as Context;
-  const any = /.*/;
-  app.event(any, async ({ body, context }) => {
-    const event = (body as unknown as Body)["event"] as Body;
-    await heard(tools, body as unknown as Body, event, contextOf(context));
-  });
-  app.action(any, async ({ ack, body, context }) => {
+  const every = /.*/;
+  /** Bolt types each body by its listener; ours are read as what came, field by field. What we gave along comes back in the context. */
+  const read = ({ body, context }: { readonly body: object; readonly context: object }) => [body as Body, context as Context] as const;
+  app.event(every, async (given) => heard(tools, ...read(given)));
+  app.action(every, async ({ ack, ...given }) => {
     await ack();
-    await pressed(tools, body as unknown as Body, contextOf(context));
+    await pressed(tools, ...read(given));
   });
-  app.view({ callback_id: any, type: "view_submission" }, async ({ ack, body, context }) => {
-    await ack((await submitted(tools, body as unknown as Body, contextOf(context))) as never);
+  app.view({ callback_id: every, type: "view_submission" }, async ({ ack, ...given }) => {
+    await ack(await submitted(tools, ...read(given)));
   });
-  app.view({ callback_id: any, type: "view_closed" }, async ({ ack }) => ack());
-  app.command(any, async ({ ack, body, context }) => {
+  app.view({ callback_id: every, type: "view_closed" }, async ({ ack }) => ack());
+  app.command(every, async ({ ack, ...given }) => {
     await ack();
-    await commanded(tools, body as unknown as Body, contextOf(context));
+    await commanded(tools, ...read(given));
   });
-  app.shortcut(any, async ({ ack, body, context }) => {
+  app.shortcut(every, async ({ ack, ...given }) => {
     await ack();
-    await shortcut(tools, body as unknown as Body, contextOf(context));
+    await shortcut(tools, ...read(given));
   });
   // Lists that are searched: we have none yet, and whoever searches an old one finds nothing.
-  app.options(any, async ({ ack }) => ack({ options: [] }));
+  app.options(every, async ({ ack }) => ack({ options: [] }));
 }
 
 /** An event: something was said, somebody reacted, a room or an account changed. */
-async function heard(tools: Tools, body: Body, event: Body, context: Context): Promise<void> {
+async function heard(tools: Tools, body: Body, context: Context): Promise<void> {
+  const event = body["event"] as Body;
   switch (event["type"]) {
     case "message":
     case "app_mention":
@@ -227,7 +226,7 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 }
 
 /** A form was sent: what Slack is answered closes it, or says what is wrong. */
-async function submitted(tools: Tools, body: Body, { meaning, again, isLate, installation }: Context): Promise<unknown> {
+async function submitted(tools: Tools, body: Body, { meaning, again, isLate, installation }: Context): Promise<FormAnswer> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
   const accounts = await actors(tools, body, installation);
@@ -244,6 +243,6 @@ async function submitted(tools: Tools, body: Body, { meaning, again, isLate, ins
 /** Tells whoever pressed something that we do not know any more. */
 async function outdated(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<void> {
   const [asker] = await askers(tools, accounts, installation, origin);
-  if (asker) return tell(tools, asker, aside(words(asker.say("slack.outdated")), asker.who.language));
+  if (asker) return reply(tools, asker, asker.say("slack.outdated"));
   return stranger(tools, accounts, installation, origin);
 }

@@ -13,8 +13,8 @@ export type Drawing = {
    * of it Slack did not take: the next is shorter.
    */
   draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null, refused: number): Promise<Drawn>;
-  /** A message of no relationship and without buttons. */
-  plain(message: Message): Drawn;
+  /** A message of no relationship; `handle` says what its buttons are known by, where it has any: nothing of it is kept. */
+  plain(message: Message, handle?: Look["handle"]): Drawn;
   /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
   with<T>(relationship: RelationshipId, room: string, messages: readonly Message[], work: (look: Look) => T): Promise<T>;
 };
@@ -42,7 +42,7 @@ export function drawing(tables: Tables, settings: (relationship: RelationshipId)
   };
   return {
     with: within,
-    plain: (message) => render(message, { zones: [], picture: () => null, handle: () => "", words }),
+    plain: (message, handle = () => "") => render(message, { zones: [], picture: () => null, handle, words }),
     draw(relationship, room, message, instead, refused) {
       const shown = instead === null ? message : redirected(message, words);
       return within(relationship, room, [shown], (look) => render(shown, look, refused));

@@ -9,6 +9,7 @@ import { type Firm, otherFirm, personOf, type Account as Settings } from "../../
 import type { Call } from "./client.ts";
 import { isEnded, isRefusal } from "./client.ts";
 import type { Tables } from "./tables.ts";
+import { endOf } from "./users.ts";
 
 /** How long what was seen of a channel holds (reliability page, R5). */
 const freshMs = 60_000;
@@ -117,8 +118,8 @@ async function profileOf(call: Call, installation: string, user: string): Promis
   try {
     const { user: found } = (await call(installation, "users.info", { user })) as { user?: Record<string, unknown> };
     if (!found || typeof found["team_id"] !== "string") return null;
-    const isGuest = found["is_restricted"] === true || found["is_ultra_restricted"] === true || found["is_stranger"] === true;
-    return { team: found["team_id"], full: !isGuest && found["deleted"] !== true };
+    // Somebody from outside who only shares a channel with us is a stranger: their account has not ended, but is no member's here.
+    return { team: found["team_id"], full: endOf(found) === null && found["is_stranger"] !== true };
   } catch (error) {
     // Without the app nothing is known of anybody: whoever asks waits.
     if (isRefusal(error) && !isEnded(error)) return null;

@@ -3,21 +3,13 @@ import type { Say } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { type Firm, type Person, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
-import type { Log } from "../../src/ports/scheduler.ts";
-import { type Call, isRefusal } from "./client.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Tools } from "./asking.ts";
+import { isRefusal } from "./client.ts";
 import { aside, tellDrawn, words } from "./passing.ts";
 import type { Account, Tables } from "./tables.ts";
 
 /** What telling leads takes. */
-export type Telling = {
-  readonly call: Call;
-  readonly tables: Tables;
-  readonly drawing: Drawing;
-  readonly say: (language: string) => Say;
-  readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
-  readonly log: Log;
-};
+export type Telling = Pick<Tools, "call" | "tables" | "drawing" | "say" | "settings" | "log">;
 
 /** Who answers for a firm in Slack: its administrators before the others, in the order of its directory; `null`: nobody has an account. */
 export async function leadOf(

@@ -1,19 +1,19 @@
 /**
- * Who is who, and which channel is which room: said by the firms' own administrators, never read out of names or domains.
+ * Who is who: said by the firms' own administrators, never read out of names or domains.
  *
  * An account becomes somebody by a one-time code that an administrator of that person's firm made and then confirms. Each firm says who its
- * own people are; where one has nobody yet, the other may ask in its first administrator. A channel becomes a firm's own room by an
- * administrator of the firm, and the shared room by one of each.
+ * own people are; where one has nobody yet, the other may ask in its first administrator.
  */
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Action, Part } from "../../src/domain/message.ts";
+import type { Part } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
-import { type Asker, keep, type Tools, tell } from "./asking.ts";
+import { type Asker, keep, reply, type Tools } from "./asking.ts";
 import { newCode, tidyCode } from "./codes.ts";
 import type { Does, Origin } from "./does.ts";
-import { aside, quiet, tellDrawn, words } from "./passing.ts";
-import { render } from "./render.ts";
+import { drawnWith, own } from "./own.ts";
+import { tellDrawn } from "./passing.ts";
 import type { Account, Linked } from "./tables.ts";
+import { plainOf } from "./words.ts";
 
 /** What somebody writes to link something: a code, whom to invite, or that this channel is a room. `null`: they write something else. */
 export type LinkWords = { readonly word: "code"; readonly code: string } | { readonly word: "invite" } | { readonly word: "link" };
@@ -27,25 +27,6 @@ export function linkWords(text: string): LinkWords | null {
   return null;
 }
 
-/** A button of our own, that stands for nothing of a case. */
-const own = (key: string, label: string, handle: string, style: Action["style"] = "plain"): Own => ({ key, label, handle, style });
-type Own = { readonly key: string; readonly label: string; readonly handle: string; readonly style: Action["style"] };
-
-/** Some words with buttons of our own, as they are posted. */
-function drawnWith(parts: readonly Part[], buttons: readonly Own[], language: string, tools: Tools) {
-  const handles = new Map(buttons.map(({ key, handle }) => [key, handle]));
-  const actions = buttons.map(
-    ({ key, label, style }): Action => ({ key, label, style, press: { kind: "language", language: "en" }, intro: [], fields: [] }),
-  );
-  return render(aside(words(parts, actions), language), {
-    zones: [],
-    picture: () => null,
-    handle: ({ key }) => handles.get(key)!,
-    words: (word, spoken) => textOf(tools.say(spoken)(word)),
-  });
-}
-const textOf = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
-
 /** Somebody sends a code: it is used up, and whoever made it is asked whether it is them. */
 export async function useCode(
   tools: Tools,
@@ -55,22 +36,22 @@ export async function useCode(
   code: string,
   language: string,
 ): Promise<void> {
-  const { tables, inbound, call } = tools;
+  const { tables, call } = tools;
   const say = tools.say(language);
   const [account] = accounts;
   if (!account) return;
   const used = await tables.useCode(code, account);
-  const known = used && (await inbound.account(used.relationship));
-  const who = used && known ? personOf(known.account, used.person) : null;
+  const known = used && (await tools.settings(used.relationship));
+  const who = used && known ? personOf(known, used.person) : null;
   if (!used || !known || !who)
-    return tellDrawn(call, installation, account.user, origin, drawnWith(say("slack.code-wrong"), [], language, tools));
+    return tellDrawn(call, installation, account.user, origin, drawnWith(tools, say("slack.code-wrong"), language));
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash, null);
-    return linked ? welcome(tools, linked, who, known.account, installation) : undefined;
+    return linked ? welcome(tools, linked, who, known, installation) : undefined;
   }
-  await tellDrawn(call, installation, account.user, origin, drawnWith(their("slack.code-used"), [], who.language, tools));
-  await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known.account);
+  await tellDrawn(call, installation, account.user, origin, drawnWith(tools, their("slack.code-used"), who.language));
+  await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known);
 }
 
 /** Asks whoever made a code whether the account that used it is the person. */
@@ -97,11 +78,11 @@ async function askMaker(
     team: { kind: "quote", text: profile.team },
   });
   const buttons = [
-    own("slack.code-yes", textOf(say("slack.code-yes", { name: who.name })), yes, "primary"),
-    own("slack.code-no", textOf(say("slack.code-no")), no),
+    own("slack.code-yes", plainOf(say("slack.code-yes", { name: who.name })), yes, "primary"),
+    own("slack.code-no", plainOf(say("slack.code-no")), no),
   ];
   const through = (await tools.tables.installationOf(relationship, to.team)) ?? installation;
-  await tellDrawn(tools.call, through, to.user, { channel: null, thread: null }, drawnWith(parts, buttons, asked.language, tools));
+  await tellDrawn(tools.call, through, to.user, { channel: null, thread: null }, drawnWith(tools, parts, asked.language, buttons));
 }
 
 /** How Slack names an account and its workspace: shown to whoever decides, and never decided by. */
@@ -122,17 +103,17 @@ export async function settleCode(tools: Tools, asker: Asker, { hash, yes }: Extr
   const { say, settings, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const linked = await tools.tables.settleCode(hash, who.id);
-  if (!linked) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
+  if (!linked) return reply(tools, asker, say("slack.code-settled"));
   const person = personOf(settings, linked.person);
   if (!person) return;
   const isTheirs = !(await mayLetIn(tools, asker, person));
   if (!yes || isTheirs) {
     const { name: firm } = settings.firms[person.firm];
     const said = isTheirs ? say("slack.code-theirs", { name: person.name, firm }) : say("slack.code-refused", { name: person.name });
-    await tell(tools, asker, aside(words(said), who.language));
+    await reply(tools, asker, said);
     return tellAccount(tools, linked, person.language, tools.say(person.language)("slack.code-not-confirmed"), asker.installation);
   }
-  await tell(tools, asker, aside(words(say("slack.code-accepted", { name: person.name })), who.language));
+  await reply(tools, asker, say("slack.code-accepted", { name: person.name }));
   await welcome(tools, linked, person, settings, asker.installation);
 }
 
@@ -155,7 +136,7 @@ async function tellAccount(
 ): Promise<void> {
   const through = (await tools.tables.installationOf(relationship, team)) ?? otherwise;
   try {
-    await tellDrawn(tools.call, through, user, nowhere, drawnWith(parts, [], language, tools));
+    await tellDrawn(tools.call, through, user, nowhere, drawnWith(tools, parts, language));
   } catch (error) {
     tools.log.warn({ user, error: error instanceof Error ? error.message : "unknown" }, "an account could not be told");
   }
@@ -188,7 +169,7 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
   const { say, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const people = (await invitable(tools, asker)).slice(0, 20);
-  if (people.length === 0) return tell(tools, asker, aside(words(say("slack.invite-nobody")), who.language));
+  if (people.length === 0) return reply(tools, asker, say("slack.invite-nobody"));
   const buttons = await Promise.all(
     people.map(async ({ id, name }) =>
       own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
@@ -199,7 +180,7 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
     asker.installation,
     asker.linked.user,
     asker.origin,
-    drawnWith(say("slack.invite-whom"), buttons, who.language, tools),
+    drawnWith(tools, say("slack.invite-whom"), who.language, buttons),
   );
 }
 
@@ -208,116 +189,18 @@ export async function invite(tools: Tools, asker: Asker, { person }: Extract<Doe
   const { say, who, sender } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const invited = (await invitable(tools, asker)).find(({ id }) => id === person);
-  if (!invited) return tell(tools, asker, aside(words(say("slack.invite-nobody")), who.language));
+  if (!invited) return reply(tools, asker, say("slack.invite-nobody"));
   const code = newCode(tools.chance, seed);
   await tools.tables.saveCode(code, { relationship: sender.relationship, person: invited.id }, who.id);
-  await tell(
-    tools,
-    asker,
-    aside(words(say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } })), who.language),
-  );
+  await reply(tools, asker, say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } }));
 }
 
-function refuseAdministrators(tools: Tools, asker: Asker): Promise<void> {
+/** Tells somebody who among them may do it. */
+export function refuseAdministrators(tools: Tools, asker: Asker): Promise<void> {
   const { say, settings, who } = asker;
   const names = peopleOf(settings, who.firm)
     .filter(({ administrator }) => administrator)
     .map(({ name }) => name)
     .join(", ");
-  return tell(tools, asker, aside(words(say("slack.only-administrators", { who: names })), who.language));
-}
-
-/** Asks an administrator what the channel is. */
-export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
-  const { say, settings, who, sender, origin, installation } = asker;
-  if (!who.administrator) return refuseAdministrators(tools, asker);
-  const { channel } = origin;
-  // Direct messages are nobody's room.
-  if (channel === null || channel.startsWith("D")) return tell(tools, asker, aside(words(say("slack.link-where")), who.language));
-  const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
-  const does = (room: string): Promise<string> =>
-    keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
-  const buttons = [
-    own("slack.link-shared", textOf(say("slack.link-shared", names)), await does("shared")),
-    own("slack.link-side", textOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
-  ];
-  await tellDrawn(tools.call, installation, asker.linked.user, origin, drawnWith(say("slack.link-what"), buttons, who.language, tools));
-}
-
-/** Makes a channel a firm's own room, or proposes it as the shared one. */
-export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, { kind: "room" }>): Promise<void> {
-  const { say, settings, who, sender } = asker;
-  const { room, channel, installation } = does;
-  if (!who.administrator) return refuseAdministrators(tools, asker);
-  tools.fence.forget(channel);
-  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
-  if (room !== "shared") {
-    const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
-    const firm = settings.firms[who.firm].name;
-    if (breach !== null) return tell(tools, asker, aside(words(say("slack.link-open", { firm })), who.language));
-    const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
-    if (!isNew) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
-    await tools.linked(sender.relationship, who.firm);
-    return say1(tools, asker, installation, channel, (t) => t("slack.link-done-side", { firm }), settings.firms[who.firm].language);
-  }
-  const other = otherFirm(who.firm);
-  const agreed = await keep(tools, sender.relationship, { kind: "agree-room", channel, installation, by: who.id, teams });
-  const language = settings.languages[0];
-  const t = tools.say(language);
-  const parts = t("slack.link-proposed", { who: who.name, firm: settings.firms[who.firm].name, other: settings.firms[other].name });
-  const button = own("slack.link-agree", textOf(t("slack.link-agree", { firm: settings.firms[other].name })), agreed, "primary");
-  await tools.call(installation, "chat.postMessage", { channel, ...drawnWith(parts, [button], language, tools), ...quiet });
-}
-
-/** An administrator of the other firm agrees: the channel is the shared room. */
-export async function agreeRoom(
-  tools: Tools,
-  asker: Asker,
-  { channel, installation, by, teams: proposed }: Extract<Does, { kind: "agree-room" }>,
-): Promise<void> {
-  const { say, settings, who, sender } = asker;
-  const proposer = personOf(settings, by as PersonId);
-  if (!who.administrator) return refuseAdministrators(tools, asker);
-  if (!proposer?.administrator || proposer.firm === who.firm)
-    return tell(tools, asker, aside(words(say("slack.link-other-firm")), who.language));
-  tools.fence.forget(channel);
-  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return tell(tools, asker, aside(words(say("slack.link-unreachable")), who.language));
-  // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
-  if (teams.some((team) => !proposed.includes(team))) return tell(tools, asker, aside(words(say("slack.link-changed")), who.language));
-  const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams.toSorted());
-  if (!isNew) return tell(tools, asker, aside(words(say("slack.code-settled")), who.language));
-  await tools.linked(sender.relationship, "shared");
-  const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
-  await say1(tools, asker, installation, channel, (t) => t("slack.link-done-shared", names), settings.languages[0]);
-  await greet(tools, asker, installation, channel);
-}
-
-/** Says in the shared room what it is for, with the buttons that begin everything; pinned, so that nobody has to look for them. */
-async function greet(tools: Tools, { sender, settings }: Asker, installation: string, channel: string): Promise<void> {
-  const language = settings.languages[0];
-  const t = tools.say(language);
-  const start = (nth: number): Promise<string> => keep(tools, sender.relationship, { kind: "start", nth });
-  const buttons = [
-    own("slack.start-report", textOf(t("slack.start-report")), await start(0), "primary"),
-    own("slack.start-warn", textOf(t("slack.start-warn")), await start(1)),
-  ];
-  const posted = await tools.call(installation, "chat.postMessage", {
-    channel,
-    ...drawnWith(t("welcome"), buttons, language, tools),
-    ...quiet,
-  });
-  await tools.call(installation, "pins.add", { channel, timestamp: posted["ts"] }).catch(() => undefined);
-}
-
-async function say1(
-  tools: Tools,
-  _asker: Asker,
-  installation: string,
-  channel: string,
-  draw: (t: ReturnType<Tools["say"]>) => readonly Part[],
-  language: string,
-): Promise<void> {
-  await tools.call(installation, "chat.postMessage", { channel, ...drawnWith(draw(tools.say(language)), [], language, tools), ...quiet });
+  return reply(tools, asker, say("slack.only-administrators", { who: names }));
 }

@@ -46,10 +46,10 @@ export function sayingOf(event: Body): Saying | null {
   return read.success ? read.data : null;
 }
 
-/** The words after a mention of `bot`; `null`: it is not mentioned first. Slack writes mentions as "<@U…>" and escapes three signs. */
-export function mentioned(said: string, bot: string): string | null {
-  const found = new RegExp(`^\\s*<@${bot}(?:\\|[^>]*)?>[\\s,:]*`).exec(said);
-  return found ? said.slice(found[0].length) : null;
+/** Whom a message mentions first, and what it says after that; `null`: it begins with nobody. Slack writes mentions as "<@U…>". */
+export function mentioned(said: string): { readonly who: string; readonly rest: string } | null {
+  const found = /^\s*<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*/.exec(said);
+  return found && { who: found[1]!, rest: said.slice(found[0].length) };
 }
 
 /** What a person typed, as they typed it: escaped signs are undone once; mentions and links read as people see them. */

@@ -7,7 +7,7 @@ import type { Action, Block, Field, Message, Part } from "../../src/domain/messa
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, ordersOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
-import { type Asker, changeView, keep, openView, type Tools, tell } from "./asking.ts";
+import { type Asker, changeView, keep, openView, reply, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
 import { type Filled, filled, formView, type ViewState } from "./form.ts";
@@ -16,6 +16,7 @@ import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { cut, unmarked } from "./text.ts";
 import { messageView, textView } from "./view.ts";
+import { plainOf } from "./words.ts";
 
 /** By which Slack's windows of ours are known: a form, and something to read. */
 const formCallback = "v1:form";
@@ -116,7 +117,7 @@ async function tellAnswer(
   if (window !== null) {
     // In a window the outcome stands where it was pressed.
     const said = parts.length > 0 ? message : aside(words(asker.say("slack.noted")), who.language);
-    const view = await viewOf(tools, asker, said, asker.say("slack.done-title"), outcome);
+    const view = await viewOf(tools, asker, said, plainOf(asker.say("slack.done-title")), outcome);
     if (await changeView(tools.call, asker.installation, window.id, view)) return;
     // They closed it meanwhile.
     return tell(tools, asker, said);
@@ -124,24 +125,22 @@ async function tellAnswer(
   if (parts.length === 0) return;
   // A refusal with buttons is a window while there is time for one: it cannot be overlooked, and its forms lie on top of it.
   if (actions.length > 0 && trigger !== null) {
-    const view = await viewOf(tools, asker, message, asker.say("slack.not-done-title"), outcome);
+    const view = await viewOf(tools, asker, message, plainOf(asker.say("slack.not-done-title")), outcome);
     if (await openView(tools, asker.installation, trigger, view, null)) return;
   }
   await tell(tools, asker, message);
 }
 
-const textOfParts = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
-
 async function viewOf(
   tools: Tools,
   { sender, who, origin }: Asker,
   message: Message,
-  title: readonly Part[],
+  title: string,
   outcome: Outcome | null = null,
 ): Promise<ModalView> {
   const metadata = await keep(tools, sender.relationship, { kind: "window", origin });
   const view = await tools.drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
-    messageView(message, look, textOfParts(title), metadata),
+    messageView(message, look, title, metadata),
   );
   return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
 }
@@ -159,11 +158,11 @@ async function openForm(
   action: Action,
   how: { readonly trigger: string | null; readonly window: Window | null },
 ): Promise<void> {
-  const { linked, origin, sender, who } = asker;
+  const { linked, origin, sender } = asker;
   const metadata = await keep(tools, sender.relationship, { kind: "form", action, user: linked.user, origin, rare: false });
   const view = formOf(tools, asker, action, metadata, {});
   if (await openView(tools, asker.installation, how.trigger, view, how.window?.id ?? null)) return;
-  await tell(tools, asker, aside(words(asker.say("slack.press-again"), [action]), who.language));
+  await reply(tools, asker, asker.say("slack.press-again"), [action]);
 }
 
 const formOf = (
@@ -177,7 +176,7 @@ const formOf = (
     metadata,
     callback: formCallback,
     zone: who.calendar.zone,
-    words: (key, language) => textOfParts(tools.say(language)(key)),
+    words: tools.words,
     ...more,
   });
 
@@ -219,7 +218,7 @@ export async function submit(
   if ("answer" in outcome && outcome.answer.ok) {
     const { says } = outcome.answer;
     if (isLate() && !repeated) await tellLate(tools, asker, form, outcome);
-    else if (says.length > 0 && !repeated) await tell(tools, asker, aside(words(says), asker.who.language));
+    else if (says.length > 0 && !repeated) await reply(tools, asker, says);
     return { response_action: "clear" };
   }
   if (isLate() && !repeated) {
@@ -244,7 +243,7 @@ async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: O
   const { parts, actions } = told(outcome, asker);
   const isDone = "answer" in outcome && outcome.answer.ok;
   const says = parts.length > 0 ? parts : asker.say("slack.noted");
-  await tell(tools, asker, aside(words(says, isDone ? [] : actions.length > 0 ? actions : [action]), asker.who.language));
+  await reply(tools, asker, says, isDone ? [] : actions.length > 0 ? actions : [action]);
 }
 
 /** A form that was refused, with the other ways above its fields. */
@@ -309,7 +308,7 @@ async function showMessage(
   { trigger, window }: How,
 ): Promise<void> {
   const shown = message ?? aside(words(asker.say("reject.no-case")), asker.who.language);
-  const view = await viewOf(tools, asker, shown, [label]);
+  const view = await viewOf(tools, asker, shown, label);
   if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
   // Too late for a window: the same as a message.
   await tell(tools, asker, shown);
@@ -317,14 +316,14 @@ async function showMessage(
 
 async function showText(tools: Tools, asker: Asker, { label }: Action, text: string | null, { trigger, window }: How): Promise<void> {
   if (text === null) return showMessage(tools, asker, { label } as Action, null, { trigger, window });
-  const view = textView(label, text, asker.who.language, (key, language) => textOfParts(tools.say(language)(key)));
+  const view = textView(label, text, asker.who.language, tools.words);
   if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
-  await tell(tools, asker, aside(words(asker.say("slack.press-again")), asker.who.language));
+  await reply(tools, asker, asker.say("slack.press-again"));
 }
 
 /** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */
 async function sendFile(tools: Tools, asker: Asker, name: string, text: string | null): Promise<void> {
-  if (text === null) return tell(tools, asker, aside(words(asker.say("reject.no-case")), asker.who.language));
+  if (text === null) return reply(tools, asker, asker.say("reject.no-case"));
   const { call } = tools;
   const { installation, linked } = asker;
   const bytes = Buffer.from(text);

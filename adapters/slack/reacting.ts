@@ -1,12 +1,11 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import type { Action } from "../../src/domain/message.ts";
-import { type Asker, actors, askerIn, type Tools, tell } from "./asking.ts";
+import { type Asker, actors, askerIn, reply, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
-import { aside, words } from "./passing.ts";
 import { press } from "./pressing.ts";
-import { hearMarked } from "./saying.ts";
+import { hear } from "./saying.ts";
 import type { Standing } from "./tables.ts";
 
 /** What each emoji means, by Slack's names for it. */
@@ -42,7 +41,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
   const marked = await read(tools, installation, item.channel, item.ts);
   if (!marked) return;
   const there = { ...asker, origin: { ...origin, thread: marked.thread } };
-  if (meant === "report") return hearMarked(tools, there, marked.text, marked.files);
+  if (meant === "report") return hear(tools, there, typed(marked.text), marked.files);
   if (meant === "keep") return keepIt(tools, there, marked);
 }
 
@@ -50,8 +49,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
   const action = id === null ? null : await offered(tools, asker, id, (key) => buttons[meant].includes(key.split(":")[0]!));
   if (!action) return;
-  if (action.fields.some(({ required }) => required))
-    return tell(tools, asker, aside(words(asker.say("slack.emoji-needs-more"), [action]), asker.who.language));
+  if (action.fields.some(({ required }) => required)) return reply(tools, asker, asker.say("slack.emoji-needs-more"), [action]);
   await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
 }
 
@@ -62,7 +60,7 @@ async function keepIt(tools: Tools, asker: Asker, { text, thread }: Marked): Pro
   const action = card?.case
     ? await offered(tools, asker, card.case, (key) => key === "action.add-evidence" || key === "action.share")
     : null;
-  if (!action) return tell(tools, asker, aside(words(asker.say("slack.emoji-no-case")), asker.who.language));
+  if (!action) return reply(tools, asker, asker.say("slack.emoji-no-case"));
   const [line] = action.fields.filter((field) => field.kind === "text");
   const begun: Action = {
     ...action,
@@ -70,7 +68,7 @@ async function keepIt(tools: Tools, asker: Asker, { text, thread }: Marked): Pro
       field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
     ),
   };
-  await tell(tools, asker, aside(words(asker.say("slack.emoji-keep"), [begun]), asker.who.language));
+  await reply(tools, asker, asker.say("slack.emoji-keep"), [begun]);
 }
 
 async function offered(

@@ -1,9 +1,9 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
+import { type Asker, actors, askers, offers, reply, stranger, type Tools, tell } from "./asking.ts";
+import { offerRooms } from "./channels.ts";
 import type { Origin } from "./does.ts";
-import { linkWords, offerInvitations, offerRooms, useCode } from "./linking.ts";
+import { linkWords, offerInvitations, useCode } from "./linking.ts";
 import { type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
-import { aside, words } from "./passing.ts";
 import { ownFiles, press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
@@ -16,19 +16,19 @@ const mostSigns = 2_000;
 export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
   const saying = sayingOf(event);
   if (!saying) return;
-  const isDirect = saying.channel_type === "im" || saying.channel.startsWith("D");
+  const { channel, thread_ts: thread = null, text, files } = saying;
+  const isDirect = saying.channel_type === "im" || channel.startsWith("D");
   // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
-  const named = (await tools.installations.active()).find(({ botUser }) => mentioned(saying.text, botUser) !== null);
-  const rest = named ? mentioned(saying.text, named.botUser) : null;
+  const first = mentioned(text);
+  const named = first && (await tools.installations.active()).find(({ botUser }) => botUser === first.who);
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
-  if (rest === null && !isDirect) return;
-  const origin: Origin = { channel: isDirect ? null : saying.channel, thread: saying.thread_ts ?? null };
+  if (!named && !isDirect) return;
   await answer(
     tools,
     await actors(tools, body, installation),
-    { installation: named?.id ?? installation, origin: isDirect ? { ...origin, channel: saying.channel } : origin },
-    typed(rest ?? saying.text),
-    saying.files ?? [],
+    { installation: named?.id ?? installation, origin: { channel, thread } },
+    typed(named ? first.rest : text),
+    files ?? [],
   );
 }
 
@@ -52,10 +52,10 @@ async function answer(
 }
 
 /** Reads words back to whoever said them, with the files that came along. */
-async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
+export async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
   const taken = files.slice(0, 10).map(({ id }) => id);
   const ids = await ownFiles(tools, asker.sender, asker.installation, taken);
-  if (ids.length < taken.length) await tell(tools, asker, aside(words(asker.say("slack.file-unseen")), asker.who.language));
+  if (ids.length < taken.length) await reply(tools, asker, asker.say("slack.file-unseen"));
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), ids);
   if (message) await tell(tools, asker, message);
 }
@@ -94,9 +94,4 @@ async function openReport(tools: Tools, asker: Asker, meaning: string, body: Bod
   if (!action) return;
   const trigger = typeof body["trigger_id"] === "string" ? body["trigger_id"] : null;
   await press(tools, asker, action, { meaning, trigger, window: null, message: null });
-}
-
-/** Reads a message that somebody marked, to them alone. */
-export async function hearMarked(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
-  await hear(tools, asker, typed(text), files);
 }

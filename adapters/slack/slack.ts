@@ -15,7 +15,6 @@ import { noteAlive, sayLimited } from "./gap.ts";
 import { inbox } from "./inbox.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
-import type { Telling } from "./leads.ts";
 import { grantOf, oauth } from "./oauth.ts";
 import { pace, unpaced } from "./pace.ts";
 import type { Body } from "./parse.ts";
@@ -24,6 +23,7 @@ import { roomsClosed, sharedNow } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
+import { plainOf, type Words } from "./words.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
 export type SlackSettings = {
@@ -42,6 +42,8 @@ export type Connecting = {
   readonly database: Database;
   /** Answers as soon as something is saved: Slack does not wait until it can be seen. */
   readonly inbound: Inbound;
+  /** Who is in a relationship, and what the firms set. */
+  readonly account: Tools["settings"];
   readonly say: Conversation["say"];
   readonly chance: Chance;
   readonly log: Log;
@@ -69,7 +71,7 @@ const aliveEveryMs = 60_000;
 const tidyEveryMs = 12 * 60 * 60 * 1_000;
 
 /** Connects Slack. @throws {ConfigError} when its tokens cannot be read with the key that is configured. */
-export async function connectSlack({ settings, database, inbound, say, chance, log, redraw, alone }: Connecting): Promise<Slack> {
+export async function connectSlack({ settings, database, inbound, account, say, chance, log, redraw, alone }: Connecting): Promise<Slack> {
   const { apiUrl, keys } = settings;
   const app = oauth({ clientId: settings.oauth?.clientId ?? "", clientSecret: settings.oauth?.clientSecret ?? "", apiUrl });
   const installed = installations(database, keys, { refresh: app.refresh, log });
@@ -81,15 +83,10 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
   const download = downloader(tokenOf, apiUrl);
   const nowMs = (): number => performance.now();
   const watch = fence(call, kept, nowMs);
-  const settingsOf = async (relationship: RelationshipId) => (await inbound.account(relationship))?.account ?? null;
-  const words = (key: string, language: string): string =>
-    say(language)(key)
-      .filter((part) => typeof part === "string")
-      .join("");
-  const draw = drawing(kept, settingsOf, words);
-  const telling: Telling = { call, tables: kept, drawing: draw, say, settings: settingsOf, log };
+  const words: Words = (key, language) => plainOf(say(language)(key));
+  const draw = drawing(kept, account, words);
   const tools: Tools = {
-    settings: settingsOf,
+    settings: account,
     inbound,
     tables: kept,
     installations: installed,
@@ -98,6 +95,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
     fence: watch,
     drawing: draw,
     say,
+    words,
     chance,
     log,
     linked: redraw,
@@ -109,7 +107,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
     signingSecret: settings.signingSecret,
     inbox: box,
     handle,
-    limited: (body: Body) => sayLimited(telling, body),
+    limited: (body: Body) => sayLimited(tools, body),
     log,
   };
 
@@ -129,7 +127,7 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
     while (timer !== null && (await leftOver(receiving)) > 0);
     if (nowMs() >= aliveMs) {
       aliveMs = nowMs() + aliveEveryMs;
-      await noteAlive(telling);
+      await noteAlive(tools);
     }
     if (nowMs() < tidyMs) return;
     tidyMs = nowMs() + tidyEveryMs;
@@ -152,9 +150,9 @@ export async function connectSlack({ settings, database, inbound, say, chance, l
       fence: watch,
       pace: apiUrl === null ? pace(nowMs) : unpaced,
       drawing: draw,
-      settings: settingsOf,
-      shared: (room, known) => sharedNow({ ...telling, fence: watch }, room, known),
-      closed: (rooms) => roomsClosed(telling, rooms),
+      settings: account,
+      shared: (room, known) => sharedNow(tools, room, known),
+      closed: (rooms) => roomsClosed(tools, rooms),
       log,
     }),
     start() {

@@ -2,8 +2,17 @@
 import { personOf } from "../../src/domain/people.ts";
 import type { Tools } from "./asking.ts";
 import { tellLeads } from "./leads.ts";
-import { actorOf, type Body } from "./parse.ts";
+import { actorOf, type Body, userOf } from "./parse.ts";
 import type { Account } from "./tables.ts";
+
+type End = "deactivated" | "guest";
+
+/** Why an account has no rights, by what Slack says of it (https://docs.slack.dev/reference/objects/user-object); `null`: it has them. */
+export function endOf(user: unknown): End | null {
+  const { deleted, ...marks } = (user ?? {}) as Readonly<Record<string, unknown>>;
+  if (deleted === true) return "deactivated";
+  return marks["is_restricted"] === true || marks["is_ultra_restricted"] === true ? "guest" : null;
+}
 
 /** An organisation took the app away from some of its workspaces, or gave it back: the rights of their people rest as long. */
 export async function accessChanged({ tables, log }: Tools, event: Body): Promise<void> {
@@ -16,18 +25,14 @@ export async function accessChanged({ tables, log }: Tools, event: Body): Promis
 
 /** Ends an account's rights when Slack says that it is closed or a guest; anything else about it changes nothing. */
 export async function userChanged(tools: Tools, body: Body, event: Body): Promise<void> {
-  const user = (event["user"] ?? {}) as { id?: string; deleted?: boolean; is_restricted?: boolean; is_ultra_restricted?: boolean };
-  if (user.id !== undefined) tools.fence.forget(user.id);
-  if (user.deleted !== true && user.is_restricted !== true && user.is_ultra_restricted !== true) return;
-  const why = user.deleted ? "deactivated" : "guest";
-  for (const account of actorOf(body)) {
-    tools.fence.forget(account.user);
-    await ended(tools, account, why);
-  }
+  const why = endOf(event["user"]);
+  const user = userOf(body);
+  if (user !== null) tools.fence.forget(user);
+  if (why !== null) for (const account of actorOf(body)) await ended(tools, account, why);
 }
 
 /** Ends an account's rights; whoever answers for the firm hears of it, for something may wait for that person. */
-async function ended(tools: Tools, account: Account, why: "deactivated" | "guest"): Promise<void> {
+async function ended(tools: Tools, account: Account, why: End): Promise<void> {
   for (const { relationship, person } of await tools.tables.end(account, why)) {
     tools.log.warn({ relationship, person, why }, "an account's rights have ended");
     const known = await tools.settings(relationship);
@@ -41,8 +46,7 @@ export async function sweep(tools: Tools): Promise<void> {
   for (const { relationship, team, user } of await tools.tables.everyone()) {
     const through = await tools.tables.installationOf(relationship, team);
     const found = through ? await tools.call(through, "users.info", { user }).catch(() => null) : null;
-    const profile = found?.["user"] as { deleted?: boolean; is_restricted?: boolean; is_ultra_restricted?: boolean } | undefined;
-    if (profile?.deleted === true) await ended(tools, { team, user }, "deactivated");
-    else if (profile?.is_restricted === true || profile?.is_ultra_restricted === true) await ended(tools, { team, user }, "guest");
+    const why = endOf(found?.["user"]);
+    if (why !== null) await ended(tools, { team, user }, why);
   }
 }

@@ -151,10 +151,10 @@ describe("what somebody said", () => {
   });
 
   test("only a mention that stands first is to us", () => {
-    expect(mentioned("<@U1> status", "U1")).toBe("status");
-    expect(mentioned("  <@U1|parley>: status", "U1")).toBe("status");
-    expect(mentioned("ask <@U1> status", "U1")).toBeNull();
-    expect(mentioned("<@U11> status", "U1")).toBeNull();
+    expect(mentioned("<@U1> status")).toEqual({ who: "U1", rest: "status" });
+    expect(mentioned("  <@U1|parley>: status")).toEqual({ who: "U1", rest: "status" });
+    expect(mentioned("ask <@U1> status")).toBeNull();
+    expect(mentioned("<@U11> status")).toEqual({ who: "U11", rest: "status" });
   });
 
   test("words are read as their writer typed them, escaped signs once", () => {

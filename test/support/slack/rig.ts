@@ -87,6 +87,7 @@ export async function slackRig(database: Database) {
       },
       database,
       inbound: inbound(engine, log, documents, async () => {}),
+      account: async (asked) => (await store.account(asked))?.account ?? null,
       say: conversation.say,
       chance: engine.chance,
       log,
