@@ -129,8 +129,8 @@ export function caller(tokenOf: (installation: string) => Promise<string | null>
   };
 }
 
-/** What a failed call means for us; never its payload. */
-function meant(method: string, error: unknown): Error {
+/** What a failed call means for us: a refusal of Slack's, or a delivery that is not known or must wait; never its payload. */
+export function meant(method: string, error: unknown): Error {
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
     if (code === "ratelimited" || code === "rate_limited")

@@ -1,8 +1,8 @@
 /** The three calls by which the app comes into a workspace and stays there. Nothing is retried here: whoever asks knows when to ask again. */
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from "@slack/web-api";
+import { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { DeliveryError } from "../../src/errors.ts";
-import { clientOptions } from "./client.ts";
+import { clientOptions, meant, SlackRefusal } from "./client.ts";
 import { type Secret, secret } from "./secret.ts";
 
 /** A bot token. `refresh` fetches the next one; both `null`: it does not end. Seconds, from the moment of Slack's answer. */
@@ -48,33 +48,14 @@ const botAnswer = z.object({ bot: z.object({ app_id: id }) });
 /** The word with which Slack refused, such as "invalid_code"; `null` for any other error. */
 export function refusalOf(error: unknown): string | null {
   const from = error instanceof DeliveryError ? error.cause : error;
-  if (!(from instanceof WebAPIPlatformError)) return null;
-  return /^[a-z0-9_]{1,64}$/.test(from.data.error) ? from.data.error : "unknown";
-}
-
-/** Slack's own trouble, which passes. */
-const passing: ReadonlySet<string> = new Set([
-  "internal_error",
-  "fatal_error",
-  "service_unavailable",
-  "team_added_to_org",
-  "ratelimited",
-  "request_timeout",
-]);
-
-function deliveryError(cause: unknown): unknown {
-  if (cause instanceof WebAPIRateLimitedError)
-    return new DeliveryError("Slack asks us to wait", { retryable: true, retryAfterMs: cause.retryAfter * 1000, cause });
-  if (cause instanceof WebAPIRequestError || cause instanceof WebAPIHTTPError)
-    return new DeliveryError("Slack does not answer", { retryable: true, cause });
-  const refusal = refusalOf(cause);
-  return refusal === null ? cause : new DeliveryError(`Slack refuses: ${refusal}`, { retryable: passing.has(refusal), cause });
+  return from instanceof SlackRefusal ? from.code : null;
 }
 
 /** The answer as far as `shape` knows it; the answer itself holds tokens and goes into no error. */
-async function answered<T>(shape: z.ZodType<T>, call: Promise<unknown>): Promise<T> {
+async function answered<T>(shape: z.ZodType<T>, method: string, call: Promise<unknown>): Promise<T> {
   const answer = await call.catch((error: unknown) => {
-    throw deliveryError(error);
+    const cause = meant(method, error);
+    throw cause instanceof SlackRefusal ? new DeliveryError(cause.message, { retryable: false, cause }) : cause;
   });
   const read = shape.safeParse(answer);
   if (read.success) return read.data;
@@ -88,7 +69,7 @@ const tokenIn = (answer: z.infer<typeof tokenAnswer>): Token => ({
   endsInS: answer.expires_in ?? null,
 });
 
-const whose = (client: WebClient): Promise<z.infer<typeof whoAnswer>> => answered(whoAnswer, client.auth.test());
+const whose = (client: WebClient): Promise<z.infer<typeof whoAnswer>> => answered(whoAnswer, "auth.test", client.auth.test());
 
 /** Whose the installation is: the organisation's, if all of its workspaces are meant. */
 function holder(all: boolean | undefined, team: string | undefined, enterprise: string | undefined): string {
@@ -106,7 +87,7 @@ export function oauth(app: { readonly clientId: string; readonly clientSecret: s
     /** Redeems the code that Slack sent the browser back with; it can be redeemed once, within ten minutes. */
     async exchange(code: string, redirectUrl: string): Promise<Grant> {
       const call = clientAt(app.apiUrl).oauth.v2.access({ ...credentials, code, redirect_uri: redirectUrl });
-      const answer = await answered(accessAnswer, call);
+      const answer = await answered(accessAnswer, "oauth.v2.access", call);
       const token = tokenIn(answer);
       const { bot_id } = await whose(clientAt(app.apiUrl, token.access.reveal()));
       return {
@@ -125,7 +106,7 @@ export function oauth(app: { readonly clientId: string; readonly clientSecret: s
         grant_type: "refresh_token",
         refresh_token: refreshToken.reveal(),
       });
-      return tokenIn(await answered(tokenAnswer, call));
+      return tokenIn(await answered(tokenAnswer, "oauth.v2.access", call));
     },
   };
 }
@@ -134,8 +115,8 @@ export function oauth(app: { readonly clientId: string; readonly clientSecret: s
 export async function grantOf(botToken: Secret, apiUrl: string | null): Promise<Grant> {
   const client = clientAt(apiUrl, botToken.reveal());
   const call = client.auth.test();
-  const who = await answered(whoAnswer, call);
-  const { bot } = await answered(botAnswer, client.bots.info({ bot: who.bot_id }));
+  const who = await answered(whoAnswer, "auth.test", call);
+  const { bot } = await answered(botAnswer, "bots.info", client.bots.info({ bot: who.bot_id }));
   return {
     id: holder(who.is_enterprise_install, who.team_id, who.enterprise_id),
     app: bot.app_id,

@@ -2,9 +2,10 @@
 import { type Asker, actors, askers, offers, reply, stranger, type Tools, tell } from "./asking.ts";
 import { offerRooms } from "./channels.ts";
 import type { Origin } from "./does.ts";
+import { ownFiles } from "./files.ts";
 import { linkWords, offerInvitations, useCode } from "./linking.ts";
 import { type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
-import { ownFiles, press } from "./pressing.ts";
+import { press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
 type Context = { readonly meaning: string; readonly installation: string };

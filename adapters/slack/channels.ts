@@ -1,0 +1,95 @@
+/** Which channel is which room: a firm's own by an administrator of the firm, the shared one by an administrator of each. */
+import type { PersonId } from "../../src/domain/ids.ts";
+import type { Part } from "../../src/domain/message.ts";
+import { otherFirm, personOf } from "../../src/domain/people.ts";
+import { type Asker, keep, reply, type Tools } from "./asking.ts";
+import type { Does } from "./does.ts";
+import { refuseAdministrators } from "./linking.ts";
+import { drawnWith, type Own, own } from "./own.ts";
+import { quiet, tellDrawn } from "./passing.ts";
+import { plainOf } from "./words.ts";
+
+/** Asks an administrator what the channel is. */
+export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
+  const { say, settings, who, sender, origin, installation } = asker;
+  if (!who.administrator) return refuseAdministrators(tools, asker);
+  const { channel } = origin;
+  // Direct messages are nobody's room.
+  if (channel === null || channel.startsWith("D")) return reply(tools, asker, say("slack.link-where"));
+  const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
+  const does = (room: string): Promise<string> =>
+    keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
+  const buttons = [
+    own("slack.link-shared", plainOf(say("slack.link-shared", names)), await does("shared")),
+    own("slack.link-side", plainOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
+  ];
+  await tellDrawn(tools.call, installation, asker.linked.user, origin, drawnWith(tools, say("slack.link-what"), who.language, buttons));
+}
+
+/** Makes a channel a firm's own room, or proposes it as the shared one. */
+export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, { kind: "room" }>): Promise<void> {
+  const { say, settings, who, sender } = asker;
+  const { room, channel, installation } = does;
+  if (!who.administrator) return refuseAdministrators(tools, asker);
+  tools.fence.forget(channel);
+  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
+  if (teams === null) return reply(tools, asker, say("slack.link-unreachable"));
+  if (room !== "shared") {
+    const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
+    const firm = settings.firms[who.firm].name;
+    if (breach !== null) return reply(tools, asker, say("slack.link-open", { firm }));
+    const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
+    if (!isNew) return reply(tools, asker, say("slack.code-settled"));
+    await tools.linked(sender.relationship, who.firm);
+    const { language } = settings.firms[who.firm];
+    await post(tools, does, tools.say(language)("slack.link-done-side", { firm }), language);
+    return;
+  }
+  const other = otherFirm(who.firm);
+  const agreed = await keep(tools, sender.relationship, { kind: "agree-room", channel, installation, by: who.id, teams });
+  const language = settings.languages[0];
+  const t = tools.say(language);
+  const parts = t("slack.link-proposed", { who: who.name, firm: settings.firms[who.firm].name, other: settings.firms[other].name });
+  const button = own("slack.link-agree", plainOf(t("slack.link-agree", { firm: settings.firms[other].name })), agreed, "primary");
+  await post(tools, does, parts, language, [button]);
+}
+
+/** An administrator of the other firm agrees: the channel is the shared room. */
+export async function agreeRoom(tools: Tools, asker: Asker, does: Extract<Does, { kind: "agree-room" }>): Promise<void> {
+  const { say, settings, who, sender } = asker;
+  const { channel, installation, by, teams: proposed } = does;
+  const proposer = personOf(settings, by as PersonId);
+  if (!who.administrator) return refuseAdministrators(tools, asker);
+  if (!proposer?.administrator || proposer.firm === who.firm) return reply(tools, asker, say("slack.link-other-firm"));
+  tools.fence.forget(channel);
+  const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
+  if (teams === null) return reply(tools, asker, say("slack.link-unreachable"));
+  // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
+  if (teams.some((team) => !proposed.includes(team))) return reply(tools, asker, say("slack.link-changed"));
+  const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams.toSorted());
+  if (!isNew) return reply(tools, asker, say("slack.code-settled"));
+  await tools.linked(sender.relationship, "shared");
+  const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
+  const language = settings.languages[0];
+  await post(tools, does, tools.say(language)("slack.link-done-shared", names), language);
+  await greet(tools, asker, does);
+}
+
+/** Says in the shared room what it is for, with the buttons that begin everything; pinned, so that nobody has to look for them. */
+async function greet(tools: Tools, { sender, settings }: Asker, there: Place): Promise<void> {
+  const language = settings.languages[0];
+  const t = tools.say(language);
+  const start = (nth: number): Promise<string> => keep(tools, sender.relationship, { kind: "start", nth });
+  const buttons = [
+    own("slack.start-report", plainOf(t("slack.start-report")), await start(0), "primary"),
+    own("slack.start-warn", plainOf(t("slack.start-warn")), await start(1)),
+  ];
+  const posted = await post(tools, there, t("welcome"), language, buttons);
+  await tools.call(there.installation, "pins.add", { channel: there.channel, timestamp: posted["ts"] }).catch(() => undefined);
+}
+
+type Place = { readonly installation: string; readonly channel: string };
+
+/** Says something in a channel, with buttons of our own. */
+const post = (tools: Tools, { installation, channel }: Place, parts: readonly Part[], language: string, buttons: readonly Own[] = []) =>
+  tools.call(installation, "chat.postMessage", { channel, ...drawnWith(tools, parts, language, buttons), ...quiet });

@@ -1,0 +1,73 @@
+/** Files that come and go through Slack: it keeps them, we keep which they are. */
+import type { Ask } from "../../src/domain/command.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Action, Field } from "../../src/domain/message.ts";
+import { UnavailableError } from "../../src/errors.ts";
+import { ordersOf } from "../../src/input.ts";
+import { type Asker, reply, type Tools } from "./asking.ts";
+import { isRefusal } from "./client.ts";
+import type { Filled } from "./form.ts";
+
+/** Orders that a form sent as a table: it is read where Slack keeps it. */
+export async function withTable(
+  { call, download, tables }: Tools,
+  installation: string,
+  relationship: RelationshipId,
+  ask: Ask,
+): Promise<Ask> {
+  if (ask.type !== "record-orders" || ask.files.length === 0) return ask;
+  const [file] = await tables.files(relationship, ask.files);
+  const info = file && ((await call(installation, "files.info", { file: file.slack }))["file"] as { url_private?: string } | undefined);
+  return ordersOf(await download(installation, info?.url_private ?? ""), "files");
+}
+
+/** Files that a form brought, as ours: Slack keeps them, we keep which they are. `unseen`: the field of one that Slack does not let us see. */
+export async function withFiles(
+  tools: Tools,
+  { sender, installation }: Asker,
+  { fields }: Action,
+  given: Filled,
+): Promise<{ readonly answers: Filled; readonly unseen: string | null }> {
+  const answers: Record<string, Filled[string]> = { ...given };
+  for (const { name } of fields.filter((field): field is Extract<Field, { kind: "files" }> => field.kind === "files")) {
+    const ids = answers[name];
+    if (!Array.isArray(ids)) continue;
+    const own = await ownFiles(tools, sender, installation, ids as readonly string[]);
+    if (own.length < ids.length) return { answers, unseen: name };
+    answers[name] = own;
+  }
+  return { answers, unseen: null };
+}
+
+/** Slack's files under our ids, with the name and kind that Slack knows; one that it does not let us see is left out. */
+export async function ownFiles({ call, tables }: Tools, member: Asker["sender"], installation: string, ids: readonly string[]) {
+  const found = await Promise.all(
+    ids.map(async (slack) => {
+      const info = await call(installation, "files.info", { file: slack }).catch((error: unknown) => {
+        if (isRefusal(error)) return null;
+        throw error;
+      });
+      if (info === null) return [];
+      const { file } = info as { file?: { name?: string; mimetype?: string } };
+      return { slack, installation, name: (file?.name ?? "file").slice(0, 200), type: file?.mimetype ?? "application/octet-stream" };
+    }),
+  );
+  return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);
+}
+
+/** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */
+export async function sendFile(tools: Tools, asker: Asker, name: string, text: string | null): Promise<void> {
+  if (text === null) return reply(tools, asker, asker.say("reject.no-case"));
+  const { call } = tools;
+  const { installation, linked } = asker;
+  const bytes = Buffer.from(text);
+  const begun = (await call(installation, "files.getUploadURLExternal", { filename: name, length: bytes.length })) as {
+    upload_url: string;
+    file_id: string;
+  };
+  const sent = await fetch(begun.upload_url, { method: "POST", body: bytes, redirect: "error", signal: AbortSignal.timeout(8_000) });
+  if (!sent.ok) throw new UnavailableError(`upload: ${sent.status}`);
+  const opened = await call(installation, "conversations.open", { users: linked.user });
+  const channel = (opened["channel"] as { id: string }).id;
+  await call(installation, "files.completeUploadExternal", { files: [{ id: begun.file_id, title: name }], channel_id: channel });
+}
