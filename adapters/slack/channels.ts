@@ -1,13 +1,12 @@
 /** Which channel is which room: a firm's own by an administrator of the firm, the shared one by an administrator of each. */
 import type { PersonId } from "../../src/domain/ids.ts";
-import type { Part } from "../../src/domain/message.ts";
+import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, personOf } from "../../src/domain/people.ts";
 import { type Asker, keep, reply, type Tools } from "./asking.ts";
 import type { Does } from "./does.ts";
 import { refuseAdministrators } from "./linking.ts";
 import { drawnWith, type Own, own } from "./own.ts";
 import { quiet, tellDrawn } from "./passing.ts";
-import { plainOf } from "./words.ts";
 
 /** Asks an administrator what the channel is. */
 export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {

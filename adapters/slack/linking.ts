@@ -5,7 +5,7 @@
  * own people are; where one has nobody yet, the other may ask in its first administrator.
  */
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Part } from "../../src/domain/message.ts";
+import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { type Asker, keep, reply, type Tools } from "./asking.ts";
 import { newCode, tidyCode } from "./codes.ts";
@@ -13,7 +13,6 @@ import type { Does, Origin } from "./does.ts";
 import { drawnWith, own } from "./own.ts";
 import { tellDrawn } from "./passing.ts";
 import type { Account, Linked } from "./tables.ts";
-import { plainOf } from "./words.ts";
 
 /** What somebody writes to link something: a code, whom to invite, or that this channel is a room. `null`: they write something else. */
 export type LinkWords = { readonly word: "code"; readonly code: string } | { readonly word: "invite" } | { readonly word: "link" };

@@ -1,7 +1,7 @@
 /** What happens when something of ours is pressed or sent in Slack: a window opens, or a command is passed on and its outcome told. */
 import type { KnownBlock, ModalView } from "@slack/types";
 import { sha256 } from "../../src/domain/hash.ts";
-import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
+import { type Action, type Block, type Message, type Part, plainOf } from "../../src/domain/message.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
@@ -15,7 +15,6 @@ import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { cut, unmarked } from "./text.ts";
 import { messageView, textView } from "./view.ts";
-import { plainOf } from "./words.ts";
 
 /** By which Slack's windows of ours are known: a form, and something to read. */
 const formCallback = "v1:form";

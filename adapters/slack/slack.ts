@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Conversation } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
+import { plainOf } from "../../src/domain/message.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
@@ -23,7 +24,7 @@ import { roomsClosed, sharedNow } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
-import { plainOf, type Words } from "./words.ts";
+import type { Words } from "./words.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
 export type SlackSettings = {

@@ -1,7 +1,4 @@
 /** The few words of Slack's side that no flow says. They stand in the catalogue like every other sentence. */
-import type { Part } from "../../src/domain/message.ts";
-
-/** Their keys. */
 export const slackWords = [
   "slack.close",
   "slack.cancel",
@@ -25,6 +22,3 @@ export type SlackWord = (typeof slackWords)[number];
 
 /** A word in a language (BCP 47). */
 export type Words = (key: SlackWord, language: string) => string;
-
-/** What parts say plainly: a label, a title, a placeholder. */
-export const plainOf = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");

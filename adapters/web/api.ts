@@ -6,6 +6,7 @@ import { line } from "../../src/domain/commands/fields.ts";
 import { derivedId, standingId } from "../../src/domain/hash.ts";
 import type { CaseId, FileId } from "../../src/domain/ids.ts";
 import { direction, tagOf } from "../../src/domain/languages.ts";
+import { plainOf } from "../../src/domain/message.ts";
 import { InputError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
@@ -65,10 +66,7 @@ export function addApi(app: App, web: Web): void {
       city: account.firms[side].city,
       zone: account.firms[side].zone,
     });
-    const text = (key: string, args = {}) =>
-      say(key, args)
-        .filter((part) => typeof part === "string")
-        .join("");
+    const text = (key: string, args = {}) => plainOf(say(key, args));
     const own = account.firms[who.firm].name;
     return c.json({
       person: {

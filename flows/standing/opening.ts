@@ -3,7 +3,7 @@ import type { Shared } from "../../src/domain/case.ts";
 import type { Draft } from "../../src/domain/event.ts";
 import type { Flow } from "../../src/domain/flow.ts";
 import type { PersonId } from "../../src/domain/ids.ts";
-import type { Action, Block } from "../../src/domain/message.ts";
+import { type Action, type Block, plainOf } from "../../src/domain/message.ts";
 import { type Account, type Firm, personOf } from "../../src/domain/people.ts";
 import { pairOf } from "../../src/domain/standing.ts";
 import { button, facts, firmName, named, quoted, speak, text, toBoth } from "../parts.ts";
@@ -36,9 +36,7 @@ const rehearseButton = (t: Speak, account: Account, firm: Firm): Action =>
     {
       type: "report",
       rehearsal: true,
-      what: t("rehearsal.what")
-        .filter((part) => typeof part === "string")
-        .join(""),
+      what: plainOf(t("rehearsal.what")),
       affected: 1,
       total: 12,
       stops: "nothing",

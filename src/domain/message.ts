@@ -129,6 +129,9 @@ export type Translation = Pick<Message, "blocks" | "footer" | "language">;
 /** Where a message goes: a room of the relationship, or one person directly. */
 export type Room = { readonly kind: "audience"; readonly audience: Audience } | { readonly kind: "person"; readonly person: PersonId };
 
+/** What parts say where nothing can be drawn, as in a label or a title: their own words, without names, times or money. */
+export const plainOf = (parts: readonly Part[]): string => parts.filter((part) => typeof part === "string").join("");
+
 /** The room as short text, stored with outbox rows: "shared", "supplier", "customer" or "@freja". */
 export const roomKey = (room: Room): string => (room.kind === "audience" ? room.audience : `@${room.person}`);
 

@@ -3,7 +3,7 @@ import { type Asked, type Case, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Event } from "../domain/event.ts";
 import { type Closing, type Conversation, type DrawAsk, flowsOf, flowsWith, type Say, type Slot } from "../domain/flow.ts";
-import { type Action, type Block, type Field, type Message, roomFrom, type Seen } from "../domain/message.ts";
+import { type Action, type Block, type Field, type Message, plainOf, roomFrom, type Seen } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
@@ -220,10 +220,7 @@ export function drawMore(conversation: Conversation, held: Case, account: Accoun
 const withoutMore = (block: Block): Block =>
   block.kind === "actions" ? { ...block, actions: block.actions.filter(({ press }) => press.kind !== "more") } : block;
 
-const label = (say: Say, key: string): string =>
-  say(key)
-    .filter((part) => typeof part === "string")
-    .join("");
+const label = (say: Say, key: string): string => plainOf(say(key));
 
 /**
  * What a person whose press came too late can do instead: what is asked of them now, and what they wanted to do as it can be done now,

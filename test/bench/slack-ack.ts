@@ -1,8 +1,8 @@
 /** How fast an event of Slack's is kept and acknowledged, against an app of Slack's own framework that keeps nothing. */
-import { spawn } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { projectFolder } from "../../src/files.ts";
+import { freePort } from "../support/tools.ts";
+import { node } from "./child.ts";
 import { type Bench, type CleanUp, drive, median, quantile } from "./figure.ts";
 import { chatter, handled, poster, program, slackWorld } from "./slack-world.ts";
 import { settle } from "./world.ts";
@@ -91,23 +91,10 @@ export const slackAck: Bench = async (cleanUp) => {
 /** Starts the Bolt app in a process of its own; answers its address. */
 async function bolt(secret: string, cleanUp: CleanUp): Promise<string> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(projectFolder, ".build/test/bench/slack-bare.js"), secret, String(port)], {
+  const { process: child, over } = node(cleanUp, [join(projectFolder, ".build/test/bench/slack-bare.js"), secret, String(port)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  // Whatever happens to us, it does not outlive us.
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  const over = new Promise<void>((resolve) =>
-    child.once("exit", () => {
-      process.off("exit", kill);
-      resolve();
-    }),
-  );
-  cleanUp(async () => {
-    child.kill("SIGTERM");
-    await over;
-  });
-  const ready = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+  const ready = new Promise<void>((resolve) => child.stdout!.once("data", () => resolve()));
   await Promise.race([
     ready,
     over.then(() => {
@@ -115,15 +102,4 @@ async function bolt(secret: string, cleanUp: CleanUp): Promise<string> {
     }),
   ]);
   return `http://127.0.0.1:${port}`;
-}
-
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((resolve, reject) => {
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

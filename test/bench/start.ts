@@ -1,11 +1,12 @@
 /** How long the program takes to be ready, and how much memory it holds idle, against a bare script with the same parts. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { projectFolder } from "../../src/files.ts";
+import { freePort } from "../support/tools.ts";
+import { node } from "./child.ts";
 import { type Bench, type CleanUp, median } from "./figure.ts";
 
 const rounds = 7;
@@ -63,24 +64,10 @@ async function run(cleanUp: CleanUp, args: readonly string[], extra: NodeJS.Proc
   const foreign = /^(DATABASE_URL$|REDIS_URL$|PARLEY_|SLACK_|TEAMS_|PG|NODE_OPTIONS$)/;
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
   const since = performance.now();
-  const child = spawn(process.execPath, [...args, String(port)], {
+  const { process: child, stop } = node(cleanUp, [...args, String(port)], {
     env: { ...own, ...extra, PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  // Whatever happens to us, it does not outlive us.
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  const over = new Promise<void>((resolve) =>
-    child.once("exit", () => {
-      process.off("exit", kill);
-      resolve();
-    }),
-  );
-  const stop = async () => {
-    child.kill("SIGTERM");
-    await over;
-  };
-  cleanUp(stop);
   while (!(await answers(port))) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${args[0]} ended before it was ready`);
     if (performance.now() - since > 60_000) throw new Error(`${args[0]} was not ready within a minute`);
@@ -102,14 +89,3 @@ const answers = (port: number): Promise<boolean> =>
 /** Resident memory of a process in megabytes. */
 const memory = ({ pid }: ChildProcess): number =>
   Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
-
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((resolve, reject) => {
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

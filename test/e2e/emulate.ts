@@ -7,7 +7,6 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { botScopes } from "../../adapters/slack/manifest.ts";
@@ -15,6 +14,7 @@ import { startProgram } from "../scenarios/program.ts";
 import { type Json, listOf, objectOf, textOf } from "../support/slack/json.ts";
 import { textOfBlocks } from "../support/slack/read.ts";
 import { sendEvent } from "../support/slack/send.ts";
+import { freePort } from "../support/tools.ts";
 
 const secret = "signing-secret-of-the-trial";
 const client = { id: "1111.2222", secret: "client-secret-of-the-trial" };
@@ -23,14 +23,6 @@ function holds(step: string, is: boolean, more: Json = {}): void {
   good &&= is;
   console.log(JSON.stringify({ step, holds: is, ...more }));
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const folder = await mkdtemp(join(tmpdir(), "parley-emulate-"));
 const [theirs, ours] = [await freePort(), await freePort()];

@@ -1,6 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
-import { sharedPglite } from "../../support/database.ts";
+import { describe, expect, test } from "vitest";
 import {
   appMention,
   appRateLimited,
@@ -11,26 +9,19 @@ import {
   messageEvent,
   tokensRevoked,
 } from "../../support/slack/events.ts";
-import { logOf, passes, textsIn, toldTo, withButton } from "../../support/slack/faulty.ts";
+import { logOf, passes, textsIn } from "../../support/slack/faulty.ts";
 import { addMessage, changeMessage, say } from "../../support/slack/furnish.ts";
 import { install } from "../../support/slack/oauth.ts";
+import { onRig, standing, told } from "../../support/slack/on-rig.ts";
 import { submit } from "../../support/slack/payloads.ts";
 import { textOfBlocks } from "../../support/slack/read.ts";
-import { type Rig, slackRig } from "../../support/slack/rig.ts";
+import type { Rig } from "../../support/slack/rig.ts";
 import { sendEvent } from "../../support/slack/send.ts";
 import { modalOf } from "../../support/slack/views.ts";
 
-let database: Database;
 let rig: Rig;
-beforeAll(async () => {
-  database = await sharedPglite();
-}, 60_000);
-beforeEach(async () => {
-  rig = await slackRig(database);
-}, 30_000);
-afterEach(async () => {
-  expect(rig.slack.violations).toEqual([]);
-  await rig.close();
+onRig((given) => {
+  rig = given;
 });
 
 const mention = (text: string) => say(rig.world, rig.firms.shared, rig.firms.freja, `<@${rig.firms.bot.id}> ${text}`);
@@ -54,7 +45,7 @@ describe("what Slack delivers more than once", () => {
   test("a form that comes three times at once changes what it changes once, and gets its answer each time", async () => {
     await rig.report();
     await rig.pass();
-    await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
+    await rig.presses(rig.firms.reza, standing(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
     const before = (await logOf(rig)).length;
     const payload = submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {});
     const answers = await Promise.all([1, 2, 3].map(() => rig.interaction(payload)));
@@ -124,14 +115,14 @@ test("after twenty minutes away every room hears of it once, and the buttons are
   await rig.pass();
   await rig.tables.alive();
   for (let nth = 0; nth < 2; nth++) {
-    if (nth === 0) await database.exec("update slack_alive set at = clock_timestamp() - interval '20 minutes'");
+    if (nth === 0) await rig.database.exec("update slack_alive set at = clock_timestamp() - interval '20 minutes'");
     await rig.restart();
     rig.start();
     await expect.poll(() => gaps().length, { timeout: 5_000 }).toBe(2);
   }
   expect(gaps().map(({ channel }) => channel)).toEqual([rig.firms.shared, rig.firms.side]);
   const before = (await logOf(rig)).length;
-  await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
+  await rig.presses(rig.firms.reza, standing(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
   await rig.interaction(submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {}));
   await rig.settled();
   expect((await logOf(rig)).length).toBeGreaterThan(before);
@@ -186,6 +177,6 @@ describe("the same app in both workspaces", () => {
     await rig.settled();
     await passes(rig, 1);
     expect(rig.world.ephemerals).toEqual([]);
-    expect(toldTo(rig, rig.firms.freja)).toBe("");
+    expect(told(rig, rig.firms.freja)).toBe("");
   });
 });

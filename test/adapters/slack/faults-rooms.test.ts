@@ -1,6 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
-import { sharedPglite } from "../../support/database.ts";
+import { describe, expect, test } from "vitest";
 import {
   channelArchive,
   channelIdChanged,
@@ -13,24 +11,17 @@ import {
   messageDeleted,
   userChange,
 } from "../../support/slack/events.ts";
-import { callsTo, directly, logOf, passes, textsIn, toldTo, undelivered, withButton } from "../../support/slack/faulty.ts";
+import { callsTo, directly, logOf, passes, textsIn, undelivered } from "../../support/slack/faulty.ts";
 import { addUser, addWorkspace, changeMessage, cutOff } from "../../support/slack/furnish.ts";
+import { onRig, standing, told } from "../../support/slack/on-rig.ts";
 import { press, submit } from "../../support/slack/payloads.ts";
 import { buttonsOf } from "../../support/slack/read.ts";
-import { type Rig, slackRig } from "../../support/slack/rig.ts";
+import type { Rig } from "../../support/slack/rig.ts";
 import { modalOf } from "../../support/slack/views.ts";
 
-let database: Database;
 let rig: Rig;
-beforeAll(async () => {
-  database = await sharedPglite();
-}, 60_000);
-beforeEach(async () => {
-  rig = await slackRig(database);
-}, 30_000);
-afterEach(async () => {
-  expect(rig.slack.violations).toEqual([]);
-  await rig.close();
+onRig((given) => {
+  rig = given;
 });
 
 const nothingLeft = { waiting: [], parked: 0 };
@@ -55,7 +46,7 @@ describe("when somebody's account ends between what is asked and their answer", 
     test(`${how}: what they press changes nothing, it stays open, and their firm's lead hears of it`, async () => {
       await rig.report();
       await rig.pass();
-      await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
+      await rig.presses(rig.firms.reza, standing(rig, rig.direct(rig.firms.reza), "action.take"), "action.take");
       const late = submit(rig.world, rig.firms.reza, modalOf(rig.world, rig.firms.reza.id)!, {});
       const others = rig.account.people.filter(({ firm, id }) => firm === "supplier" && id !== "reza");
       const lead = others.toSorted((one, other) => Number(other.administrator) - Number(one.administrator))[0]!;
@@ -70,7 +61,7 @@ describe("when somebody's account ends between what is asked and their answer", 
       expect(await logOf(rig)).toEqual(before);
       expect(directly(rig, leads).join()).toContain("Reza");
       const told = directly(rig, rig.firms.reza).length;
-      const [waits] = await database.query<{ due: unknown }>(
+      const [waits] = await rig.database.query<{ due: unknown }>(
         "rig-due",
         "select next_due as due from cases where next_due is not null limit 1",
       );
@@ -102,7 +93,7 @@ describe("when something happens to a channel", () => {
     await goesOn();
     expect(callsTo(rig, rig.firms.shared)).toBe(calls);
     expect(directly(rig, rig.firms.reza).join()).toContain("4412");
-    expect(toldTo(rig, rig.firms.freja)).not.toBe("");
+    expect(told(rig, rig.firms.freja)).not.toBe("");
     for (let nth = 0; nth < 2; nth++) {
       rig.firms.shared.is_archived = false;
       await rig.event(channelArchive(rig.world, "channel_unarchive", rig.firms.shared, rig.firms.reza));
@@ -175,7 +166,7 @@ describe("when something happens to a channel", () => {
     expect(
       rig.world.messages.some(({ channel, content }) => channel.user !== null && JSON.stringify(content).includes("action.note")),
     ).toBe(true);
-    expect(toldTo(rig, rig.firms.freja)).not.toContain("Note for my firm");
+    expect(told(rig, rig.firms.freja)).not.toContain("Note for my firm");
   });
 
   test("somebody in a firm's own channel becomes a guest: nothing of the firm's is posted there at once", async () => {
@@ -226,7 +217,7 @@ describe("what people do with messages changes nothing in a case", () => {
   test("our card and its thread are deleted: a live card comes again, and the case is as it was", async () => {
     await begun();
     const before = await logOf(rig);
-    const card = withButton(rig, rig.firms.shared, "action.add-evidence");
+    const card = standing(rig, rig.firms.shared, "action.add-evidence");
     for (const message of rig.world.messages.filter(({ ts, thread_ts }) => ts === card.ts || thread_ts === card.ts)) {
       message.deleted = true;
       await rig.event(messageDeleted(rig.world, message));
@@ -234,18 +225,18 @@ describe("what people do with messages changes nothing in a case", () => {
     await rig.settled();
     await passes(rig, 2);
     expect(shown()).toHaveLength(1);
-    expect(withButton(rig, rig.firms.shared, "action.add-evidence").ts).not.toBe(card.ts);
+    expect(standing(rig, rig.firms.shared, "action.add-evidence").ts).not.toBe(card.ts);
     expect(await logOf(rig)).toEqual(before);
   });
 
   test("a question in direct messages is deleted: it comes again", async () => {
     await begun();
-    const asked = withButton(rig, rig.direct(rig.firms.reza), "action.take");
+    const asked = standing(rig, rig.direct(rig.firms.reza), "action.take");
     asked.deleted = true;
     await rig.event(messageDeleted(rig.world, asked));
     await rig.settled();
     await passes(rig, 2);
-    expect(withButton(rig, rig.direct(rig.firms.reza), "action.take").ts).not.toBe(asked.ts);
+    expect(standing(rig, rig.direct(rig.firms.reza), "action.take").ts).not.toBe(asked.ts);
   });
 
   test("words that were recorded stay as they were written, however the message is edited", async () => {
@@ -267,7 +258,7 @@ describe("what people do with messages changes nothing in a case", () => {
 describe("what earlier versions left behind", () => {
   const old = "This button is too old|Knappen er så gammel|این دکمه آن‌قدر";
   const pressedWith = async (change: (payload: Record<string, unknown>) => void) => {
-    const card = withButton(rig, rig.firms.shared, "action.add-evidence");
+    const card = standing(rig, rig.firms.shared, "action.add-evidence");
     const button = buttonsOf(card.content.blocks).find(({ key }) => key === "action.add-evidence")!;
     const payload = structuredClone(press(rig.world, rig.firms.freja, card, button.actionId)) as Record<string, unknown>;
     change((payload["actions"] as Record<string, unknown>[])[0]!);
@@ -285,7 +276,7 @@ describe("what earlier versions left behind", () => {
       await begun();
       const before = await logOf(rig);
       expect((await pressedWith(change)).status).toBe(200);
-      expect(toldTo(rig, rig.firms.freja)).toMatch(new RegExp(old));
+      expect(told(rig, rig.firms.freja)).toMatch(new RegExp(old));
       expect(await logOf(rig)).toEqual(before);
     });
   }
@@ -294,13 +285,13 @@ describe("what earlier versions left behind", () => {
     test(`a handle behind which stands ${JSON.stringify(kept)} is answered at once with what to do`, async () => {
       await begun();
       const before = await logOf(rig);
-      await database.query("rig-old", "insert into slack_actions (handle, relationship, action) values ('v1.old', $1, $2)", [
+      await rig.database.query("rig-old", "insert into slack_actions (handle, relationship, action) values ('v1.old', $1, $2)", [
         rig.account.id,
         JSON.stringify(kept),
       ]);
       await pressedWith((action) => Object.assign(action, { value: "v1.old" }));
-      await database.exec("delete from slack_actions where handle = 'v1.old'");
-      expect(toldTo(rig, rig.firms.freja)).toMatch(new RegExp(old));
+      await rig.database.exec("delete from slack_actions where handle = 'v1.old'");
+      expect(told(rig, rig.firms.freja)).toMatch(new RegExp(old));
       expect(rig.logged.filter(({ message }) => message === "a delivery could not be handled")).toEqual([]);
       expect(await logOf(rig)).toEqual(before);
     });
@@ -308,7 +299,7 @@ describe("what earlier versions left behind", () => {
 
   test("a form of an earlier version is closed, and whoever sent it is told what to do", async () => {
     await begun();
-    await rig.presses(rig.firms.freja, withButton(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
+    await rig.presses(rig.firms.freja, standing(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
     const view = modalOf(rig.world, rig.firms.freja.id)!;
     const before = await logOf(rig);
     const payload = structuredClone(submit(rig.world, rig.firms.freja, view, { "f:what": "The mould was cold" })) as {
@@ -318,17 +309,17 @@ describe("what earlier versions left behind", () => {
     const answer = await rig.interaction(payload as never);
     await rig.settled();
     expect(JSON.parse(answer.body)).toEqual({ response_action: "clear" });
-    expect(toldTo(rig, rig.firms.freja)).toMatch(new RegExp(old));
+    expect(told(rig, rig.firms.freja)).toMatch(new RegExp(old));
     expect(await logOf(rig)).toEqual(before);
   });
 
   test("a form that was left over from a program that died is told of, for nobody waits for its answer", async () => {
     await begun();
-    await rig.presses(rig.firms.freja, withButton(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
+    await rig.presses(rig.firms.freja, standing(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
     const view = modalOf(rig.world, rig.firms.freja.id)!;
     const payload = submit(rig.world, rig.firms.freja, view, { "f:what": "The mould was cold" });
     const told = rig.world.ephemerals.length;
-    await database.query(
+    await rig.database.query(
       "rig-left-over",
       "insert into inbox (source, delivery, meaning, payload, tries) values ('slack', 'left', 'left', $1, 1)",
       [JSON.stringify(payload)],

@@ -1,27 +1,18 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clientOptions } from "../../../adapters/slack/client.ts";
-import type { Database } from "../../../src/ports/database.ts";
-import { sharedPglite } from "../../support/database.ts";
 import { appUninstalled, channelArchive } from "../../support/slack/events.ts";
-import { callsTo, copies, directly, faultIn, logOf, passes, textsIn, toldTo, undelivered, withButton } from "../../support/slack/faulty.ts";
+import { callsTo, copies, directly, faultIn, logOf, passes, textsIn, undelivered } from "../../support/slack/faulty.ts";
 import { install } from "../../support/slack/oauth.ts";
+import { onRig, standing, told } from "../../support/slack/on-rig.ts";
 import { press } from "../../support/slack/payloads.ts";
 import { buttonsOf } from "../../support/slack/read.ts";
-import { type Rig, slackRig } from "../../support/slack/rig.ts";
+import type { Rig } from "../../support/slack/rig.ts";
 import type { Fault } from "../../support/slack/server.ts";
 import { modalOf } from "../../support/slack/views.ts";
 
-let database: Database;
 let rig: Rig;
-beforeAll(async () => {
-  database = await sharedPglite();
-}, 60_000);
-beforeEach(async () => {
-  rig = await slackRig(database);
-}, 30_000);
-afterEach(async () => {
-  expect(rig.slack.violations).toEqual([]);
-  await rig.close();
+onRig((given) => {
+  rig = given;
 });
 
 const once = () => new Set(copies(rig).values());
@@ -115,7 +106,7 @@ describe("when it is not known whether Slack has a message", () => {
         bot: null,
         content: { text: "…", blocks: [], metadata: null },
       });
-    await database.exec(
+    await rig.database.exec(
       "delete from slack_messages where key like '%:2:0'; update outbox set state = 'open', lease_until = null, attempts = 1",
     );
     await passes(rig, 2);
@@ -126,7 +117,7 @@ describe("when it is not known whether Slack has a message", () => {
   test("a fresh card whose answer was lost is not posted a second time", async () => {
     await rig.report();
     await rig.pass();
-    const card = withButton(rig, rig.firms.shared, "action.add-evidence");
+    const card = standing(rig, rig.firms.shared, "action.add-evidence");
     card.deleted = true;
     faultIn(rig, rig.firms.shared, ["chat.postMessage"], { status: 503, after: true }, 1);
     await rig.store.redraw(rig.account.id, "shared");
@@ -263,12 +254,12 @@ describe("when a card cannot be edited any more", () => {
     test(`${error}: a fresh card is posted, and from then on that one changes`, async () => {
       await rig.report();
       await rig.pass();
-      const before = withButton(rig, rig.firms.shared, "action.add-evidence");
+      const before = standing(rig, rig.firms.shared, "action.add-evidence");
       if (error === "message_not_found") before.deleted = true;
       rig.slack.faults = ({ method, args }) => (method === "chat.update" && args["ts"] === before.ts ? { error } : null);
       await rig.store.redraw(rig.account.id, "shared");
       await rig.pass();
-      const fresh = withButton(rig, rig.firms.shared, "action.add-evidence");
+      const fresh = standing(rig, rig.firms.shared, "action.add-evidence");
       expect(fresh.ts).not.toBe(before.ts);
       await rig.store.redraw(rig.account.id, "shared");
       await passes(rig, 2);
@@ -295,7 +286,7 @@ describe("when the window is gone by the time that we answer", () => {
   test("an expired trigger: the same button again, and nothing is half-saved", async () => {
     await rig.report();
     await rig.pass();
-    const card = withButton(rig, rig.firms.shared, "action.add-evidence");
+    const card = standing(rig, rig.firms.shared, "action.add-evidence");
     const before = await logOf(rig);
     const payload = press(
       rig.world,
@@ -306,7 +297,7 @@ describe("when the window is gone by the time that we answer", () => {
     rig.slack.advance(3_500);
     await rig.interaction(payload);
     await rig.settled();
-    expect(toldTo(rig, rig.firms.freja)).toContain("press");
+    expect(told(rig, rig.firms.freja)).toContain("press");
     expect(rig.world.ephemerals.flatMap(({ blocks }) => buttonsOf(blocks)).map(({ key }) => key)).toContain("action.add-evidence");
     expect(modalOf(rig.world, rig.firms.freja.id)).toBeNull();
     expect(await logOf(rig)).toEqual(before);
@@ -316,14 +307,14 @@ describe("when the window is gone by the time that we answer", () => {
     test(`${error} of the window in which something was pressed: it is told directly`, async () => {
       await rig.report();
       await rig.pass();
-      await rig.presses(rig.firms.reza, withButton(rig, rig.direct(rig.firms.reza), "action.more"), "action.more");
+      await rig.presses(rig.firms.reza, standing(rig, rig.direct(rig.firms.reza), "action.more"), "action.more");
       const view = modalOf(rig.world, rig.firms.reza.id)!;
       const [button] = buttonsOf((view.sent["blocks"] as readonly unknown[]) ?? []).filter(({ key }) => key === "action.take");
       expect(button).toBeTruthy();
       faultIn(rig, null, ["views.update", "views.push"], { error });
       await rig.presses(rig.firms.reza, view, button!.key);
       expect(rig.logged.filter(({ message }) => message === "a delivery could not be handled")).toEqual([]);
-      expect(toldTo(rig, rig.firms.reza)).toMatch(/press again|Noted|دوباره بزنید|ثبت/);
+      expect(told(rig, rig.firms.reza)).toMatch(/press again|Noted|دوباره بزنید|ثبت/);
     });
   }
 });

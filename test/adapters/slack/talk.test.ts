@@ -1,21 +1,12 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
-import { sharedPglite } from "../../support/database.ts";
+import { describe, expect, test } from "vitest";
+import { onRig } from "../../support/slack/on-rig.ts";
 import { buttonsOf, textOfBlocks } from "../../support/slack/read.ts";
-import { type Rig, slackRig } from "../../support/slack/rig.ts";
+import type { Rig } from "../../support/slack/rig.ts";
 import { modalOf, viewShown } from "../../support/slack/views.ts";
 
-let database: Database;
 let rig: Rig;
-beforeAll(async () => {
-  database = await sharedPglite();
-}, 60_000);
-beforeEach(async () => {
-  rig = await slackRig(database);
-}, 30_000);
-afterEach(async () => {
-  expect(rig.slack.violations).toEqual([]);
-  await rig.close();
+onRig((given) => {
+  rig = given;
 });
 
 describe("what is said to Parley in Slack", () => {
@@ -30,7 +21,7 @@ describe("what is said to Parley in Slack", () => {
   test("chatter is nobody's business", async () => {
     await rig.writes(rig.firms.freja, rig.firms.shared, "the canteen is closed today");
     expect(rig.world.ephemerals).toEqual([]);
-    expect(await database.query("rows", "select payload from inbox where payload <> ''")).toEqual([]);
+    expect(await rig.database.query("rows", "select payload from inbox where payload <> ''")).toEqual([]);
   });
 
   test("an account that nobody is told how it becomes somebody, and nothing else", async () => {
@@ -44,7 +35,7 @@ describe("what is said to Parley in Slack", () => {
   test("a button that we do not know any more is answered at once", async () => {
     const id = await rig.report();
     await rig.pass();
-    await database.exec("delete from slack_actions");
+    await rig.database.exec("delete from slack_actions");
     const card = rig.posted(rig.firms.shared).find(({ content }) => buttonsOf(content.blocks).some(({ key }) => key === "action.more"))!;
     await rig.presses(rig.firms.freja, card, "action.more");
     expect(id).toBeTruthy();

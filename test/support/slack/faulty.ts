@@ -1,9 +1,9 @@
 /** What tests of Slack's faults look at. */
 import { textOf } from "./json.ts";
-import { buttonsOf, textOfBlocks } from "./read.ts";
+import { textOfBlocks } from "./read.ts";
 import type { Rig } from "./rig.ts";
 import type { Fault } from "./server.ts";
-import type { Channel, Message, User } from "./world.ts";
+import type { Channel, User } from "./world.ts";
 
 /** The keys of our messages that stand somewhere, with how often each does. */
 export function copies(rig: Rig): ReadonlyMap<string, number> {
@@ -43,19 +43,6 @@ export const textsIn = (rig: Rig, channel: Channel): readonly string[] =>
 /** Somebody's direct messages from us, in order. */
 export const directly = (rig: Rig, user: User): readonly string[] =>
   rig.world.channels.filter((channel) => channel.user === user.id).flatMap((channel) => textsIn(rig, channel));
-
-/** What was told to somebody alone, wherever it was. */
-export const toldTo = (rig: Rig, user: User): string =>
-  [...rig.world.ephemerals.filter((one) => one.user === user.id).map(({ blocks }) => textOfBlocks(blocks)), ...directly(rig, user)].join(
-    "\n",
-  );
-
-/** The newest message of a channel that has a button with this key. */
-export function withButton(rig: Rig, channel: Channel, key: string): Message {
-  const found = rig.posted(channel).findLast(({ content }) => buttonsOf(content.blocks).some((one) => one.key === key));
-  if (!found) throw new Error(`nothing in ${channel.name} has a button ${key}`);
-  return found;
-}
 
 /** Whatever waits or was given up, in the outbox and among the cards. */
 export async function undelivered(rig: Rig): Promise<{ readonly waiting: readonly string[]; readonly parked: number }> {

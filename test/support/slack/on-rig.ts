@@ -4,7 +4,7 @@ import type { Database } from "../../../src/ports/database.ts";
 import { sharedPglite } from "../database.ts";
 import { buttonsOf, type Pressable, textOfBlocks } from "./read.ts";
 import { type Rig, slackRig } from "./rig.ts";
-import { type Channel, type Ephemeral, type Message, newTs, type User, type World } from "./world.ts";
+import { type Channel, type Message, newTs, passingTo, type User } from "./world.ts";
 
 /** Gives each test a new rig; after it, nothing may have been sent that Slack would not take. */
 export function onRig(give: (rig: Rig) => void): void {
@@ -23,32 +23,10 @@ export function onRig(give: (rig: Rig) => void): void {
   });
 }
 
-/** A message that one person sees, as it can be pressed. */
-function asMessage(world: World, { channel, ts, by, text, blocks, metadata }: Ephemeral): Message {
-  const content = { text, blocks, metadata };
-  const { bot, bot_user, app, team } = world.installations.find((one) => one.bot_user === by)!;
-  return {
-    channel: world.channels.find(({ id }) => id === channel)!,
-    ts,
-    thread_ts: null,
-    user: bot_user,
-    team,
-    bot: { id: bot, app },
-    content,
-    shown: [content],
-    edited: null,
-    reactions: [],
-    pinned: false,
-    deleted: false,
-    files: [],
-  };
-}
-
 /** All that somebody alone was shown, oldest first: in passing, and in their direct messages. */
-export function privately({ world }: Rig, { id }: User): readonly Message[] {
-  const passing = world.ephemerals.filter(({ user }) => user === id).map((one) => asMessage(world, one));
-  const direct = world.messages.filter(({ channel, bot, deleted }) => channel.user === id && bot !== null && !deleted);
-  return [...passing, ...direct].sort((one, other) => Number(one.ts) - Number(other.ts));
+export function privately({ world }: Rig, user: User): readonly Message[] {
+  const direct = world.messages.filter(({ channel, bot, deleted }) => channel.user === user.id && bot !== null && !deleted);
+  return [...passingTo(world, user), ...direct].sort((one, other) => Number(one.ts) - Number(other.ts));
 }
 
 /** The words of it. */

@@ -231,3 +231,28 @@ export function isStranger(world: World, user: User, team: string): boolean {
 export function isExternal(world: World, { host, teams }: Channel): boolean {
   return teams.some((team) => !sameOrganisation(world, team, host));
 }
+
+/** What a person alone was shown in passing, oldest first, as messages that can be pressed; in one channel, or in all. */
+export function passingTo(world: World, user: User, only: Channel | null = null): readonly Message[] {
+  return world.ephemerals
+    .filter((one) => one.user === user.id && (only === null || one.channel === only.id))
+    .map(({ channel, ts, by, text, blocks, metadata }) => {
+      const content = { text, blocks, metadata };
+      const { bot, bot_user, app, team } = world.installations.find((one) => one.bot_user === by || one.bot === by)!;
+      return {
+        channel: world.channels.find(({ id }) => id === channel)!,
+        ts,
+        thread_ts: null,
+        user: bot_user,
+        team,
+        bot: { id: bot, app },
+        content,
+        shown: [content],
+        edited: null,
+        reactions: [],
+        pinned: false,
+        deleted: false,
+        files: [],
+      };
+    });
+}
