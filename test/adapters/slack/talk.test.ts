@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { onRig } from "../../support/slack/on-rig.ts";
+import { faultIn } from "../../support/slack/faulty.ts";
+import { onRig, standing } from "../../support/slack/on-rig.ts";
 import { buttonsOf, textOfBlocks } from "../../support/slack/read.ts";
 import type { Rig } from "../../support/slack/rig.ts";
 import { modalOf, viewShown } from "../../support/slack/views.ts";
@@ -49,5 +50,15 @@ describe("what is said to Parley in Slack", () => {
     await rig.presses(rig.firms.reza, card, "action.more");
     const view = modalOf(rig.world, rig.firms.reza.id);
     expect(textOfBlocks(viewShown(rig.world, view!)["blocks"] as unknown[])).not.toBe("");
+  });
+
+  test("what comes of a press in More… is told where More… was pressed, to that person alone", async () => {
+    await rig.report();
+    await rig.pass();
+    const { freja, shared } = rig.firms;
+    await rig.presses(freja, standing(rig, shared, "action.more"), "action.more");
+    faultIn(rig, null, ["views.push"], { error: "expired_trigger_id" });
+    await rig.presses(freja, modalOf(rig.world, freja.id)!, "action.note");
+    expect(rig.world.ephemerals.map(({ user, channel }) => ({ user, channel }))).toEqual([{ user: freja.id, channel: shared.id }]);
   });
 });
