@@ -13,8 +13,8 @@ export type Speak = Say<Key>;
 
 type Catalogue = Readonly<Record<Key, string>>;
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, da, fa };
-/** A sentence ready to be filled in; `bare` are the names that stand alone in it, not in a plural. */
-type Compiled = { readonly format: IntlMessageFormat; readonly bare: readonly string[] };
+/** A sentence ready to be filled in; `bare` are the names that stand alone in it, not in a plural. `always`: its parts, when nothing is to be filled in. */
+type Compiled = { readonly format: IntlMessageFormat; readonly bare: readonly string[]; always?: readonly Part[] };
 const compiled = new Map<string, Compiled>();
 
 function compile(sentence: string, tongue: Language): Compiled {
@@ -29,14 +29,16 @@ function compile(sentence: string, tongue: Language): Compiled {
 export function wording(language: string): Speak {
   const tongue = languageOf(language);
   const catalogue = catalogues[tongue];
-  const say = (key: Key, args: Args = {}): Part[] => {
+  const say = (key: Key, args?: Args): Part[] => {
     const id = `${tongue} ${key}`;
     let sentence = compiled.get(id);
     if (!sentence) {
       sentence = compile(catalogue[key], tongue);
       compiled.set(id, sentence);
     }
-    return parts(sentence, args, tongue);
+    if (args) return parts(sentence, args, tongue);
+    sentence.always ??= parts(sentence, {}, tongue);
+    return [...sentence.always];
   };
   return Object.assign(say, { language: language.startsWith(tongue) ? language : tongue });
 }

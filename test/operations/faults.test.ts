@@ -1,6 +1,6 @@
 /** The program while what it stands on fails: a disk that fills up, a server that goes and comes back. */
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -10,6 +10,7 @@ import type { RelationshipId } from "../../src/domain/ids.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import { whileSpace } from "../../src/operations/space.ts";
 import { postgresPrograms, startPostgres } from "../support/database.ts";
+import { copyMadeFolder } from "../support/made-folder.ts";
 import { report, run, signIn, start, tokenOf, until } from "../support/program.ts";
 
 /** What stands between the two firms has a card, too, and is no case. */
@@ -61,7 +62,7 @@ describe("a disk that fills up", () => {
   test("stops commands with words, not reading, and nobody has to start anything again", async (context) => {
     if (!made) return context.skip("only root may mount a small disk");
     const data = join(disk, "data");
-    await mkdir(data);
+    await copyMadeFolder(data);
     const running = await start({ PARLEY_DATA: data, PARLEY_LOG: "warn" });
     try {
       const freja = await signIn(running.url, "freja");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Player } from "../scenarios/player.ts";
+import { copyMadeFolder } from "../support/made-folder.ts";
 import { type Running, start, tokenOf } from "../support/program.ts";
 
 // Many starts of a whole program: a busy machine takes its time.
@@ -13,6 +14,7 @@ let root: string;
 let running: Running;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "parley-log-"));
+  await copyMadeFolder(join(root, "data"));
   running = await start({ PARLEY_DATA: join(root, "data"), PARLEY_LOG: "debug" });
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { copyMadeFolder } from "../support/made-folder.ts";
 import { report, type Settings, signIn, start } from "../support/program.ts";
 
 // A start of a whole program: a busy machine takes its time.
@@ -22,6 +23,7 @@ async function loaded(name: string, settings: Settings): Promise<readonly string
   const note = `import { appendFileSync } from "node:fs";
     export async function load(url, context, next) { appendFileSync(${JSON.stringify(file)}, url + "\\n"); return next(url, context); }`;
   const hook = `import { register } from "node:module"; register(${JSON.stringify(module(note))});`;
+  await copyMadeFolder(join(root, name));
   const running = await start({ ...settings, PARLEY_DATA: join(root, name), NODE_OPTIONS: `--import ${module(hook)}` });
   try {
     await report(await signIn(running.url, "freja"), name);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../src/files.ts";
+import { copyMadeFolder } from "../support/made-folder.ts";
 
 /** How long a start may take before we give up; a slow machine makes a new database in half a minute. */
 const patienceMs = 120_000;
@@ -23,7 +24,7 @@ export type Program = {
 };
 
 /**
- * Starts the program on an empty folder, its clock, ids and salts held by `seed`, and waits until it is ready.
+ * Starts the program on a folder whose database is made and empty, its clock, ids and salts held by `seed`, and waits until it is ready.
  *
  * `settings` come last: with DATABASE_URL it runs on a server, with an empty PARLEY_SEED nothing is held.
  */
@@ -81,6 +82,7 @@ export async function startProgram(seed: string, settings: Readonly<Record<strin
       running.once("exit", (code) => resolve(code));
       running.kill(signal);
     });
+  if (environment.DATABASE_URL === "") await copyMadeFolder(environment.PARLEY_DATA);
   await start();
   return {
     folder,

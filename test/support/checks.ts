@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../src/files.ts";
 import { chromiumMissing } from "./chromium.ts";
 import { installMissing } from "./install.ts";
+import { makeFolder } from "./made-folder.ts";
 import { postgresMissing, startPostgres } from "./postgres.ts";
 import { redisMissing, startRedis } from "./redis.ts";
 import { runStage, stopStage } from "./stage.ts";
@@ -11,9 +12,6 @@ import { scenarioOf, type Tally, tallyOfVitest } from "./tally.ts";
 
 /** Folders under test/ whose tests need servers, a browser or much time; everything else is fast. */
 const slowFolders = ["adapters", "contracts", "operations", "races", "conversations", "e2e"];
-
-/** The tests on one database a process that is emptied before each: opening it anew for each file would take longer than they do. */
-const emptied = "test/adapters/slack/";
 
 const inCI = process.env["CI"] === "true" || process.env["CI"] === "1";
 /** A run that takes longer than this hangs somewhere. `.ci/run` must end within fifteen minutes, installing included; a slow machine need not. */
@@ -61,7 +59,8 @@ async function tests(name: string, which: readonly string[], more: NodeJS.Proces
   const since = Date.now();
   const file = join(temporary, `${name.replaceAll(" ", "-")}.json`);
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const args = ["run", "--config", "test/vitest.config.ts", "--passWithNoTests", ...reports, ...which];
+  // They keep nothing from one file to the next but databases that are emptied, so a worker need not load everything anew for each.
+  const args = ["run", "--no-isolate", "--config", "test/vitest.config.ts", "--passWithNoTests", ...reports, ...which];
   const { code, output } = await runStage(program("vitest"), args, { env: { ...env, ...more }, limitMs: left() });
   if (code !== 0) say(output);
   if (!existsSync(file)) return add(name, { passed: 0, failed: 1, missing: [] }, since);
@@ -108,6 +107,7 @@ async function servers(): Promise<void> {
     stops.push(stop);
     env["PARLEY_TEST_REDIS"] = url;
   }
+  env["PARLEY_TEST_FOLDER"] = await makeFolder(join(temporary, "made"));
 }
 
 async function run(what: What): Promise<void> {
@@ -120,12 +120,13 @@ async function run(what: What): Promise<void> {
   await tool("unused code", program("knip"), ["--no-progress"]);
   // The long run of random conversations comes later: its sample would only say the same.
   const sample = what === "all" ? ["--exclude", "test/properties/conversations.test.ts"] : [];
-  // They keep nothing from one file to the next, so a worker need not load everything anew for each.
-  await tests("fast tests", ["--no-isolate", ...slowFolders.flatMap((folder) => ["--exclude", `test/${folder}/**`]), ...sample]);
+  await tests("fast tests", [...slowFolders.flatMap((folder) => ["--exclude", `test/${folder}/**`]), ...sample]);
   if (what === "check") return;
   await servers();
-  await tests("integration tests", [...slowFolders.map((folder) => `test/${folder}/`), "--exclude", `${emptied}**`]);
-  await tests("Slack's tests", ["--no-isolate", emptied]);
+  await tests(
+    "integration tests",
+    slowFolders.map((folder) => `test/${folder}/`),
+  );
   await scenarios();
 }
 

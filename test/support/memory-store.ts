@@ -29,9 +29,11 @@ type HeldCase = {
   number: number;
   version: number;
   nextDue: Instant | null;
-  folds: Record<Audience, string>;
+  folds: Record<Audience, Fold>;
   heads: Heads;
 };
+/** A stored fold, byte for byte, and what it reads as. */
+type Fold = { readonly text: string; readonly read: unknown };
 type Waiting = { token: number; attempts: number; notBeforeMs: number; leaseUntilMs: number | null; atMs: number };
 type HeldPost = Waiting & {
   id: number;
@@ -73,6 +75,19 @@ const isFree = ({ notBeforeMs, leaseUntilMs }: Waiting): boolean =>
   notBeforeMs <= Date.now() && (leaseUntilMs === null || leaseUntilMs <= Date.now());
 const isOpen = ({ state }: HeldPost): boolean => state === "open" || state === "sending";
 
+/** Nobody may change what was read: it is handed to everybody who reads it. */
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const inner of Object.values(Object.freeze(value))) frozen(inner);
+  return value;
+}
+
+/** A fold as it is stored: written once, read once, however often it is asked for. */
+function stored(fold: unknown): Fold {
+  const text = JSON.stringify(fold);
+  return { text, read: frozen(JSON.parse(text)) };
+}
+const nothing: Fold = { text: "", read: undefined };
+
 /** A store in memory at `start`. */
 export function memoryStore(start: Instant): MemoryStore {
   const accounts = new Map<RelationshipId, { account: string; version: number; proposals: string }>();
@@ -102,11 +117,9 @@ export function memoryStore(start: Instant): MemoryStore {
     const held = id === null ? undefined : accounts.get(id);
     return held ? { account: parsedAccount(held.account), version: held.version } : null;
   };
-  const caseOf = (id: CaseId, { folds }: HeldCase): Case => {
-    // Ours: the engine wrote these folds from a Case.
-    const read = (audience: Audience): unknown => JSON.parse(folds[audience]);
-    return { id, shared: read("shared"), supplier: read("supplier"), customer: read("customer") } as Case;
-  };
+  // Ours: the engine wrote these folds from a Case.
+  const caseOf = (id: CaseId, { folds: { shared, supplier, customer } }: HeldCase): Case =>
+    ({ id, shared: shared.read, supplier: supplier.read, customer: customer.read }) as Case;
 
   function mark(id: CaseId, { room, name, closing }: CardMark): void {
     const key = `${id} ${room} ${name}`;
@@ -182,13 +195,13 @@ export function memoryStore(start: Instant): MemoryStore {
     for (const { audience, seq } of events) {
       if (log(id, audience).some((row) => row.seq === seq)) throw new Error(`event ${seq} is there already`);
     }
-    const before = held?.folds ?? { shared: "", supplier: "", customer: "" };
+    const before = held?.folds ?? { shared: nothing, supplier: nothing, customer: nothing };
     cases.set(id, {
       relationship,
       number: held?.number ?? turn.number,
       version: turn.version + 1,
       nextDue: turn.nextDue,
-      folds: { ...before, ...Object.fromEntries(turn.changed.map((audience) => [audience, JSON.stringify(turn.after[audience])])) },
+      folds: { ...before, ...Object.fromEntries(turn.changed.map((audience) => [audience, stored(turn.after[audience])])) },
       heads: turn.heads,
     });
     receipts.set(turn.key, { request: turn.request, answer: turn.answer });
@@ -241,7 +254,10 @@ export function memoryStore(start: Instant): MemoryStore {
     get written() {
       return written;
     },
-    folds: (id) => cases.get(id)?.folds ?? null,
+    folds(id) {
+      const held = cases.get(id)?.folds;
+      return held ? { shared: held.shared.text, supplier: held.supplier.text, customer: held.customer.text } : null;
+    },
     settings: (id) => accountOf(id)?.account ?? null,
     setClock(at) {
       clock = at;

@@ -1,13 +1,13 @@
 /** Slack's requests: only Slack's own are taken, each once, and answered once they are kept. */
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Inbox, inbox } from "../../../adapters/slack/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
 import { bodyOf, isSlacks, receiver } from "../../../adapters/slack/receiver.ts";
 import { UnavailableError } from "../../../src/errors.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import { empty, sharedPglite } from "../../support/database.ts";
+import { empty, freshPglite } from "../../support/database.ts";
 import { signed } from "../../support/slack/send.ts";
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -21,8 +21,9 @@ let order: string[];
 let isAway: boolean;
 let app: Hono;
 beforeAll(async () => {
-  database = await sharedPglite();
+  database = await freshPglite();
 }, 60_000);
+afterAll(() => database?.close());
 beforeEach(async () => {
   await empty(database);
   [handled, order, isAway] = [[], [], false];

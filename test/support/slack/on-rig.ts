@@ -1,7 +1,7 @@
 /** The rig around each test of a file, on one database; and what a person has been told so far. */
-import { afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Database } from "../../../src/ports/database.ts";
-import { sharedPglite } from "../database.ts";
+import { freshPglite } from "../database.ts";
 import { buttonsOf, type Pressable, textOfBlocks } from "./read.ts";
 import { type Rig, slackRig } from "./rig.ts";
 import { type Channel, type Message, newTs, passingTo, type User } from "./world.ts";
@@ -11,8 +11,9 @@ export function onRig(give: (rig: Rig) => void): void {
   let database: Database;
   let rig: Rig;
   beforeAll(async () => {
-    database = await sharedPglite();
+    database = await freshPglite();
   }, 60_000);
+  afterAll(() => database?.close());
   beforeEach(async () => {
     rig = await slackRig(database);
     give(rig);
