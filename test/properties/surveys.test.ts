@@ -196,11 +196,11 @@ test(
         const shared = made.store.written.flatMap(({ events }) => events.map(({ body }) => body));
         expect(shared.some((body) => body.includes('"type":"survey-answered"') && /"(outcome|satisfaction)":/.test(body))).toBe(false);
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(200, { exact: true }) },
     );
     expect(figures).toBeGreaterThan(300);
     expect(pairs).toBeGreaterThan(20);
     expect(ownRounds).toBeGreaterThan(50);
   },
-  runs(240_000),
+  runs(240_000, { exact: true }),
 );
