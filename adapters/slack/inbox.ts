@@ -2,10 +2,13 @@
 import type { Database } from "../../src/ports/database.ts";
 import { together } from "./together.ts";
 
-/** A delivery as it came in. `delivery` names the envelope, `meaning` what somebody did: one may come in several of the others. */
-export type Delivery = { readonly delivery: string; readonly meaning: string; readonly payload: string };
+/**
+ * A delivery as it came in. `delivery` names the envelope, `meaning` what somebody did: one may come in several of the others.
+ * `payload`: `null` where there is nothing to handle, and only that it has come is kept.
+ */
+export type Delivery = { readonly delivery: string; readonly meaning: string; readonly payload: string | null };
 /** A delivery that is ours to handle now. */
-export type Claimed = { readonly delivery: string; readonly meaning: string; readonly payload: string; readonly tries: number };
+export type Claimed = Omit<Delivery, "payload"> & { readonly payload: string; readonly tries: number };
 
 const source = "slack";
 /** How long a delivery that is being handled is nobody else's; whoever handles it longer says so in time. */
@@ -27,7 +30,7 @@ export function inbox(database: Database) {
   });
   return {
     /**
-     * Keeps a delivery and claims it for whoever kept it; `false`: it had come before, in this or another envelope.
+     * Keeps a delivery and, if there is anything to handle, claims it for whoever kept it; `false`: it had come before, in this or another envelope.
      * Once this resolves, it is not lost whatever dies.
      */
     keep: together(async (all: readonly Delivery[]): Promise<readonly boolean[]> => {
@@ -35,8 +38,10 @@ export function inbox(database: Database) {
       const sorted = [...all].sort((a, b) => (a.meaning < b.meaning ? -1 : a.meaning > b.meaning ? 1 : 0));
       const made = await database.query<{ delivery: string }>(
         "slack-inbox-keep",
-        `insert into inbox (source, delivery, meaning, payload, tries, lease_until)
-         select '${source}', d.delivery, d.meaning, d.payload, 1, clock_timestamp() + $4 * interval '1 millisecond'
+        `insert into inbox (source, delivery, meaning, payload, tries, lease_until, done_at)
+         select '${source}', d.delivery, d.meaning, coalesce(d.payload, ''), 1,
+           case when d.payload is not null then clock_timestamp() + $4 * interval '1 millisecond' end,
+           case when d.payload is null then clock_timestamp() end
          from unnest($1::text[], $2::text[], $3::text[]) as d (delivery, meaning, payload)
          on conflict do nothing returning delivery`,
         [sorted.map((one) => one.delivery), sorted.map((one) => one.meaning), sorted.map((one) => one.payload), leaseMs],

@@ -52,6 +52,17 @@ export function mentioned(said: string): { readonly who: string; readonly rest: 
   return found && { who: found[1]!, rest: said.slice(found[0].length) };
 }
 
+/** Whether what was said was said in direct messages, where every word is to us. */
+export const isDirect = ({ channel, channel_type: type }: Saying): boolean => type === "im" || channel.startsWith("D");
+
+/** Whether a delivery is talk between people, or a bot's: nothing is to be done about it, so no word of it need be kept. */
+export function isChatter(body: Body): boolean {
+  const event = body["event"] as Body | undefined;
+  if ((event?.["type"] !== "message" && event?.["type"] !== "app_mention") || event["subtype"] === "message_deleted") return false;
+  const saying = sayingOf(event);
+  return saying === null || (!isDirect(saying) && mentioned(saying.text) === null);
+}
+
 /** What a person typed, as they typed it: escaped signs are undone once; mentions and links read as people see them. */
 export const typed = (said: string): string =>
   said

@@ -10,7 +10,7 @@ import { bodyLimit } from "hono/body-limit";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
 import { type Inbox, leaseMs } from "./inbox.ts";
-import { type Body, deliveryOf } from "./parse.ts";
+import { type Body, deliveryOf, isChatter } from "./parse.ts";
 
 /** A request may be so many seconds old, and so many from the future (https://docs.slack.dev/authentication/verifying-requests-from-slack). */
 const oldestSeconds = 300;
@@ -68,7 +68,9 @@ export async function receive({ inbox, handle, limited, log }: Omit<Receiving, "
   // A search changes nothing: it is answered and forgotten.
   if (body["type"] === "block_suggestion") return (await inTime(handle(body, { meaning: "", isLate: () => false }))) ?? { options: [] };
   const known = deliveryOf(body);
-  const isNew = await inbox.keep({ ...known, payload: JSON.stringify(body) });
+  const nothing = isChatter(body);
+  const isNew = await inbox.keep({ ...known, payload: nothing ? null : JSON.stringify(body) });
+  if (nothing) return null;
   // The same form sent again gets its answer again, and nobody is told anything twice: the command behind it is known by its key.
   if (!isNew) return isAwaited(body) ? inTime(handle(body, { meaning: known.meaning, isLate: () => false, again: true })) : null;
   let late = false;

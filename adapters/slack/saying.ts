@@ -4,7 +4,7 @@ import { offerRooms } from "./channels.ts";
 import type { Origin } from "./does.ts";
 import { ownFiles } from "./files.ts";
 import { linkWords, offerInvitations, useCode } from "./linking.ts";
-import { type Body, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
+import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 import type { Account } from "./tables.ts";
 
@@ -18,12 +18,11 @@ export async function said(tools: Tools, body: Body, event: Body, { installation
   const saying = sayingOf(event);
   if (!saying) return;
   const { channel, thread_ts: thread = null, text, files } = saying;
-  const isDirect = saying.channel_type === "im" || channel.startsWith("D");
   // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
   const first = mentioned(text);
   const named = first && (await tools.installations.active()).find(({ botUser }) => botUser === first.who);
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
-  if (!named && !isDirect) return;
+  if (!named && !isDirect(saying)) return;
   await answer(
     tools,
     await actors(tools, body, installation),

@@ -42,7 +42,7 @@ export const slackAck: Bench = async (cleanUp) => {
   }
   const tails = `p99 ${median(slowest.ours).toFixed(1)} ms against ${median(slowest.bolt).toFixed(1)} ms`;
   const note = [
-    `a signed event of chatter in a linked channel to its 200, kept and committed before it, handled after it: ${median(rates.ours).toFixed(0)}/s`,
+    `a signed event of talk in a linked channel to its 200, noted and committed before it: ${median(rates.ours).toFixed(0)}/s`,
     `against ${median(rates.bolt).toFixed(0)}/s of a Bolt app over its HTTPReceiver that does nothing`,
     tails,
     `${inFlight} in flight`,

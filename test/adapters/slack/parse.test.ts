@@ -1,6 +1,6 @@
 /** What Slack sends, read: whose deed it is, what it says, and which deliveries are of one thing. */
 import { describe, expect, test } from "vitest";
-import { actorOf, type Body, deliveryOf, mentioned, sayingOf, typed, userOf } from "../../../adapters/slack/parse.ts";
+import { actorOf, type Body, deliveryOf, isChatter, mentioned, sayingOf, typed, userOf } from "../../../adapters/slack/parse.ts";
 import { appMention, envelope, messageEvent, reaction, userChange } from "../../support/slack/events.ts";
 import { addChannel, addFile, addUser, addWorkspace, say } from "../../support/slack/furnish.ts";
 import { press, slash, submit } from "../../support/slack/payloads.ts";
@@ -148,6 +148,21 @@ describe("what somebody said", () => {
     { type: "reaction_added" },
   ])("what is of a bot or an app, edited, or no words of a person says nothing: %j", (more) => {
     expect(sayingOf({ ...event, ...more })).toBeNull();
+  });
+
+  test.each<[boolean, string, Body]>([
+    [true, "what is said in a room", {}],
+    [true, "somebody named in the middle of it", { text: "ask <@U1> status" }],
+    [true, "what a bot says", { text: "<@U1> status", bot_id: "B1" }],
+    [true, "what was said and is changed", { subtype: "message_changed", text: null, message: { text: "<@U1> status" } }],
+    [false, "what begins with a name, which may be ours", { text: "<@U1> status" }],
+    [false, "the same as a mention", { type: "app_mention", text: "<@U1> status" }],
+    [false, "anything said directly", { channel: "D1", channel_type: "im" }],
+    [false, "a message of ours that is deleted", { subtype: "message_deleted", deleted_ts: "1.0" }],
+    [false, "anything else that happens", { type: "reaction_added" }],
+  ])("talk between people: %s, %s", (is, _, more) => {
+    const event = { type: "message", channel: "C1", ts: "1.1", user: "U2", text: "the truck is at the gate", ...more };
+    expect(isChatter({ event })).toBe(is);
   });
 
   test("only a mention that stands first is to us", () => {

@@ -60,7 +60,7 @@ async function post(body: string, headers: Headers | null = null, path = "/slack
   return { status: answer.status, text: await answer.text() };
 }
 const rows = async (): Promise<number> => (await database.query("rows", "select 1 from inbox")).length;
-const event = (id = "Ev1", text = "hello"): string =>
+const event = (id = "Ev1", text = "<@U0PARLEY> hello"): string =>
   JSON.stringify({
     type: "event_callback",
     event_id: id,
@@ -202,7 +202,7 @@ describe("a request of Slack's", () => {
   });
 
   test("leaves none of its words behind once it is handled", async () => {
-    await post(event("Ev1", "a secret of the firm"));
+    await post(event("Ev1", "<@U0PARLEY> a secret of the firm"));
     for (;;) {
       const [row] = await database.query<{ payload: string; done: boolean }>(
         "row",
@@ -212,6 +212,14 @@ describe("a request of Slack's", () => {
       expect(row!.payload).toBe("");
       break;
     }
+  });
+
+  test("that is talk between people is noted, once, before it is answered: no word of it is kept, and nothing is done about it", async () => {
+    for (const _ of [1, 2]) expect((await post(event("Ev1", "a secret of the firm"))).status).toBe(200);
+    expect(order).toEqual(["kept", "answered", "kept", "answered"]);
+    const [row, ...others] = await database.query("row", "select payload, done_at is not null as done from inbox");
+    expect([row, others, handled]).toEqual([{ payload: "", done: true }, [], []]);
+    expect(await inbox(database).claim(10)).toEqual([]);
   });
 
   test("of another address, or fetched, is nobody's", async () => {

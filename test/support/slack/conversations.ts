@@ -3,7 +3,7 @@
 import { type Json, textOf } from "./json.ts";
 import { type Asked, channelOf, joined, limitOf, type Methods, page, Refused } from "./method.ts";
 import { channelShown, messageShown } from "./shown.ts";
-import { type Channel, isStranger, type Message, newId } from "./world.ts";
+import { type Channel, isStranger, type Message, newId, saidIn } from "./world.ts";
 
 /** The direct message of the installation's bot with one person, opened if need be; @throws Refused for a stranger, or nobody. */
 export function openWith({ world, by }: Asked, users: readonly string[]): Channel {
@@ -73,14 +73,14 @@ function listed(asked: Asked, messages: readonly Message[]): Json {
 function history(asked: Asked): Json {
   const { world, args } = asked;
   const channel = joined(asked);
-  const all = world.messages.filter((one) => one.channel === channel && !one.deleted && one.thread_ts === null && within(one, args));
-  return { ...listed(asked, all.reverse()), pin_count: world.messages.filter((one) => one.channel === channel && one.pinned).length };
+  const all = saidIn(world, channel).all.filter((one) => !one.deleted && one.thread_ts === null && within(one, args));
+  return { ...listed(asked, all.reverse()), pin_count: saidIn(world, channel).all.filter((one) => one.pinned).length };
 }
 
 function replies(asked: Asked): Json {
   const { world, args } = asked;
   const channel = joined(asked);
-  const all = world.messages.filter((one) => one.channel === channel && !one.deleted);
+  const all = saidIn(world, channel).all.filter((one) => !one.deleted);
   const ts = args["ts"];
   const isThread = all.some((one) => one.ts === ts || one.thread_ts === ts);
   if (!isThread) throw new Refused("thread_not_found");

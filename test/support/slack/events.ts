@@ -37,6 +37,7 @@ import {
   type Message,
   newId,
   newTs,
+  saidIn,
   sameOrganisation,
   type User,
   type View,
@@ -102,7 +103,7 @@ function kindOf(channel: Channel): "im" | "group" | "channel" {
 
 function parent(world: World, message: Message): Json {
   if (message.thread_ts === null) return {};
-  const above = world.messages.find(({ channel, ts }) => channel === message.channel && ts === message.thread_ts);
+  const above = saidIn(world, message.channel).at.get(message.thread_ts);
   return { thread_ts: message.thread_ts, ...(above && { parent_user_id: above.user }) };
 }
 

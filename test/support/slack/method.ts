@@ -1,6 +1,6 @@
 /** What a method of the Web API is made of: how it is asked, how it refuses, and what it may see. */
 import { type Json, readJson, textOf } from "./json.ts";
-import type { Channel, Installation, Message, User, Violation, World } from "./world.ts";
+import { type Channel, type Installation, type Message, saidIn, type User, type Violation, type World } from "./world.ts";
 
 /** One call of an authorised method. */
 export type Asked = { readonly world: World; readonly method: string; readonly args: Json; readonly by: Installation };
@@ -79,8 +79,8 @@ export function joined(asked: Asked, id?: string): Channel {
 
 /** A message that is there; @throws Refused `message_not_found`. */
 export function messageOf(world: World, channel: Channel, ts: unknown): Message {
-  const message = world.messages.find((one) => one.channel === channel && one.ts === ts && !one.deleted);
-  if (!message) throw new Refused("message_not_found");
+  const message = saidIn(world, channel).at.get(textOf(ts));
+  if (!message || message.deleted) throw new Refused("message_not_found");
   return message;
 }
 

@@ -1,6 +1,6 @@
 /** Channels, messages and files in Slack's words. Shapes: docs.slack.dev/reference/objects, read 2026-11. */
 import { type Json, listOf } from "./json.ts";
-import { type Channel, type File, type Installation, isExternal, type Message, type World } from "./world.ts";
+import { type Channel, type File, type Installation, isExternal, type Message, saidIn, type World } from "./world.ts";
 
 /** A channel in Slack's words. */
 export function channelShown(world: World, channel: Channel, by: Installation): Json {
@@ -61,7 +61,7 @@ function filesShown(world: World, message: Message): readonly Json[] {
 /** A message in Slack's words, its metadata only for who asks. */
 export function messageShown(world: World, message: Message, withMetadata: boolean): Json {
   const { content, bot } = message;
-  const replies = world.messages.filter((one) => one.channel === message.channel && one.thread_ts === message.ts && !one.deleted);
+  const replies = (saidIn(world, message.channel).below.get(message.ts) ?? []).filter((one) => !one.deleted);
   return {
     type: "message",
     user: message.user,
