@@ -83,7 +83,9 @@ select id from (
 ) c
 where place <= $2 or next_due is not null order by number = 0 desc, number desc limit $3`;
 
-export const account = "select version, config from relationships where id = $1";
+/** $2 the version that is known already: its settings are not sent again; null: none is. */
+export const account =
+  "select version, case when version is distinct from $2::int then config end as config from relationships where id = $1";
 export const accounts = "select id from relationships order by id";
 export const unopened = `
 select id from relationships r where not exists (select from cases c where c.relationship = r.id and c.number = 0) order by id`;

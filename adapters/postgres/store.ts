@@ -78,8 +78,10 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
   }
 
   async function account(id: RelationshipId): Promise<Settings | null> {
-    const [row] = await database.query<{ version: number; config: string }>("account", sql.account, [id]);
+    const held = known.get(id);
+    const [row] = await database.query<{ version: number; config: string | null }>("account", sql.account, [id, held?.version ?? null]);
     if (!row) return null;
+    if (row.config === null) return held ?? null;
     // Ours: `saveAccount` wrote it from an Account.
     const settings = { account: JSON.parse(row.config) as Account, version: row.version };
     known.set(id, settings);

@@ -41,14 +41,16 @@ export async function sharedNow(watching: Watching, room: Channel, known: Settin
   };
   if (seen === null || seen.archived) return becomes("closed", "slack.shared-closed");
   const linked = await tables.linked(relationship);
-  const ours = new Set([installation, ...linked.map(({ team }) => team), ...(await tables.admitted(relationship))]);
-  if (seen.teams.some((team) => !ours.has(team))) return becomes("paused", "slack.third-organisation");
+  const ours = new Set([installation, ...linked.map(({ team }) => team)]);
+  const others = seen.teams.filter((team) => !ours.has(team));
+  const admitted = others.length === 0 ? [] : await tables.admitted(relationship);
+  if (others.some((team) => !admitted.includes(team))) return becomes("paused", "slack.third-organisation");
   const isThere = (firm: Firm): boolean => {
     const people = linked.filter(({ person }) => personOf(known, person)?.firm === firm);
     return people.length === 0 || people.some(({ team, user }) => seen.teams.includes(team) || seen.members.includes(user));
   };
   if (!firms.every(isThere)) return becomes("closed", "slack.shared-cut");
-  await tables.markRoom(room, "open");
+  if (room.state !== "open") await tables.markRoom(room, "open");
   return "open";
 }
 

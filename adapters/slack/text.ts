@@ -3,7 +3,6 @@
  * nothing; `mrkdwn` is for our own sentences alone. An instant is a date element, so that each reader sees their own clock.
  */
 import type { MrkdwnElement, PlainTextElement, RichTextBlock, RichTextElement, RichTextSection } from "@slack/types";
-import { DateTime } from "luxon";
 import { direction } from "../../src/domain/languages.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { epochMs, type Instant } from "../../src/domain/time.ts";
@@ -27,17 +26,28 @@ const dateFormats = {
   time: "{time}",
 } as const satisfies Record<Show, string>;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant on a zone's clock: "2026-11-25 12:00", as Swedish writes it. */
+function onClock(at: Instant, zone: string): string {
+  const minutes = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, ...minutes });
+  clocks.set(zone, clock);
+  return clock.format(epochMs(at));
+}
+
 /** An instant where a client cannot show it: "2026-11-25 12:00 Aarhus (14:30 Tabriz)"; UTC where no clock is named. */
 export function instantText(at: Instant, show: Show, zones: readonly Clock[]): string {
   const [main = { zone: "UTC", city: "UTC" }, ...others] = zones;
-  const clock = ({ zone }: Clock) => DateTime.fromMillis(epochMs(at), { zone });
-  const own = clock(main);
-  if (show === "date") return own.toFormat("yyyy-MM-dd");
+  const dayOf = (clock: string): string => clock.slice(0, 10);
+  const timeOf = (clock: string): string => clock.slice(11);
+  const own = onClock(at, main.zone);
+  if (show === "date") return dayOf(own);
   const elsewhere = others
-    .map((one) => ({ city: one.city, there: clock(one) }))
-    .filter(({ there }) => there.offset !== own.offset)
-    .map(({ city, there }) => `${there.toFormat(there.hasSame(own, "day") ? "HH:mm" : "yyyy-MM-dd HH:mm")} ${city}`);
-  const told = `${own.toFormat(show === "time" ? "HH:mm" : "yyyy-MM-dd HH:mm")} ${main.city}`;
+    .map((one) => ({ city: one.city, there: onClock(at, one.zone) }))
+    .filter(({ there }) => there !== own)
+    .map(({ city, there }) => `${dayOf(there) === dayOf(own) ? timeOf(there) : there} ${city}`);
+  const told = `${show === "time" ? timeOf(own) : own} ${main.city}`;
   return elsewhere.length === 0 ? told : `${told} (${elsewhere.join(", ")})`;
 }
 
