@@ -1,8 +1,9 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
-import type { Action } from "../../src/domain/message.ts";
+import { type Action, plainOf } from "../../src/domain/message.ts";
 import { type Asker, actors, askerIn, reply, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
+import { ownFiles } from "./files.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 import { hear } from "./saying.ts";
@@ -24,12 +25,17 @@ const buttons: Readonly<Record<"take" | "done", readonly string[]>> = { take: ["
 type Context = { readonly meaning: string; readonly installation: string };
 type Marked = { readonly text: string; readonly files: readonly SentFile[]; readonly thread: string | null };
 
-/** Somebody put an emoji on a message, or took it away. Of people without a part in it nothing comes. */
+/**
+ * Somebody put an emoji on a message, or took it away. Of people without a part in it nothing comes.
+ *
+ * An emoji alone says nothing to the other firm but 👀: whoever takes that away is offered to hand it over or give it back. It is theirs to
+ * press, because an emoji is soon taken away by mistake. 🎫 and 📌 only open what is read before it is sent, and ✅ asks for evidence.
+ */
 export async function reacted(tools: Tools, body: Body, event: Body, { meaning, installation }: Context): Promise<void> {
   const item = event["item"] as { type?: string; channel?: string; ts?: string } | undefined;
   const meant = typeof event["reaction"] === "string" ? meanings[event["reaction"]] : undefined;
-  // Taking an emoji away takes nothing back that was said: the buttons do that.
-  if (!meant || event["type"] === "reaction_removed" || item?.type !== "message" || !item.channel || !item.ts) return;
+  const isRemoved = event["type"] === "reaction_removed";
+  if (!meant || (isRemoved && meant !== "take") || item?.type !== "message" || !item.channel || !item.ts) return;
   const [room] = await tools.tables.roomsOf(item.channel);
   const ours = await tools.tables.at(item.channel, item.ts);
   const relationship = ours?.relationship ?? room?.relationship;
@@ -37,6 +43,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
   const origin: Origin = { channel: item.channel, thread: null };
   const asker = await askerIn(tools, await actors(tools, body, installation), relationship, installation, origin);
   if (!asker) return;
+  if (isRemoved) return ours ? givenBack(tools, asker, ours) : undefined;
   if (ours) return meant === "take" || meant === "done" ? pressed(tools, asker, ours, meant, meaning) : undefined;
   const marked = await read(tools, installation, item.channel, item.ts);
   if (!marked) return;
@@ -47,39 +54,58 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 
 /** Presses what the emoji stands for, if it is asked of this person; a form is offered, because an emoji fills none. */
 async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
-  const action = id === null ? null : await offered(tools, asker, id, (key) => buttons[meant].includes(key.split(":")[0]!));
+  const [action] = id === null ? [] : await offered(tools, asker, id, buttons[meant]);
   if (!action) return;
   if (action.fields.some(({ required }) => required)) return reply(tools, asker, asker.say("slack.emoji-needs-more"), [action]);
   await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
 }
 
-/** Offers to add a message to the case in whose thread it stands. */
-async function keepIt(tools: Tools, asker: Asker, { text, thread }: Marked): Promise<void> {
+/** Offers to hand over or give back what somebody was asked to take, and has taken. */
+async function givenBack(tools: Tools, asker: Asker, { case: id, room }: Standing): Promise<void> {
+  const isTheirs = id !== null && room === `@${asker.who.id}` && (await offered(tools, asker, id, buttons.take)).length === 0;
+  const actions = isTheirs ? await offered(tools, asker, id, ["action.hand-over", "action.leave-role-named"]) : [];
+  if (actions.length > 0) await reply(tools, asker, asker.say("slack.emoji-give-back"), actions);
+}
+
+/** Offers to add a message, with its files, to the case in whose thread it stands. */
+async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marked): Promise<void> {
   const { channel } = asker.origin;
   const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
-  const action = card?.case
-    ? await offered(tools, asker, card.case, (key) => key === "action.add-evidence" || key === "action.share")
-    : null;
-  if (!action) return reply(tools, asker, asker.say("slack.emoji-no-case"));
-  const [line] = action.fields.filter((field) => field.kind === "text");
+  const [action] = card?.case ? await offered(tools, asker, card.case, ["action.share"]) : [];
+  if (action?.press.kind !== "command") return reply(tools, asker, asker.say("slack.emoji-no-case"));
+  const { press: does, fields } = action;
+  const [line] = fields.filter((field) => field.kind === "text");
+  const shown = fields.filter((field) => field.kind !== "files" || files.length === 0);
+  // Slack's forms cannot begin with files: those that stand there are taken along as they are.
+  const taken = await ownFiles(
+    tools,
+    asker.sender,
+    asker.installation,
+    files.slice(0, 10).map(({ id }) => id),
+  );
   const begun: Action = {
     ...action,
-    fields: action.fields.map((field) =>
+    label: plainOf(asker.say("page.add-to-case")),
+    press: { ...does, command: { ...does.command, ...(taken.length > 0 && { files: taken }) } },
+    fields: shown.map((field) =>
       field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
     ),
   };
+  const unseen = taken.length < files.length ? [asker.say("slack.file-unseen")] : [];
+  for (const parts of unseen) await reply(tools, asker, parts);
   await reply(tools, asker, asker.say("slack.emoji-keep"), [begun]);
 }
 
+/** What a case offers to a person now, of the buttons with these keys. */
 async function offered(
   { inbound }: Tools,
   { sender }: Asker,
   id: NonNullable<Standing["case"]>,
-  is: (key: string) => boolean,
-): Promise<Action | null> {
+  keys: readonly string[],
+): Promise<readonly Action[]> {
   const more = await inbound.more(sender, id);
   const actions = (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
-  return actions.find(({ key }) => is(key)) ?? null;
+  return actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
 }
 
 /** A message by its place, as far as Slack lets us read it. */

@@ -78,6 +78,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.link-done-side": "اینجا اکنون اتاق خود {firm} است. آنچه اینجا باشد هرگز به شرکت دیگر نمی‌رسد.",
   "slack.link-done-shared": "اینجا اکنون اتاق مشترک {supplier} و {customer} است.",
   "slack.emoji-needs-more": "برای این کار فقط یک چیز لازم است:",
+  "slack.emoji-give-back": "این کار هنوز با شماست. این‌جا می‌توانید آن را واگذار کنید یا پس بدهید.",
   "slack.emoji-no-case": "این پیام در رشتهٔ پرونده‌ای که برای شما باز باشد نیست؛ برای همین جایی برای نگه‌داشتنش نیست.",
   "slack.emoji-keep": "این در پرونده نگه داشته شود؟ پیش از افزودن آن را می‌بینید.",
   "slack.file-unseen": "اسلک نمی‌گذارد یکی از این فایل‌ها را ببینم. لطفاً آن را دوباره پیوست کنید.",

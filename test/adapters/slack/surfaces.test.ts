@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { appHomeOpened, appMention, messageEvent, reaction } from "../../support/slack/events.ts";
 import { addChannel, addFile, addUser, say } from "../../support/slack/furnish.ts";
 import { asked, onRig, privately, standing, told } from "../../support/slack/on-rig.ts";
-import { messageAction, shortcut, slash } from "../../support/slack/payloads.ts";
+import { messageAction, shortcut, slash, submit } from "../../support/slack/payloads.ts";
 import { buttonsOf, textOfBlocks, textOfView } from "../../support/slack/read.ts";
 import type { Rig } from "../../support/slack/rig.ts";
 import { homeOf, modalOf, viewShown } from "../../support/slack/views.ts";
@@ -51,9 +51,25 @@ describe("an emoji", () => {
     await marks(reza, ask, "eyes");
     expect(await count("events")).toBeGreaterThan(before);
     const taken = await count("events");
-    await marks(reza, ask, "eyes", "reaction_removed");
     await marks(reza, ask, "eyes");
     expect(await count("events")).toBe(taken);
+  });
+
+  test("👀 taken away offers whoever took it to give it back, to them alone; to whoever has nothing there it says nothing", async () => {
+    await rig.report();
+    await rig.pass();
+    const { reza, freja } = rig.firms;
+    const ask = asked(rig, reza, "action.take");
+    await marks(reza, ask, "eyes", "reaction_removed");
+    expect(told(rig, reza)).not.toContain("hand it over or give it back");
+    await marks(reza, ask, "eyes");
+    await rig.pass();
+    const [before, heard] = [await count("events"), told(rig, freja)];
+    await marks(reza, ask, "eyes", "reaction_removed");
+    expect(told(rig, reza)).toContain("hand it over or give it back");
+    expect([await count("events"), told(rig, freja)]).toEqual([before, heard]);
+    const offer = privately(rig, reza).findLast(({ content }) => textOfBlocks(content.blocks).includes("give it back"))!;
+    expect(buttonsOf(offer.content.blocks).map(({ label }) => label)).toEqual(["Hand over…"]);
   });
 
   test("📌 in a case's thread offers to keep the message, filled in; nothing is kept before it is sent", async () => {
@@ -61,12 +77,21 @@ describe("an emoji", () => {
     await rig.pass();
     const { world, firms } = rig;
     const card = standing(rig, firms.shared, "action.add-evidence");
-    const message = say(world, firms.shared, firms.freja, "The crack begins at the flange", { thread: card });
+    const message = say(world, firms.shared, firms.freja, "The crack begins at the flange", { thread: card, files: [photo(firms.freja)] });
     const before = await count("events");
     await marks(firms.reza, message, "pushpin");
+    expect(buttonsOf(asked(rig, firms.reza, "action.share").content.blocks).map(({ label }) => label)).toEqual(["Add to the case…"]);
     await rig.presses(firms.reza, asked(rig, firms.reza, "action.share"), "action.share");
     expect(textOfView(viewShown(world, modalOf(world, firms.reza.id)!))).toContain("The crack begins at the flange");
     expect(await count("events")).toBe(before);
+    await rig.interaction(submit(world, firms.reza, modalOf(world, firms.reza.id)!, {}));
+    await rig.settled();
+    const bodies = await rig.database.query<{ body: string }>("bodies", "select body from events");
+    const entry = bodies
+      .map(({ body }) => JSON.parse(body) as { type: string; files?: readonly string[] })
+      .find(({ type }) => type === "evidence-added");
+    const kept = await rig.database.query<{ id: string }>("files", "select id from slack_files");
+    expect([entry?.files, kept.length]).toEqual([kept.map(({ id }) => id), 1]);
   });
 
   test("📌 outside of a case's thread says so; ✅ where nothing is to be done, and any other emoji, do nothing", async () => {
