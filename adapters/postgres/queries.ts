@@ -13,10 +13,14 @@ left join receipts k on k.key = $3`;
 
 const eighteen = (from: number): string => Array.from({ length: 18 }, (_, i) => `$${from + i + 1}`).join(", ");
 
+const writes = new Map<number, string>();
+
 /** Writes `turns` turns, 18 parameters each, one after the other: `written0`, `written1`, … */
 export function write(turns: number): string {
   const call = (_: unknown, turn: number) => `write_turn(${eighteen(18 * turn)}) as written${turn}`;
-  return `select ${Array.from({ length: turns }, call).join(", ")}`;
+  const known = writes.get(turns) ?? `select ${Array.from({ length: turns }, call).join(", ")}`;
+  writes.set(turns, known);
+  return known;
 }
 
 /** The same for a turn in which somebody answers a survey, or one is counted. */

@@ -12,14 +12,29 @@ export function sha256(...parts: string[]): Hash {
  * The rules of RFC 8785 for the values that we store (text, safe integers, booleans, null, lists, objects).
  */
 export function canonical(value: unknown): string {
+  // What most values are, as JSON writes it.
+  if (typeof value === "boolean" || Number.isSafeInteger(value)) return String(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   let text = "";
   for (const key of Object.keys(value).sort()) {
     const held = (value as Record<string, unknown>)[key];
-    if (held !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(held)}`;
+    if (held !== undefined) text += `${text === "" ? "" : ","}${quoted(key)}:${canonical(held)}`;
   }
   return `{${text}}`;
+}
+
+const quotedKeys = new Map<string, string>();
+
+/** A key as JSON. Ours are few and come again and again; those that are made of names or dates come and go. */
+function quoted(key: string): string {
+  let found = quotedKeys.get(key);
+  if (found === undefined) {
+    found = JSON.stringify(key);
+    if (quotedKeys.size > 2_000) quotedKeys.clear();
+    quotedKeys.set(key, found);
+  }
+  return found;
 }
 
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

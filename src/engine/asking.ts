@@ -3,7 +3,7 @@ import { plusWorking } from "../domain/calendar.ts";
 import { type Asked, type Case, type Shared, visibleTo } from "../domain/case.ts";
 import type { Climb } from "../domain/escalation.ts";
 import type { Draft } from "../domain/event.ts";
-import { type Flow, flowsOf, flowsWith, type Wanted } from "../domain/flow.ts";
+import { allOf, type Flow, flowsOf, flowsWith, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { asksNow, canWait, kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, isAway, type Person, peopleOf, personOf } from "../domain/people.ts";
@@ -61,8 +61,8 @@ function plannedBy(flows: readonly Flow[], held: Case, audience: Audience, accou
   if (same) return before.planned;
   const found =
     audience === "shared"
-      ? flowsWith(flows, "asks").flatMap((flow) => flow.asks(shared, account, now))
-      : flowsWith(flows, "ownAsks").flatMap((flow) => flow.ownAsks(visibleTo(audience, held), audience, account, now));
+      ? allOf(flowsWith(flows, "asks"), (flow) => flow.asks(shared, account, now))
+      : allOf(flowsWith(flows, "ownAsks"), (flow) => flow.ownAsks(visibleTo(audience, held), audience, account, now));
   lastPlanned[audience] = { flows, folds, account, now, planned: found };
   return found;
 }
@@ -73,7 +73,7 @@ function workedOut(every: readonly Flow[], held: Case, audience: Audience, accou
   const { otherwise } = held[audience];
   const { climbs } = held.shared.escalation;
   const stillOpen = (all: readonly Wanted[]): Wanted[] =>
-    all.flatMap((one) => {
+    allOf(all, (one) => {
       const to = otherwise.length === 0 ? one.to : asksNow(one.key, one.to, otherwise).filter((id) => isOf(account, id, one));
       // Nobody is asked what all have left open; what was never for anybody stays as it is.
       if (to.length === 0 && one.to.length > 0) return [];
@@ -84,7 +84,7 @@ function workedOut(every: readonly Flow[], held: Case, audience: Audience, accou
     stillOpen(all).map((one) => ofThoseThere(ofThosePresent(one, account), held.shared, account, now));
   const others = ofNow(first);
   const about =
-    audience === "shared" ? flowsWith(flows, "asksOfAsks").flatMap((flow) => flow.asksOfAsks(held.shared, account, now, others)) : [];
+    audience === "shared" ? allOf(flowsWith(flows, "asksOfAsks"), (flow) => flow.asksOfAsks(held.shared, account, now, others)) : [];
   const asked = [...others, ...ofNow(about)];
   // A rehearsal reminds nobody: whoever has no minute for it lets it be.
   return held.shared.kind === "rehearsal" ? asked.map((one) => ({ ...one, slots: [] })) : asked;
@@ -188,7 +188,7 @@ export function reconcile(flows: readonly Flow[], held: Case, account: Account, 
     const ended = asked.filter(({ key }) => !wanted.some((one) => one.key === key));
     return [
       ...ended.map(({ key }): Draft => ({ type: "ask-ended", audience, ask: key })),
-      ...wanted.flatMap((one): Draft[] => {
+      ...allOf(wanted, (one): Draft[] => {
         const known = asked.find(({ key, firm }) => key === one.key && firm === one.firm);
         const stood = audience === "shared" ? stoodMs(held.shared, one, now) : 0;
         const due = dueOf(one, known, stood, account, now);

@@ -1,7 +1,7 @@
 /** What follows from a change besides what is asked: which rooms hear of it, and which live messages must be drawn anew. All of it is derived. */
 import type { Asked, Case, Shared } from "../domain/case.ts";
 import type { Event } from "../domain/event.ts";
-import { type Closing, type Flow, flowsOf, flowsWith, type Notice, type Slot } from "../domain/flow.ts";
+import { allOf, type Closing, type Flow, flowsOf, flowsWith, type Notice, type Slot } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { roomKey } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
@@ -22,7 +22,7 @@ export type Recipe =
 
 /** The news that an event is, in the order of the flows. */
 export const noticesOf = (flows: readonly Flow[], event: Event, shared: Shared): readonly Notice[] =>
-  flowsWith(flowsOf(flows, shared.kind), "notices").flatMap((flow) => flow.notices(event, shared));
+  allOf(flowsWith(flowsOf(flows, shared.kind), "notices"), (flow) => flow.notices(event, shared));
 
 /** The posts that events cause, in their order; each key is made from the event and used once. */
 export function posts(
@@ -32,7 +32,7 @@ export function posts(
   events: readonly { readonly event: Event; readonly row: EventRow }[],
 ): Post[] {
   const reminded = new Set<string>();
-  return events.flatMap(({ event, row: { audience, seq } }): Post[] => {
+  return allOf(events, ({ event, row: { audience, seq } }): Post[] => {
     const key = `${held.id}:${audience}:${seq}`;
     if (event.type === "reminded") {
       const asksIn = (one: Case): readonly PersonId[] => askedOf(one, event.audience).find(({ key: ask }) => ask === event.ask)?.to ?? [];
@@ -72,7 +72,7 @@ export function cards(
   };
   const redrawn = events.map(({ type, audience }) => ({
     audience,
-    kinds: flowsWith(flowsOf(flows, after.shared.kind), "redraws").flatMap((flow) => flow.redraws[type] ?? []),
+    kinds: allOf(flowsWith(flowsOf(flows, after.shared.kind), "redraws"), (flow) => flow.redraws[type] ?? []),
   }));
   const actor = events.find(({ by }) => by !== "clock");
   const closed = (ask: Asked, at: Instant): Closing => ({

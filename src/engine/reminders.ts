@@ -2,7 +2,7 @@
 import { type Calendar, nextWorking } from "../domain/calendar.ts";
 import type { Asked, Case } from "../domain/case.ts";
 import type { Draft } from "../domain/event.ts";
-import { type Flow, flowsOf, flowsWith, type Slot, slots, type Wanted } from "../domain/flow.ts";
+import { allOf, type Flow, flowsOf, flowsWith, type Slot, slots, type Wanted } from "../domain/flow.ts";
 import type { PersonId } from "../domain/ids.ts";
 import { type Account, type Audience, audiences, nextGoing, ownTime, personOf } from "../domain/people.ts";
 import { type Instant, minuteMs, plus } from "../domain/time.ts";
@@ -12,7 +12,7 @@ type NextSlot = { readonly slot: Slot; readonly at: Instant };
 
 /** The working times of these people; of nobody, the firm's. */
 function timesOf(ids: readonly PersonId[], { firm }: Asked, account: Account): readonly Calendar[] {
-  const times = ids.flatMap((id) => {
+  const times = allOf(ids, (id) => {
     const person = personOf(account, id);
     return person ? [ownTime(person)] : [];
   });
