@@ -313,18 +313,25 @@ describe("what earlier versions left behind", () => {
     expect(await logOf(rig)).toEqual(before);
   });
 
-  test("a form that was left over from a program that died is told of, for nobody waits for its answer", async () => {
+  test.each([
+    ["what it says is taken", '"The mould was cold"', 1, /\S/],
+    ["what is wrong with it is told where it was opened", "null", 0, /\S/],
+  ])("a form that was left over from a program that died: %s, for nobody waits for its answer", async (_, what, events, says) => {
     await begun();
     await rig.presses(rig.firms.freja, standing(rig, rig.firms.shared, "action.add-evidence"), "action.add-evidence");
     const view = modalOf(rig.world, rig.firms.freja.id)!;
     const payload = submit(rig.world, rig.firms.freja, view, { "f:what": "The mould was cold" });
-    const told = rig.world.ephemerals.length;
+    const heard = told(rig, rig.firms.freja);
+    const before = await logOf(rig);
     await rig.database.query(
       "rig-left-over",
       "insert into inbox (source, delivery, meaning, payload, tries) values ('slack', 'left', 'left', $1, 1)",
-      [JSON.stringify(payload)],
+      [JSON.stringify(payload).replace('"The mould was cold"', what)],
     );
     rig.start();
-    await expect.poll(() => rig.world.ephemerals.length, { timeout: 5_000 }).toBeGreaterThan(told);
+    await rig.settled();
+    await expect.poll(() => told(rig, rig.firms.freja), { timeout: 5_000 }).not.toBe(heard);
+    expect(told(rig, rig.firms.freja).slice(heard.length)).toMatch(says);
+    expect((await logOf(rig)).length - before.length).toBe(events);
   });
 });

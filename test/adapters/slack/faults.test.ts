@@ -248,6 +248,26 @@ describe("when the app is taken out of a workspace", () => {
   }
 });
 
+// F43, when what was seen of the room a moment ago still holds: it is the post itself that is refused.
+test("the app is taken out between two messages: the second waits, is not given up, and comes once the app is there again", async () => {
+  await rig.report();
+  await rig.pass();
+  const before = textsIn(rig, rig.firms.shared).length;
+  rig.firms.ours.state = "revoked";
+  await rig.report();
+  await rig.pass();
+  await passes(rig, 15);
+  expect((await undelivered(rig)).parked).toBe(0);
+  expect((await undelivered(rig)).waiting).toContain("shared");
+  const again = install(rig.world, rig.firms.sahand);
+  for (const channel of [rig.firms.shared, rig.firms.side]) channel.members.push(again.bot_user);
+  await rig.installs(again.token);
+  await passes(rig);
+  expect(textsIn(rig, rig.firms.shared).length).toBeGreaterThan(before);
+  expect(await undelivered(rig)).toEqual(nothingLeft);
+  expect(once()).toEqual(new Set([1]));
+});
+
 // F44
 describe("when a card cannot be edited any more", () => {
   for (const error of ["message_not_found", "cant_update_message", "edit_window_closed"]) {
