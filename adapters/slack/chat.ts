@@ -104,9 +104,10 @@ export function slackChat(sending: Sending): SlackChat {
         return { ...(await lead(relationship, to.audience, known)), thread: null, instead: to.audience };
       }
     }
-    const card = thread === null ? null : await tables.message(relationship, cardKey(thread, room));
-    const isCard = thread !== null && key === cardKey(thread, room);
-    return { ...channel, thread: isCard || card?.channel !== channel.channel ? null : card.ts, instead: null };
+    // Everything of a case stands below its card, which itself stands in the room.
+    const isBelow = thread !== null && key !== cardKey(thread, room);
+    const card = isBelow ? await tables.message(relationship, cardKey(thread, room)) : null;
+    return { ...channel, thread: card?.channel === channel.channel ? card.ts : null, instead: null };
   };
   /** Direct messages of whoever answers for the firm. */
   const lead = async (relationship: RelationshipId, firm: Firm, known: Settings) => {
