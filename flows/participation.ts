@@ -46,12 +46,17 @@ const weighs: Role = "co-evaluator";
 /** The places that the plan calls for now; while the views differ, whoever of the customer works, and whoever finds the cause, offers it. */
 const places = (s: Shared, account: Account): readonly { role: Role; seat: number }[] => {
   const plan = planOf(s, account);
-  const planned = firms.flatMap((firm) =>
-    plan.roles[firm]
-      .filter(({ role }) => roles[role].kind === "seat" && begun(s, roles[role].activity))
-      .filter(({ role }) => !plan.differs || (roles[role].activity !== "analysis" && (firm === "supplier" || role === weighs)))
-      .flatMap(({ role, seats }) => Array.from({ length: placesOf(s, account, { role, seats }) }, (_, seat) => ({ role, seat }))),
-  );
+  const isCalled = (role: Role, firm: Firm): boolean => {
+    const { kind, activity } = roles[role];
+    if (kind !== "seat" || !begun(s, activity)) return false;
+    return !plan.differs || (activity !== "analysis" && (firm === "supplier" || role === weighs));
+  };
+  const planned: { role: Role; seat: number }[] = [];
+  for (const firm of firms)
+    for (const { role, seats } of plan.roles[firm]) {
+      const count = isCalled(role, firm) ? placesOf(s, account, { role, seats }) : 0;
+      for (let seat = 0; seat < count; seat++) planned.push({ role, seat });
+    }
   // Whoever wants somebody beside their people gets one of the supplier's, whatever the plan usually says.
   const beside = contributionsOf(s).beside === "beside" && s.negotiation.agreement !== null;
   if (!beside || planned.some(({ role }) => role === "value-facilitator")) return planned;
