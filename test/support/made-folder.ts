@@ -1,6 +1,6 @@
 /** A data folder as a first start leaves its database: made once, and copied wherever a test is not about the first start itself. */
-import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrated, openFolder } from "../../src/operations/open.ts";
@@ -18,7 +18,7 @@ export async function makeFolder(folder: string): Promise<string> {
 
 async function ownFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "parley-made-"));
-  process.once("exit", () => void rm(folder, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return makeFolder(folder);
 }
 
