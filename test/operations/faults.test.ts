@@ -1,6 +1,6 @@
 /** The program while what it stands on fails: a disk that fills up, a server that goes and comes back. */
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -62,6 +62,7 @@ describe("a disk that fills up", () => {
   test("stops commands with words, not reading, and nobody has to start anything again", async (context) => {
     if (!made) return context.skip("only root may mount a small disk");
     const data = join(disk, "data");
+    await mkdir(data);
     await copyMadeFolder(data);
     const running = await start({ PARLEY_DATA: data, PARLEY_LOG: "warn" });
     try {

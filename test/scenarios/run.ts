@@ -11,9 +11,14 @@
  * `--repeat`: in Slack, once more with every delivery coming one to four times, some of them after what followed; in the same order for each seed.
  * `--pictures FOLDER`: keeps what everybody saw, wide and narrow, light and dark.
  */
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { postgresPrograms, type Server, startPostgres } from "../support/database.ts";
+import { madeFolder, makeFolder } from "../support/made-folder.ts";
 import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
@@ -123,6 +128,12 @@ async function playRepeated(name: string, server: Server, calm: Final): Promise<
     console.log(JSON.stringify({ scenario: name, adapter: "slack", repeated: true, outcomes: 0, failed: 1 }));
     console.error(error);
   }
+}
+
+if (!process.env[madeFolder]) {
+  const folder = await mkdtemp(join(tmpdir(), "parley-made-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.env[madeFolder] = await makeFolder(folder);
 }
 
 let good = true;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../src/files.ts";
 import { chromiumMissing } from "./chromium.ts";
 import { installMissing } from "./install.ts";
-import { makeFolder } from "./made-folder.ts";
+import { madeFolder, makeFolder } from "./made-folder.ts";
 import { postgresMissing, startPostgres } from "./postgres.ts";
 import { redisMissing, startRedis } from "./redis.ts";
 import { runStage, stopStage } from "./stage.ts";
@@ -107,7 +107,7 @@ async function servers(): Promise<void> {
     stops.push(stop);
     env["PARLEY_TEST_REDIS"] = url;
   }
-  env["PARLEY_TEST_FOLDER"] = await makeFolder(join(temporary, "made"));
+  env[madeFolder] = await makeFolder(join(temporary, "made"));
 }
 
 async function run(what: What): Promise<void> {

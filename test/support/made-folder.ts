@@ -1,13 +1,9 @@
-/** A data folder as a first start leaves its database: made once, and copied wherever a test is not about the first start itself. */
-import { existsSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** A data folder as a first start leaves its database: made once a run, and copied wherever a test is not about the first start itself. */
+import { cp, mkdir } from "node:fs/promises";
 import { migrated, openFolder } from "../../src/operations/open.ts";
 
-/** Where the run has made one for all its processes; else each process makes its own. */
-const named = process.env["PARLEY_TEST_FOLDER"];
-let own: Promise<string> | null = null;
+/** The variable that names it to all processes of a run. */
+export const madeFolder = "PARLEY_TEST_FOLDER";
 
 /** Makes `folder` with an empty database of the newest schema: what a first start takes seconds for. */
 export async function makeFolder(folder: string): Promise<string> {
@@ -16,14 +12,8 @@ export async function makeFolder(folder: string): Promise<string> {
   return folder;
 }
 
-async function ownFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "parley-made-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return makeFolder(folder);
-}
-
-/** Copies the database into `folder`, which has none yet; nothing in it is anybody's. */
+/** Copies the database into `folder`, which has none yet; where the run has made none, the program makes its own. */
 export async function copyMadeFolder(folder: string): Promise<void> {
-  own ??= named && existsSync(named) ? Promise.resolve(named) : ownFolder();
-  await cp(await own, folder, { recursive: true });
+  const made = process.env[madeFolder];
+  if (made) await cp(made, folder, { recursive: true });
 }
