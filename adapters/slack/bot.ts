@@ -7,7 +7,7 @@ import { actors, askerIn, askers, offers, reply, stranger, type Tools } from "./
 import { agreeRoom, linkRoom } from "./channels.ts";
 import { clientOptions, silent } from "./client.ts";
 import { doesOf, type Kept, type Origin } from "./does.ts";
-import { rareAction, type ViewState } from "./form.ts";
+import { rareAction } from "./form.ts";
 import { published } from "./home.ts";
 import { tellLeads } from "./leads.ts";
 import { invite, settleCode } from "./linking.ts";
@@ -185,14 +185,7 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
     }
     case "form":
       if (does.user !== asker.linked.user || window === null) return;
-      return redraw(
-        tools,
-        asker,
-        does,
-        (view?.state ?? { values: {} }) as unknown as ViewState,
-        window,
-        does.rare || used!.action_id === rareAction,
-      );
+      return redraw(tools, asker, does, view?.state ?? { values: {} }, window, does.rare || used!.action_id === rareAction);
     case "window":
       return outdated(tools, accounts, installation, origin);
     case "settle-code":
@@ -237,7 +230,7 @@ async function submitted(tools: Tools, body: Body, { meaning, again, isLate, ins
     await outdated(tools, accounts, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
-  return submit(tools, asker, form, view.state as unknown as ViewState, { meaning, again, isLate });
+  return submit(tools, asker, form, view.state, { meaning, again, isLate });
 }
 
 /** Tells whoever pressed something that we do not know any more. */

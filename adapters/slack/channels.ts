@@ -6,6 +6,7 @@ import { type Asker, keep, reply, type Tools } from "./asking.ts";
 import type { Does } from "./does.ts";
 import { refuseAdministrators } from "./linking.ts";
 import { drawnWith, type Own, own } from "./own.ts";
+import { isDirectChannel } from "./parse.ts";
 import { quiet, tellDrawn } from "./passing.ts";
 
 /** Asks an administrator what the channel is. */
@@ -14,7 +15,7 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const { channel } = origin;
   // Direct messages are nobody's room.
-  if (channel === null || channel.startsWith("D")) return reply(tools, asker, say("slack.link-where"));
+  if (channel === null || isDirectChannel(channel)) return reply(tools, asker, say("slack.link-where"));
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const does = (room: string): Promise<string> =>
     keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });

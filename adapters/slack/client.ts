@@ -122,7 +122,7 @@ export function caller(tokenOf: (installation: string) => Promise<string | null>
   return async (installation, method, args) => {
     const client = await clientOf(installation, method);
     try {
-      return (await client.apiCall(method, { ...args })) as unknown as Answered;
+      return { ...(await client.apiCall(method, { ...args })) };
     } catch (error) {
       throw meant(method, error);
     }

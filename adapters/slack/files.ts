@@ -7,6 +7,7 @@ import { ordersOf } from "../../src/input.ts";
 import { type Asker, reply, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Filled } from "./form.ts";
+import type { SentFile } from "./parse.ts";
 
 /** Orders that a form sent as a table: it is read where Slack keeps it. */
 export async function withTable(
@@ -40,7 +41,7 @@ export async function withFiles(
 }
 
 /** Slack's files under our ids, with the name and kind that Slack knows; one that it does not let us see is left out. */
-export async function ownFiles({ call, tables }: Tools, member: Asker["sender"], installation: string, ids: readonly string[]) {
+async function ownFiles({ call, tables }: Tools, member: Asker["sender"], installation: string, ids: readonly string[]) {
   const found = await Promise.all(
     ids.map(async (slack) => {
       const info = await call(installation, "files.info", { file: slack }).catch((error: unknown) => {
@@ -53,6 +54,17 @@ export async function ownFiles({ call, tables }: Tools, member: Asker["sender"],
     }),
   );
   return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);
+}
+
+/** The most files that are taken along with what somebody wrote. */
+const mostFiles = 10;
+
+/** The files of a message, as ours; whoever sent it is told of those that Slack does not let us see. */
+export async function takenAlong(tools: Tools, asker: Asker, files: readonly SentFile[]) {
+  const wanted = files.slice(0, mostFiles).map(({ id }) => id);
+  const ids = await ownFiles(tools, asker.sender, asker.installation, wanted);
+  if (ids.length < wanted.length) await reply(tools, asker, asker.say("slack.file-unseen"));
+  return ids;
 }
 
 /** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */

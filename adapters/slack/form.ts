@@ -6,23 +6,12 @@ import { instant } from "../../src/domain/time.ts";
 import { blockOf, drawField, type Filled, inputOf, offered } from "./inputs.ts";
 import { limits } from "./limits.ts";
 import { ownValue } from "./options.ts";
+import type { Held, ViewState } from "./parse.ts";
 import { clean, plainText, type Reading, richText } from "./text.ts";
 import { shortTitle, titleOf } from "./view.ts";
 import type { Words } from "./words.ts";
 
 export type { Filled } from "./inputs.ts";
-
-/** The part of a view's state that is read, as Slack sends it. */
-export type ViewState = { readonly values: Readonly<Record<string, Readonly<Record<string, Held>>>> };
-type Held = {
-  readonly type?: string;
-  readonly value?: string | null;
-  readonly selected_option?: { readonly value?: string } | null;
-  readonly selected_options?: readonly { readonly value?: string }[] | null;
-  readonly selected_date?: string | null;
-  readonly selected_date_time?: number | null;
-  readonly files?: readonly { readonly id: string }[] | null;
-};
 
 /** What a form is drawn with. */
 export type FormOptions = {

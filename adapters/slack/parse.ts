@@ -53,7 +53,10 @@ export function mentioned(said: string): { readonly who: string; readonly rest: 
 }
 
 /** Whether what was said was said in direct messages, where every word is to us. */
-export const isDirect = ({ channel, channel_type: type }: Saying): boolean => type === "im" || channel.startsWith("D");
+export const isDirect = ({ channel, channel_type: type }: Saying): boolean => type === "im" || isDirectChannel(channel);
+
+/** Whether an id is one of direct messages: Slack begins them so. */
+export const isDirectChannel = (channel: string): boolean => channel.startsWith("D");
 
 /** Whether a delivery is talk between people, or a bot's: nothing is to be done about it, so no word of it need be kept. */
 export function isChatter(body: Body): boolean {
@@ -77,6 +80,23 @@ function linkShown(to: string, label: string): string {
   const bare = (address: string): string => address.replace(/^https?:\/\//, "").replace(/\/$/, "");
   return /^[@#!]/.test(to) || label === "" || bare(to) === bare(label) ? label || to : `${label} (${to})`;
 }
+
+const chosen = z.object({ value: optional(text) });
+/** What one field of a form holds. */
+const heldSchema = z.object({
+  type: optional(text),
+  value: optional(text),
+  selected_option: optional(chosen),
+  selected_options: optional(z.array(chosen)),
+  selected_date: optional(text),
+  selected_date_time: optional(z.number()),
+  files: optional(z.array(z.object({ id: text }))),
+});
+/** What a field of an open form holds. */
+export type Held = z.infer<typeof heldSchema>;
+const stateSchema = z.object({ values: z.record(z.string(), z.record(z.string(), heldSchema.catch({})).catch({})) });
+/** The part of a view's state that is read. */
+export type ViewState = z.infer<typeof stateSchema>;
 
 const teamed = z.object({ id, team_id: optional(id), enterprise_user: optional(z.object({ enterprise_id: optional(id) })) });
 const interactionSchema = z.object({
@@ -206,7 +226,7 @@ const pressedSchema = z.object({
       hash: optional(text),
       callback_id: optional(text),
       private_metadata: optional(text),
-      state: optional(z.looseObject({})),
+      state: optional(stateSchema),
       root_view_id: optional(text),
     }),
   ),
@@ -223,7 +243,7 @@ const submittedSchema = z.object({
     hash: optional(text),
     callback_id: text,
     private_metadata: text,
-    state: z.looseObject({ values: z.record(z.string(), z.unknown()) }),
+    state: stateSchema,
   }),
 });
 /** A form that somebody sent. */

@@ -9,8 +9,9 @@ import { type Asker, changeView, keep, openView, reply, type Tools, tell } from 
 import { isRefusal } from "./client.ts";
 import type { Does } from "./does.ts";
 import { sendFile, withFiles, withTable } from "./files.ts";
-import { type Filled, filled, formView, type ViewState } from "./form.ts";
+import { type Filled, filled, formView } from "./form.ts";
 import { blockOf } from "./inputs.ts";
+import type { ViewState } from "./parse.ts";
 import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { cut, unmarked } from "./text.ts";

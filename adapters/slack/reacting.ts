@@ -1,9 +1,9 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
-import { type Action, plainOf } from "../../src/domain/message.ts";
+import { type Action, plainOf, roomKey } from "../../src/domain/message.ts";
 import { type Asker, actors, askerIn, reply, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Origin } from "./does.ts";
-import { ownFiles } from "./files.ts";
+import { takenAlong } from "./files.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 import { hear } from "./saying.ts";
@@ -54,7 +54,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 
 /** Presses what the emoji stands for, if it is asked of this person; a form is offered, because an emoji fills none. */
 async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
-  const [action] = id === null ? [] : await offered(tools, asker, id, buttons[meant]);
+  const [action] = id === null ? [] : among(await offered(tools, asker, id), buttons[meant]);
   if (!action) return;
   if (action.fields.some(({ required }) => required)) return reply(tools, asker, asker.say("slack.emoji-needs-more"), [action]);
   await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
@@ -62,27 +62,23 @@ async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant
 
 /** Offers to hand over or give back what somebody was asked to take, and has taken. */
 async function givenBack(tools: Tools, asker: Asker, { case: id, room }: Standing): Promise<void> {
-  const isTheirs = id !== null && room === `@${asker.who.id}` && (await offered(tools, asker, id, buttons.take)).length === 0;
-  const actions = isTheirs ? await offered(tools, asker, id, ["action.hand-over", "action.leave-role-named"]) : [];
-  if (actions.length > 0) await reply(tools, asker, asker.say("slack.emoji-give-back"), actions);
+  if (id === null || room !== roomKey({ kind: "person", person: asker.who.id })) return;
+  const all = await offered(tools, asker, id);
+  const actions = among(all, ["action.hand-over", "action.leave-role-named"]);
+  if (among(all, buttons.take).length === 0 && actions.length > 0) await reply(tools, asker, asker.say("slack.emoji-give-back"), actions);
 }
 
 /** Offers to add a message, with its files, to the case in whose thread it stands. */
 async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marked): Promise<void> {
   const { channel } = asker.origin;
   const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
-  const [action] = card?.case ? await offered(tools, asker, card.case, ["action.share"]) : [];
+  const [action] = card?.case ? among(await offered(tools, asker, card.case), ["action.share"]) : [];
   if (action?.press.kind !== "command") return reply(tools, asker, asker.say("slack.emoji-no-case"));
   const { press: does, fields } = action;
   const [line] = fields.filter((field) => field.kind === "text");
-  const shown = fields.filter((field) => field.kind !== "files" || files.length === 0);
   // Slack's forms cannot begin with files: those that stand there are taken along as they are.
-  const taken = await ownFiles(
-    tools,
-    asker.sender,
-    asker.installation,
-    files.slice(0, 10).map(({ id }) => id),
-  );
+  const taken = await takenAlong(tools, asker, files);
+  const shown = fields.filter((field) => field.kind !== "files" || taken.length === 0);
   const begun: Action = {
     ...action,
     label: plainOf(asker.say("page.add-to-case")),
@@ -91,22 +87,18 @@ async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marke
       field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
     ),
   };
-  const unseen = taken.length < files.length ? [asker.say("slack.file-unseen")] : [];
-  for (const parts of unseen) await reply(tools, asker, parts);
   await reply(tools, asker, asker.say("slack.emoji-keep"), [begun]);
 }
 
-/** What a case offers to a person now, of the buttons with these keys. */
-async function offered(
-  { inbound }: Tools,
-  { sender }: Asker,
-  id: NonNullable<Standing["case"]>,
-  keys: readonly string[],
-): Promise<readonly Action[]> {
+/** What a case offers to a person now. */
+async function offered({ inbound }: Tools, { sender }: Asker, id: NonNullable<Standing["case"]>): Promise<readonly Action[]> {
   const more = await inbound.more(sender, id);
-  const actions = (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
-  return actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
+  return (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
 }
+
+/** The buttons with these keys, whatever they are about. */
+const among = (actions: readonly Action[], keys: readonly string[]): readonly Action[] =>
+  actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
 
 /** A message by its place, as far as Slack lets us read it. */
 async function read({ call }: Tools, installation: string, channel: string, ts: string): Promise<Marked | null> {

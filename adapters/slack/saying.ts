@@ -1,8 +1,8 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
-import { type Asker, actors, askers, offers, reply, stranger, type Tools, tell } from "./asking.ts";
+import { type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { offerRooms } from "./channels.ts";
 import type { Origin } from "./does.ts";
-import { ownFiles } from "./files.ts";
+import { takenAlong } from "./files.ts";
 import { linkWords, offerInvitations, useCode } from "./linking.ts";
 import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
@@ -53,10 +53,7 @@ async function answer(
 
 /** Reads words back to whoever said them, with the files that came along. */
 export async function hear(tools: Tools, asker: Asker, text: string, files: readonly SentFile[]): Promise<void> {
-  const taken = files.slice(0, 10).map(({ id }) => id);
-  const ids = await ownFiles(tools, asker.sender, asker.installation, taken);
-  if (ids.length < taken.length) await reply(tools, asker, asker.say("slack.file-unseen"));
-  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), ids);
+  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), await takenAlong(tools, asker, files));
   if (message) await tell(tools, asker, message);
 }
 

@@ -3,10 +3,11 @@
  * nothing; `mrkdwn` is for our own sentences alone. An instant is a date element, so that each reader sees their own clock.
  */
 import type { MrkdwnElement, PlainTextElement, RichTextBlock, RichTextElement, RichTextSection } from "@slack/types";
+import { localDate } from "../../src/domain/calendar.ts";
 import { direction } from "../../src/domain/languages.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { epochMs, type Instant } from "../../src/domain/time.ts";
-import { moneyText } from "../../src/domain/written.ts";
+import { moneyText, timeText } from "../../src/domain/written.ts";
 import { limits } from "./limits.ts";
 
 /** A zone, and what it is called where a clock has to be named: `{ zone: "Europe/Copenhagen", city: "Aarhus" }`. */
@@ -26,28 +27,17 @@ const dateFormats = {
   time: "{time}",
 } as const satisfies Record<Show, string>;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** An instant on a zone's clock: "2026-11-25 12:00", as Swedish writes it. */
-function onClock(at: Instant, zone: string): string {
-  const minutes = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, ...minutes });
-  clocks.set(zone, clock);
-  return clock.format(epochMs(at));
-}
-
 /** An instant where a client cannot show it: "2026-11-25 12:00 Aarhus (14:30 Tabriz)"; UTC where no clock is named. */
 export function instantText(at: Instant, show: Show, zones: readonly Clock[]): string {
   const [main = { zone: "UTC", city: "UTC" }, ...others] = zones;
-  const dayOf = (clock: string): string => clock.slice(0, 10);
-  const timeOf = (clock: string): string => clock.slice(11);
-  const own = onClock(at, main.zone);
-  if (show === "date") return dayOf(own);
+  const clock = ({ zone, city }: Clock) => ({ city, day: localDate(at, zone), time: timeText(epochMs(at), zone, "en") });
+  const own = clock(main);
+  if (show === "date") return own.day;
   const elsewhere = others
-    .map((one) => ({ city: one.city, there: onClock(at, one.zone) }))
-    .filter(({ there }) => there !== own)
-    .map(({ city, there }) => `${dayOf(there) === dayOf(own) ? timeOf(there) : there} ${city}`);
-  const told = `${show === "time" ? timeOf(own) : own} ${main.city}`;
+    .map(clock)
+    .filter(({ day, time }) => day !== own.day || time !== own.time)
+    .map(({ city, day, time }) => `${day === own.day ? time : `${day} ${time}`} ${city}`);
+  const told = `${show === "time" ? own.time : `${own.day} ${own.time}`} ${main.city}`;
   return elsewhere.length === 0 ? told : `${told} (${elsewhere.join(", ")})`;
 }
 

@@ -55,17 +55,6 @@ export function posts(
   });
 }
 
-const redraws = new WeakMap<readonly Flow[], Map<Event["type"], readonly string[]>>();
-
-/** The kinds of asks that look different after an event of a type. */
-function redrawnBy(flows: readonly Flow[], type: Event["type"]): readonly string[] {
-  const known = redraws.get(flows) ?? new Map<Event["type"], readonly string[]>();
-  redraws.set(flows, known);
-  const found = known.get(type) ?? allOf(flowsWith(flows, "redraws"), (flow) => flow.redraws[type] ?? []);
-  known.set(type, found);
-  return found;
-}
-
 /**
  * The live messages that events change: the case card, asks that came or ended, asks that look different now. `answers`: whether what
  * was done answers an ask; one that ended otherwise is withdrawn, and nobody is named as having done it.
@@ -83,7 +72,7 @@ export function cards(
   };
   const redrawn = events.map(({ type, audience }) => ({
     audience,
-    kinds: redrawnBy(flowsOf(flows, after.shared.kind), type),
+    kinds: allOf(flowsWith(flowsOf(flows, after.shared.kind), "redraws"), (flow) => flow.redraws[type] ?? []),
   }));
   const actor = events.find(({ by }) => by !== "clock");
   const closed = (ask: Asked, at: Instant): Closing => ({

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { openPglite, openPostgres } from "../../adapters/postgres/database.ts";
 import { migrate } from "../../adapters/postgres/migrate.ts";
+import { UnavailableError } from "../../src/errors.ts";
 import type { Database } from "../../src/ports/database.ts";
 import { freePort } from "./tools.ts";
 
@@ -46,6 +47,15 @@ async function cleared(database: Database): Promise<void> {
   await database.exec(`begin; set local session_replication_role = replica; truncate ${all!.names} restart identity;
     update clock set offset_ms = 0, held_at = null; commit`);
 }
+
+/** A database that cannot be asked while `isAway` says so. */
+export const awayWhile = (real: Database, isAway: () => boolean): Database => ({
+  ...real,
+  async query(...asked) {
+    if (isAway()) throw new UnavailableError("away");
+    return real.query(...asked);
+  },
+});
 
 /** A migrated database on `server`. */
 export async function freshPostgres(server: Server): Promise<Database> {

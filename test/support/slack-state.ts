@@ -1,6 +1,6 @@
 /** What Slack would send back of a modal that nobody has touched. */
 import type { InputBlock, ModalView } from "@slack/types";
-import type { ViewState } from "../../adapters/slack/form.ts";
+import type { ViewState } from "../../adapters/slack/parse.ts";
 
 type Held = ViewState["values"][string][string];
 

@@ -2,9 +2,10 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FormOptions, filled, formView, rareAction, type ViewState } from "../../../adapters/slack/form.ts";
+import { type FormOptions, filled, formView, rareAction } from "../../../adapters/slack/form.ts";
 import { blockOf, inputOf } from "../../../adapters/slack/inputs.ts";
 import { limits } from "../../../adapters/slack/limits.ts";
+import type { ViewState } from "../../../adapters/slack/parse.ts";
 import type { Action, Choice, Field } from "../../../src/domain/message.ts";
 import { written } from "../../support/any-message.ts";
 import { runs } from "../../support/properties.ts";

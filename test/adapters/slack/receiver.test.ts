@@ -5,9 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Inbox, inbox } from "../../../adapters/slack/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
 import { bodyOf, isSlacks, receiver } from "../../../adapters/slack/receiver.ts";
-import { UnavailableError } from "../../../src/errors.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import { empty, freshPglite } from "../../support/database.ts";
+import { awayWhile, empty, freshPglite } from "../../support/database.ts";
 import { signed } from "../../support/slack/send.ts";
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -31,15 +30,17 @@ beforeEach(async () => {
 });
 
 /** The database, which is away when the test says so, and notes when something is kept. */
-const over = (real: Database): Database => ({
-  ...real,
-  async query(name, text, values) {
-    if (isAway) throw new UnavailableError("away");
-    const rows = await real.query(name, text, values);
-    if (name === "slack-inbox-keep") order.push("kept");
-    return rows as never;
-  },
-});
+const over = (real: Database): Database => {
+  const away = awayWhile(real, () => isAway);
+  return {
+    ...away,
+    async query<R extends object>(name: string, text: string, values?: readonly unknown[]) {
+      const rows = await away.query<R>(name, text, values);
+      if (name === "slack-inbox-keep") order.push("kept");
+      return rows;
+    },
+  };
+};
 const receiving = (kept: Inbox, signingSecret = secret): Hono =>
   receiver({
     signingSecret,

@@ -7,9 +7,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { inbox } from "../../../adapters/slack/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
 import { type Socket, socket } from "../../../adapters/slack/socket.ts";
-import { UnavailableError } from "../../../src/errors.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import { empty, freshPglite } from "../../support/database.ts";
+import { awayWhile, empty, freshPglite } from "../../support/database.ts";
 import { until } from "../../support/program.ts";
 
 /** What was acknowledged: the envelope, with what Slack is answered in it, and how many rows were kept by then. */
@@ -28,13 +27,6 @@ let refusals: number;
 let running: Socket;
 
 const rows = async (): Promise<number> => (await database.query("rows", "select 1 from inbox")).length;
-const over = (real: Database): Database => ({
-  ...real,
-  async query(name, text, values) {
-    if (isAway) throw new UnavailableError("away");
-    return real.query(name, text, values);
-  },
-});
 
 beforeAll(async () => {
   database = await freshPglite();
@@ -66,7 +58,7 @@ beforeEach(async () => {
     return body["type"] === "view_submission" ? { response_action: "clear" } : null;
   };
   const { port } = server.address() as AddressInfo;
-  const receiving = { inbox: inbox(over(database)), handle, limited: async () => undefined, log };
+  const receiving = { inbox: inbox(awayWhile(database, () => isAway)), handle, limited: async () => undefined, log };
   running = socket("xapp-1-test", `http://127.0.0.1:${port}/api/`, receiving, log);
   running.start();
   await connected(1);

@@ -214,7 +214,10 @@ export function saidIn(world: World, channel: Channel): Said {
     const { all, at, below } = known;
     all.push(message);
     at.set(message.ts, message);
-    if (message.thread_ts !== null) below.set(message.thread_ts, [...(below.get(message.thread_ts) ?? []), message]);
+    if (message.thread_ts === null) continue;
+    const thread = below.get(message.thread_ts);
+    if (thread) thread.push(message);
+    else below.set(message.thread_ts, [message]);
   }
   held.upTo = messages.length;
   held.last = messages.at(-1);
