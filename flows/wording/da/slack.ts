@@ -77,7 +77,7 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.link-done-side": "Det her er nu {firm}s eget rum. Det, der står her, når aldrig frem til det andet firma.",
   "slack.link-done-shared": "Det her er nu rummet, som {supplier} og {customer} deler.",
   "slack.emoji-needs-more": "Der mangler kun én ting til det:",
-  "slack.emoji-give-back": "Det er stadig dit. Her kan du overdrage det eller give det tilbage.",
+  "slack.emoji-give-back": "Det er stadig dit. Hvis en anden skal have det:",
   "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
   "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
   "slack.file-unseen": "Slack lader mig ikke se en af filerne. Vedhæft den venligst igen.",

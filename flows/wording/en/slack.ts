@@ -76,7 +76,7 @@ export const slack = {
   "slack.link-done-side": "This is {firm}’s own room now. What stands here never reaches the other firm.",
   "slack.link-done-shared": "This is now the room that {supplier} and {customer} share.",
   "slack.emoji-needs-more": "One thing is still needed for that:",
-  "slack.emoji-give-back": "This is still yours. Here you can hand it over or give it back.",
+  "slack.emoji-give-back": "This is still yours. If somebody else should have it:",
   "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
   "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
   "slack.file-unseen": "Slack does not let me see one of these files. Please attach it once more.",

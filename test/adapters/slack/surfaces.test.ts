@@ -61,14 +61,14 @@ describe("an emoji", () => {
     const { reza, freja } = rig.firms;
     const ask = asked(rig, reza, "action.take");
     await marks(reza, ask, "eyes", "reaction_removed");
-    expect(told(rig, reza)).not.toContain("hand it over or give it back");
+    expect(told(rig, reza)).not.toContain("If somebody else should have it");
     await marks(reza, ask, "eyes");
     await rig.pass();
     const [before, heard] = [await count("events"), told(rig, freja)];
     await marks(reza, ask, "eyes", "reaction_removed");
-    expect(told(rig, reza)).toContain("hand it over or give it back");
+    expect(told(rig, reza)).toContain("If somebody else should have it");
     expect([await count("events"), told(rig, freja)]).toEqual([before, heard]);
-    const offer = privately(rig, reza).findLast(({ content }) => textOfBlocks(content.blocks).includes("give it back"))!;
+    const offer = privately(rig, reza).findLast(({ content }) => textOfBlocks(content.blocks).includes("If somebody else should have it"))!;
     expect(buttonsOf(offer.content.blocks).map(({ label }) => label)).toEqual(["Hand over…"]);
   });
 
