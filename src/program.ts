@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
-import type { SlackChat } from "../adapters/slack/chat.ts";
 import type { Slack } from "../adapters/slack/slack.ts";
 import { webChat } from "../adapters/web/chat.ts";
 import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
@@ -24,7 +23,7 @@ import { setUp } from "./engine/set-up.ts";
 import { ConfigError } from "./errors.ts";
 import type { Data } from "./main.ts";
 import { type SpaceLow, spaceGuard, whileSpace } from "./operations/space.ts";
-import type { Address, Chat } from "./ports/chat.ts";
+import type { Chat } from "./ports/chat.ts";
 import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
@@ -112,12 +111,12 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const rooms = tables(data.database);
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
-  const slack = await slackOf(settings, data, engine, scheduler, log);
+  const web = webChat(rooms, changed.ring);
+  const slack = await slackOf(settings, data, { engine, web, scheduler, log });
   // In Slack a relationship begins when its shared room is there: people are introduced to each other where they meet.
   for (const relationship of await store.unopened())
     if (slack === null || (await slack.chat.reaches(relationship, "shared"))) await openRelationship(engine, relationship);
-  const web = webChat(rooms, changed.ring);
-  const worker = relay(engine, slack ? routed(slack.chat, web) : web, log, (hints) => scheduler.offer(hints));
+  const worker = relay(engine, slack?.chat ?? web, log, (hints) => scheduler.offer(hints));
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
 
@@ -167,13 +166,14 @@ const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): P
     throw error;
   });
 
-/** Slack where it is configured; its libraries are not even read otherwise. It is answered as soon as a thing is saved. */
+/**
+ * Slack where it is configured; its libraries are not even read otherwise. It is answered as soon as a thing is saved. Rooms that are
+ * channels there, and people who have an account, are served there; all others on the web.
+ */
 async function slackOf(
   { slack, seed, databaseUrl }: Config,
   data: Data,
-  engine: Engine,
-  scheduler: Scheduler,
-  log: Log,
+  { engine, web, scheduler, log }: { engine: Engine; web: Chat; scheduler: Scheduler; log: Log },
 ): Promise<Slack | null> {
   if (slack === null) return null;
   const { connectSlack } = await import("../adapters/slack/slack.ts");
@@ -183,6 +183,7 @@ async function slackOf(
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
     account: async (relationship) => (await engine.store.account(relationship))?.account ?? null,
+    otherwise: web,
     say: conversation.say,
     chance: chanceOf(seed),
     log,
@@ -194,16 +195,6 @@ async function slackOf(
     alone: databaseUrl === null,
   });
 }
-
-/** Rooms that are channels in Slack, and people who have an account there, are served there; all others on the web. */
-const routed = (slack: SlackChat, web: Chat): Chat => {
-  const of = async ({ relationship, room }: Address): Promise<Chat> => ((await slack.reaches(relationship, room)) ? slack : web);
-  return {
-    post: async (to, message, key) => (await of(to)).post(to, message, key),
-    update: async (to, posted, message, key) => (await of(to)).update(to, posted, message, key),
-    find: async (to, key) => (await of(to)).find(to, key),
-  };
-};
 
 /** Slack's addresses, and everybody else's. */
 const dispatching =

@@ -27,7 +27,7 @@ export const outbox = (database: Database): Outbox => ({
   },
   async claimPosts(limit, leaseMs) {
     return (await database.query<DuePost>("claim-posts", sql.claimPosts, [limit, leaseMs])).map(
-      ({ id, key, case: of, relationship, room, recipe, attempt, token }) => ({
+      ({ id, key, case: of, relationship, room, recipe, attempt, token, version }) => ({
         id,
         key,
         case: of,
@@ -36,6 +36,7 @@ export const outbox = (database: Database): Outbox => ({
         recipe,
         attempt,
         token,
+        version,
       }),
     );
   },

@@ -163,7 +163,9 @@ with oldest as (
     lease_until = clock_timestamp() + $2 * interval '1 millisecond'
   from oldest where o.key = oldest.key returning o.*
 )
-select id as position, id::text, key, case_id as case, relationship, room, recipe, attempts as attempt, token from claimed order by position`;
+select c.id as position, c.id::text, c.key, c.case_id as case, c.relationship, c.room, c.recipe, c.attempts as attempt, c.token,
+  coalesce(s.version, 0) as version
+from claimed c left join cases s on s.id = c.case_id order by position`;
 
 /** $1 limit, $2 lease in milliseconds. */
 export const claimCards = `
@@ -178,7 +180,7 @@ with waiting as (
     lease_until = clock_timestamp() + $2 * interval '1 millisecond'
   from waiting w where (c.case_id, c.room, c.name) = (w.case_id, w.room, w.name) returning c.*
 )
-select c.case_id as case, s.relationship, c.room, c.name, c.closing, c.posted, c.wanted, c.attempts as attempt, c.token
+select c.case_id as case, s.relationship, c.room, c.name, c.closing, c.posted, c.wanted, c.attempts as attempt, c.token, s.version
 from claimed c join cases s on s.id = c.case_id order by c.posted is not null, c.place`;
 
 export const sent = `

@@ -111,8 +111,9 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     };
   }
 
-  function recall(id: CaseId): Loaded | null {
-    const row = remembered.row(id);
+  function recall(id: CaseId, version?: number): Loaded | null {
+    const found = remembered.row(id);
+    const row = version === undefined || found?.version === version ? found : null;
     const settings = row && known.get(row.relationship);
     const at = settings && remembered.now();
     if (!row || !settings || !at) return null;

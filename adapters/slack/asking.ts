@@ -50,65 +50,57 @@ export type Asker = {
   readonly origin: Origin;
 };
 
+/** Who did something: the accounts under which they may be known, the likeliest first, and whom those are here, in the same order. */
+export type Actors = { readonly accounts: readonly Account[]; readonly members: readonly Linked[] };
+
 /**
  * Who did what a delivery tells of: the accounts that it names, and where those are nobody here, those that Slack knows the person by.
  *
  * An emoji names no workspace at all; somebody of an organisation is named by it in one delivery and by their workspace in the next.
  */
-export async function actors(
-  { tables, call }: Pick<Tools, "tables" | "call">,
-  body: Body,
-  installation: string,
-): Promise<readonly Account[]> {
+export async function actors({ tables, call }: Pick<Tools, "tables" | "call">, body: Body, installation: string): Promise<Actors> {
   const named = actorOf(body);
-  for (const account of named) if ((await tables.membersOf(account)).length > 0) return named;
+  const members = named.length === 0 ? [] : await tables.membersOf(named);
   const user = userOf(body);
-  if (user === null) return named;
+  if (members.length > 0 || user === null) return { accounts: named, members };
   const found = await call(installation, "users.info", { user }).catch(() => null);
   const profile = (found?.["user"] ?? {}) as { team_id?: unknown; enterprise_user?: { enterprise_id?: unknown } };
   const teams = [profile.team_id, profile.enterprise_user?.enterprise_id].filter((team) => typeof team === "string");
-  return [...teams.map((team) => ({ team, user })), ...named.filter(({ team }) => !teams.includes(team))];
+  const accounts = [...teams.map((team) => ({ team, user })), ...named.filter(({ team }) => !teams.includes(team))];
+  return { accounts, members: await tables.membersOf(accounts) };
 }
 
-/** The person that one of these accounts is in a relationship; `null`: nobody there, or not any more. */
+/** Everybody that somebody is, the relationship that they joined last first. */
+export async function askers(
+  { settings, say }: Tools,
+  { members }: Actors,
+  installation: string,
+  origin: Origin,
+): Promise<readonly Asker[]> {
+  const found = members.map(async (linked): Promise<Asker | null> => {
+    const { relationship, person } = linked;
+    const known = await settings(relationship);
+    const who = known && personOf(known, person);
+    if (!known || !who) return null;
+    return { linked, sender: { relationship, person }, who, settings: known, say: say(who.language), installation, origin };
+  });
+  return (await Promise.all(found)).filter((one) => one !== null);
+}
+
+/** The person that somebody is in a relationship; `null`: nobody there, or not any more. */
 export async function askerIn(
-  { tables, settings, say }: Tools,
-  accounts: readonly Account[],
+  tools: Tools,
+  { accounts, members }: Actors,
   relationship: RelationshipId,
   installation: string,
   origin: Origin,
 ): Promise<Asker | null> {
-  for (const account of accounts) {
-    const linked = (await tables.membersOf(account)).find((one) => one.relationship === relationship);
-    const known = linked ? await settings(relationship) : null;
-    const who = linked && known ? personOf(known, linked.person) : null;
-    if (linked && known && who)
-      return {
-        linked,
-        sender: { relationship, person: who.id },
-        who,
-        settings: known,
-        say: say(who.language),
-        installation,
-        origin,
-      };
-  }
-  return null;
-}
-
-/** Everybody that one of these accounts is, the relationship that they joined last first. */
-export async function askers(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<readonly Asker[]> {
-  const found: Asker[] = [];
-  for (const account of accounts)
-    for (const { relationship } of await tools.tables.membersOf(account)) {
-      const asker = await askerIn(tools, [account], relationship, installation, origin);
-      if (asker) found.push(asker);
-    }
-  return found;
+  const there = members.filter((one) => one.relationship === relationship);
+  return (await askers(tools, { accounts, members: there }, installation, origin))[0] ?? null;
 }
 
 /** Tells an account that is nobody here how it becomes somebody; nothing else, whatever they asked. */
-export async function stranger(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<void> {
+export async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
   const [account] = accounts;
   if (!account) return;
   const drawn = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
@@ -119,14 +111,10 @@ export async function stranger(tools: Tools, accounts: readonly Account[], insta
 }
 
 /** Tells a person something where they asked, so that they alone see it; directly where that cannot be done. Never throws. */
-export async function tell(
-  tools: Tools,
-  { installation, origin, linked }: Pick<Asker, "installation" | "origin" | "linked">,
-  message: Message,
-): Promise<void> {
+export async function tell(tools: Tools, { installation, origin, linked, settings }: Asker, message: Message): Promise<void> {
   const { drawing, call, log } = tools;
   try {
-    const drawn = await drawing.with(linked.relationship, `@${linked.person}`, [message], (look) => render(message, look));
+    const drawn = await drawing.with(settings, `@${linked.person}`, [message], (look) => render(message, look));
     await tellDrawn(call, installation, linked.user, origin, drawn);
   } catch (error) {
     log.warn({ user: linked.user, error: error instanceof Error ? error.message : "unknown" }, "an answer did not arrive");

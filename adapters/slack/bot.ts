@@ -3,7 +3,7 @@ import { App, type Receiver } from "@slack/bolt";
 import { roomFrom } from "../../src/domain/message.ts";
 import { firms, type Person } from "../../src/domain/people.ts";
 import { instant } from "../../src/domain/time.ts";
-import { actors, askerIn, askers, offers, reply, stranger, type Tools } from "./asking.ts";
+import { type Actors, actors, askerIn, askers, offers, reply, stranger, type Tools } from "./asking.ts";
 import { agreeRoom, linkRoom } from "./channels.ts";
 import { clientOptions, silent } from "./client.ts";
 import { doesOf, type Kept, type Origin } from "./does.ts";
@@ -17,7 +17,6 @@ import { reacted } from "./reacting.ts";
 import type { Handle } from "./receiver.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
-import type { Account } from "./tables.ts";
 import { accessChanged, userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
@@ -157,21 +156,23 @@ async function doings({ tables }: Tools, handle: string | null | undefined): Pro
 async function pressed(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
   const read = pressedOf(body);
   const [used] = read.actions;
-  const accounts = await actors(tools, body, installation);
   const { view } = read;
-  const here: Origin = { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
-  // What is pressed in a window is told where the window was opened.
-  const origin = (view && (await originOf(tools, view.private_metadata))) ?? here;
   const window: Window | null = view ? { id: view.id, hash: view.hash ?? null } : null;
   const isField = used!.action_id === rareAction || used!.action_id.startsWith("v:");
-  const kept = await doings(tools, isField ? view?.private_metadata : used!.value);
-  const asker = kept && (await askerIn(tools, accounts, kept.relationship, installation, origin));
+  const [by, kept, opened] = await Promise.all([
+    actors(tools, body, installation),
+    doings(tools, isField ? view?.private_metadata : used!.value),
+    originOf(tools, view?.private_metadata),
+  ]);
+  // What is pressed in a window is told where the window was opened.
+  const origin: Origin = opened ?? { channel: read.container.channel_id ?? read.channel?.id ?? null, thread: threadOf(read) };
+  const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
-  if (!kept || !asker) return outdated(tools, accounts, installation, origin);
+  if (!kept || !asker) return outdated(tools, by, installation, origin);
   const { does } = kept;
   switch (does.kind) {
     case "action":
-      if (!isFor(does.room, asker.who)) return outdated(tools, accounts, installation, origin);
+      if (!isFor(does.room, asker.who)) return outdated(tools, by, installation, origin);
       return press(tools, asker, does.action, {
         meaning,
         trigger: read.trigger_id ?? null,
@@ -180,14 +181,14 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
       });
     case "start": {
       const action = (await offers(tools, asker))[does.nth];
-      if (!action) return outdated(tools, accounts, installation, origin);
+      if (!action) return outdated(tools, by, installation, origin);
       return press(tools, asker, action, { meaning, trigger: read.trigger_id ?? null, window, message: null });
     }
     case "form":
       if (does.user !== asker.linked.user || window === null) return;
       return redraw(tools, asker, does, view?.state ?? { values: {} }, window, does.rare || used!.action_id === rareAction);
     case "window":
-      return outdated(tools, accounts, installation, origin);
+      return outdated(tools, by, installation, origin);
     case "settle-code":
       return settleCode(tools, asker, does);
     case "invite":
@@ -222,20 +223,20 @@ function threadOf({ container, message }: ReturnType<typeof pressedOf>): string 
 async function submitted(tools: Tools, body: Body, { meaning, again, isLate, installation }: Context): Promise<FormAnswer> {
   const { view } = submittedOf(body);
   const kept = await doings(tools, view.private_metadata);
-  const accounts = await actors(tools, body, installation);
+  const by = await actors(tools, body, installation);
   const form = kept?.does.kind === "form" ? kept.does : null;
-  const asker = kept && form && (await askerIn(tools, accounts, kept.relationship, installation, form.origin));
+  const asker = kept && form && (await askerIn(tools, by, kept.relationship, installation, form.origin));
   // A form is its opener's alone: for whoever else sends it, it is none.
   if (!form || !asker || asker.linked.user !== form.user) {
-    await outdated(tools, accounts, installation, { channel: null, thread: null });
+    await outdated(tools, by, installation, { channel: null, thread: null });
     return { response_action: "clear" };
   }
   return submit(tools, asker, form, view.state, { meaning, again, isLate });
 }
 
 /** Tells whoever pressed something that we do not know any more. */
-async function outdated(tools: Tools, accounts: readonly Account[], installation: string, origin: Origin): Promise<void> {
-  const [asker] = await askers(tools, accounts, installation, origin);
+async function outdated(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<void> {
+  const [asker] = await askers(tools, by, installation, origin);
   if (asker) return reply(tools, asker, asker.say("slack.outdated"));
-  return stranger(tools, accounts, installation, origin);
+  return stranger(tools, by, installation, origin);
 }

@@ -19,7 +19,7 @@ import { leadOf } from "./leads.ts";
 import type { Pace } from "./pace.ts";
 import { quiet } from "./passing.ts";
 import type { Drawn } from "./render.ts";
-import type { Channel, Place, Standing, Tables } from "./tables.ts";
+import type { Channel, Place, Standing, Tables, Whereabouts } from "./tables.ts";
 
 /** How long a person without an account, or a room whose channel is closed to us, waits for the next try. */
 const absentMs = 60_000;
@@ -40,11 +40,12 @@ export type Sending = {
   readonly fence: Fence;
   readonly pace: Pace;
   readonly drawing: Drawing;
-  readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
   /** Whether a shared room is, as Slack says now, both firms' and nobody else's; what is wrong with it is told. */
   readonly shared: (room: Channel, known: Settings) => Promise<Channel["state"]>;
   /** These rooms have just been closed to us: both firms, or the one whose room it is, are told elsewhere. */
   readonly closed: (rooms: readonly Channel[]) => Promise<void>;
+  /** Where everything goes whose room is no channel, or whose reader has no account. */
+  readonly otherwise: Chat;
   readonly log: Log;
 };
 
@@ -57,74 +58,77 @@ const placeOf = (posted: string): Place | null => {
 /** Our key as it stands in a message's metadata: it names nothing. */
 const markOf = (relationship: RelationshipId, key: string): string => sha256(`slack-message|${relationship}|${key}`).slice(0, 40);
 
+/** What our books say of where a message goes: asked once for all that is decided about it. */
+function lookUp(tables: Tables, { relationship, room, thread }: Address, key: string): Promise<Whereabouts> {
+  const to = roomFrom(room);
+  if (to.kind === "person") return tables.whereabouts(relationship, room, { person: to.person, key, above: null });
+  // Everything of a case stands below its card, which itself stands in the room.
+  const card = thread === null ? null : cardKey(thread, room);
+  return tables.whereabouts(relationship, room, { person: null, key, above: card === key ? null : card });
+}
+
+/** Whether what goes there goes through Slack. */
+const isReached = ({ room }: Address, at: Whereabouts): boolean => (roomFrom(room).kind === "person" ? at.account : at.channel) !== null;
+
 /** Slack over the given parts. */
 export function slackChat(sending: Sending): SlackChat {
-  const { call, tables, fence, pace, drawing, settings, log } = sending;
+  const { call, tables, fence, pace, drawing, otherwise, log } = sending;
 
   const lost = (what: string): DeliveryError => new DeliveryError(what, { retryable: true, retryAfterMs: absentMs });
 
-  /** The person's direct messages; opened once and then known. */
-  const direct = async (relationship: RelationshipId, person: PersonId): Promise<{ installation: string; channel: string }> => {
-    const account = await tables.accountOf({ relationship, person });
+  /** The person's direct messages, through their own workspace or a room that they share; opened once and then known. */
+  const direct = async (
+    relationship: RelationshipId,
+    person: PersonId,
+    { account, through, channel: known }: Whereabouts,
+  ): Promise<{ installation: string; channel: string }> => {
     if (!account) throw lost("the person has no account");
-    const room = `@${person}`;
-    const installation = await installationFor(relationship, account.team);
-    const known = await tables.channelOf(relationship, room);
-    if (known && known.installation === installation && known.state === "open") return known;
-    const opened = await call(installation, "conversations.open", { users: account.user });
+    if (!through) throw lost("no installation reaches the person");
+    if (known && known.installation === through && known.state === "open") return known;
+    const opened = await call(through, "conversations.open", { users: account.user });
     const channel = (opened["channel"] as { id: string }).id;
-    await tables.saveRoom({ relationship, room, installation, channel });
-    return { installation, channel };
-  };
-  /** Through which installation somebody is written to: their own workspace's, or that of a room that they share. */
-  const installationFor = async (relationship: RelationshipId, team: string): Promise<string> => {
-    const found = await sending.tables.installationOf(relationship, team);
-    if (!found) throw lost("no installation reaches the person");
-    return found;
+    await tables.saveRoom({ relationship, room: `@${person}`, installation: through, channel });
+    return { installation: through, channel };
   };
 
   /** Where a message goes now. Who cannot be reached, because of the installation or of the person, is waited for. */
-  const target = (to: Address, key: string): Promise<Target> =>
-    targetOf(to, key).catch((error: unknown) => {
+  const target = (to: Address, at: Whereabouts): Promise<Target> =>
+    targetOf(to, at).catch((error: unknown) => {
       throw isRefusal(error) ? lost(error.code) : error;
     });
-  const targetOf = async ({ relationship, room, thread }: Address, key: string): Promise<Target> => {
+  const targetOf = async ({ relationship, room, settings }: Address, at: Whereabouts): Promise<Target> => {
     const to = roomFrom(room);
-    if (to.kind === "person") return { ...(await direct(relationship, to.person)), thread: null, instead: null };
-    const channel = await tables.channelOf(relationship, room);
+    if (to.kind === "person") return { ...(await direct(relationship, to.person, at)), thread: null, instead: null };
+    const { channel, above } = at;
     if (channel?.state !== "open") throw lost("the room is not open");
-    const known = await settings(relationship);
-    if (!known) throw lost("there are no settings");
     if (to.audience === "shared") {
-      if ((await sending.shared(channel, known)) !== "open") throw lost("the room is not the two firms' own");
+      if ((await sending.shared(channel, settings)) !== "open") throw lost("the room is not the two firms' own");
     } else {
-      const breach = await fence.breach(relationship, to.audience, known, channel.installation, channel.channel);
+      const breach = await fence.breach(relationship, to.audience, settings, channel.installation, channel.channel);
       if (breach !== null) {
         log.warn({ relationship, room, breach }, "a side room is not a firm's own; its messages go to the firm's lead");
-        return { ...(await lead(relationship, to.audience, known)), thread: null, instead: to.audience };
+        return { ...(await lead(relationship, to.audience, settings)), thread: null, instead: to.audience };
       }
     }
-    // Everything of a case stands below its card, which itself stands in the room.
-    const isBelow = thread !== null && key !== cardKey(thread, room);
-    const card = isBelow ? await tables.message(relationship, cardKey(thread, room)) : null;
-    return { ...channel, thread: card?.channel === channel.channel ? card.ts : null, instead: null };
+    return { ...channel, thread: above?.channel === channel.channel ? above.ts : null, instead: null };
   };
   /** Direct messages of whoever answers for the firm. */
-  const lead = async (relationship: RelationshipId, firm: Firm, known: Settings) => {
-    const found = await leadOf(tables, relationship, firm, known);
+  const lead = async (relationship: RelationshipId, firm: Firm, settings: Settings) => {
+    const found = await leadOf(tables, relationship, firm, settings);
     if (!found) throw lost("nobody of the firm has an account");
-    return direct(relationship, found.person.id);
+    const { id } = found.person;
+    return direct(relationship, id, await tables.whereabouts(relationship, `@${id}`, { person: id, key: null, above: null }));
   };
 
   /** Sends a message in the first form that Slack takes: it may find too long what keeps to every limit that it names. */
   const inSomeForm = async (
-    { relationship, room }: Address,
+    { relationship, room, settings }: Address,
     message: Message,
     instead: Firm | null,
     send: (drawn: Drawn) => Promise<Answered>,
   ): Promise<Answered> => {
     for (let refused = 0; ; refused++) {
-      const drawn = await drawing.draw(relationship, room, message, instead, refused);
+      const drawn = await drawing.draw(settings, room, message, instead, refused);
       try {
         return await send(drawn);
       } catch (error) {
@@ -134,9 +138,9 @@ export function slackChat(sending: Sending): SlackChat {
     }
   };
 
-  const post = async (to: Address, message: Message, key: string): Promise<string> => {
+  const post = async (to: Address, message: Message, key: string, at: Whereabouts): Promise<string> => {
     const { relationship, room } = to;
-    const { installation, channel, thread, instead } = await target(to, key);
+    const { installation, channel, thread, instead } = await target(to, at);
     const metadata = {
       event_type: eventType,
       event_payload: { key: markOf(relationship, key), ...(message.case && { case: message.case }) },
@@ -204,27 +208,33 @@ export function slackChat(sending: Sending): SlackChat {
       if (to.kind === "person") return (await tables.accountOf({ relationship, person: to.person })) !== null;
       return (await tables.channelOf(relationship, room)) !== null;
     },
-    post,
+    async post(to, message, key) {
+      const at = await lookUp(tables, to, key);
+      return isReached(to, at) ? post(to, message, key, at) : otherwise.post(to, message, key);
+    },
     async update(to, posted, message, key) {
       const { relationship, room } = to;
+      const at = await lookUp(tables, to, key);
+      if (!isReached(to, at)) return otherwise.update(to, posted, message, key);
       // Our own books know it better: channels get other ids, and whoever posted a card may have died before saying so.
-      const at = (await tables.message(relationship, key)) ?? placeOf(posted);
-      if (!at) return post(to, message, key);
+      const own = at.own ?? placeOf(posted);
+      if (!own) return post(to, message, key, at);
       // Nothing of a firm's own is written into a channel that has become somebody else's: it is posted where it may be read.
-      const { instead, ...now } = await target(to, key);
-      if (now.channel === at.channel && (await rewrite(to, at, message, instead))) return idOf(at);
+      const { instead, ...now } = await target(to, at);
+      if (now.channel === own.channel && (await rewrite(to, own, message, instead))) return idOf(own);
       // An earlier try may have posted it anew, and not have heard so.
-      const found = await lookFor(call, now, null, markOf(relationship, key), at);
-      if (found === null || found === "cannot-tell" || !(await rewrite(to, found, message, instead))) return post(to, message, key);
+      const found = await lookFor(call, now, null, markOf(relationship, key), own);
+      if (found === null || found === "cannot-tell" || !(await rewrite(to, found, message, instead))) return post(to, message, key, at);
       await tables.saveMessage(key, { relationship, room, case: message.case, ...found });
       return idOf(found);
     },
     async find(to, key) {
       const { relationship, room } = to;
-      const known = await tables.message(relationship, key);
-      if (known) return idOf(known);
-      const { thread, ...now } = await target(to, key);
-      const own = await tables.channelOf(relationship, room);
+      const at = await lookUp(tables, to, key);
+      if (!isReached(to, at)) return otherwise.find(to, key);
+      if (at.own) return idOf(at.own);
+      const { thread, ...now } = await target(to, at);
+      const { channel: own } = at;
       const mark = markOf(relationship, key);
       let found = await lookFor(call, now, thread, mark, null);
       // It may have been posted before the room ceased to be the firm's own.

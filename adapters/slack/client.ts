@@ -122,12 +122,17 @@ export function caller(tokenOf: (installation: string) => Promise<string | null>
   return async (installation, method, args) => {
     const client = await clientOf(installation, method);
     try {
-      return { ...(await client.apiCall(method, { ...args })) };
+      return { ...(await client.apiCall(method, written(args))) };
     } catch (error) {
       throw meant(method, error);
     }
   };
 }
+
+/** Arguments as they are sent, where what is deep is JSON already: the library would first walk through all of it for a log of its own. */
+const written = (args: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isDeep(value) ? JSON.stringify(value) : value]));
+const isDeep = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 /** What a failed call means for us: a refusal of Slack's, or a delivery that is not known or must wait; never its payload. */
 export function meant(method: string, error: unknown): Error {

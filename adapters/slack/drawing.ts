@@ -1,5 +1,5 @@
 /** Draws neutral messages for Slack: what its buttons do is kept first, so that every button that can be seen can be pressed. */
-import type { FileId, RelationshipId } from "../../src/domain/ids.ts";
+import type { FileId } from "../../src/domain/ids.ts";
 import { type Action, type Message, type Part, roomFrom } from "../../src/domain/message.ts";
 import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Does } from "./does.ts";
@@ -12,17 +12,17 @@ export type Drawing = {
    * A message for a room; `instead`: it goes to one person of that firm, because its own room is not safe. `refused` says how many forms
    * of it Slack did not take: the next is shorter.
    */
-  draw(relationship: RelationshipId, room: string, message: Message, instead: Firm | null, refused: number): Promise<Drawn>;
+  draw(settings: Settings, room: string, message: Message, instead: Firm | null, refused: number): Promise<Drawn>;
   /** A message of no relationship; `handle` says what its buttons are known by, where it has any: nothing of it is kept. */
   plain(message: Message, handle?: Look["handle"]): Drawn;
   /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
-  with<T>(relationship: RelationshipId, room: string, messages: readonly Message[], work: (look: Look) => T): Promise<T>;
+  with<T>(settings: Settings, room: string, messages: readonly Message[], work: (look: Look) => T): Promise<T>;
 };
 
 /** A drawing over Slack's tables. */
-export function drawing(tables: Tables, settings: (relationship: RelationshipId) => Promise<Settings | null>, words: Words): Drawing {
-  const within: Drawing["with"] = async (relationship, room, messages, work) => {
-    const known = await settings(relationship);
+export function drawing(tables: Tables, words: Words): Drawing {
+  const within: Drawing["with"] = async (settings, room, messages, work) => {
+    const { id: relationship } = settings;
     const pictures = new Map<FileId, string>();
     const wanted = messages.flatMap(picturesOf);
     if (wanted.length > 0) for (const { id, slack } of await tables.files(relationship, wanted)) pictures.set(id, slack);
@@ -33,7 +33,7 @@ export function drawing(tables: Tables, settings: (relationship: RelationshipId)
       kept.set(name, does);
       return name;
     };
-    const made = work({ zones: known ? zonesOf(known, room) : [], picture: (id) => pictures.get(id) ?? null, handle, words });
+    const made = work({ zones: zonesOf(settings, room), picture: (id) => pictures.get(id) ?? null, handle, words });
     await tables.saveActions(
       relationship,
       [...kept].map(([name, does]) => ({ handle: name, does })),
@@ -43,9 +43,9 @@ export function drawing(tables: Tables, settings: (relationship: RelationshipId)
   return {
     with: within,
     plain: (message, handle = () => "") => render(message, { zones: [], picture: () => null, handle, words }),
-    draw(relationship, room, message, instead, refused) {
+    draw(settings, room, message, instead, refused) {
       const shown = instead === null ? message : redirected(message, words);
-      return within(relationship, room, [shown], (look) => render(shown, look, refused));
+      return within(settings, room, [shown], (look) => render(shown, look, refused));
     },
   };
 }

@@ -1,16 +1,15 @@
 /** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
 import type { KnownBlock } from "@slack/types";
-import { askers, type Tools } from "./asking.ts";
+import { type Actors, askers, type Tools } from "./asking.ts";
 import { limits } from "./limits.ts";
 import { aside, words } from "./passing.ts";
 import { renderInView } from "./render.ts";
-import type { Account } from "./tables.ts";
 
 /** Draws the home of an account anew. */
-export async function published(tools: Tools, accounts: readonly Account[], installation: string): Promise<void> {
+export async function published(tools: Tools, by: Actors, installation: string): Promise<void> {
   const origin = { channel: null, thread: null };
-  const all = await askers(tools, accounts, installation, origin);
-  const [account] = accounts;
+  const all = await askers(tools, by, installation, origin);
+  const [account] = by.accounts;
   if (!account) return;
   if (all.length === 0) {
     const { blocks } = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
@@ -22,9 +21,7 @@ export async function published(tools: Tools, accounts: readonly Account[], inst
     const [welcome, open] = await Promise.all([tools.inbound.welcome(sender, "shared"), tools.inbound.hear(sender, "status", [])]);
     const names = [settings.firms.supplier.name, settings.firms.customer.name].join(" · ");
     const messages = [aside([{ kind: "heading", parts: [names] }], who.language), ...[welcome, open].filter((one) => one !== null)];
-    const drawn = await tools.drawing.with(sender.relationship, `@${who.id}`, messages, (look) =>
-      messages.flatMap((one) => renderInView(one, look)),
-    );
+    const drawn = await tools.drawing.with(settings, `@${who.id}`, messages, (look) => messages.flatMap((one) => renderInView(one, look)));
     blocks.push(...unlike(drawn, blocks.length));
   }
   await tools.call(installation, "views.publish", {

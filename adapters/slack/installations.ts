@@ -56,18 +56,19 @@ export function installations(database: Database, keys: Keys, { refresh, log }: 
     return { access: secret(access), refresh: next === null ? null : secret(next) };
   };
 
-  const held = async (id: string): Promise<TokenRow | null> => {
-    const [row] = await database.query<TokenRow>(
+  /** An installation's token as it stands. Every call asks, so those that come at once ask in one statement, always after they came. */
+  const held = together(async (ids: readonly string[]): Promise<readonly (TokenRow | null)[]> => {
+    const rows = await database.query<TokenRow>(
       "slack-token",
       `select id, token, version, coalesce(expires_at < clock_timestamp() + interval '2 hours', false) as due,
          coalesce(expires_at < clock_timestamp() + interval '1 minute', false) as over
-       from slack_installations where id = $1 and state = 'active'`,
-      [id],
+       from slack_installations where id = any($1::text[]) and state = 'active'`,
+      [[...new Set(ids)]],
     );
-    return row ?? null;
-  };
+    return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+  });
 
-  /** Those of these that are in use. Every delivery asks, so those that come at once ask in one statement, always after they came. */
+  /** Those of these that are in use: every delivery asks. */
   const inUse = together(async (all: readonly (readonly string[])[]): Promise<readonly (readonly Installation[])[]> => {
     const rows = await database.query<Row>(
       "slack-find",

@@ -7,7 +7,7 @@
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
-import { type Asker, keep, reply, type Tools } from "./asking.ts";
+import { type Actors, type Asker, keep, reply, type Tools } from "./asking.ts";
 import { newCode, tidyCode } from "./codes.ts";
 import type { Does, Origin } from "./does.ts";
 import { drawnWith, own } from "./own.ts";
@@ -29,7 +29,7 @@ export function linkWords(text: string): LinkWords | null {
 /** Somebody sends a code: it is used up, and whoever made it is asked whether it is them. */
 export async function useCode(
   tools: Tools,
-  accounts: readonly Account[],
+  { accounts }: Actors,
   installation: string,
   origin: Origin,
   code: string,

@@ -124,15 +124,13 @@ async function tellAnswer(
 
 async function viewOf(
   tools: Tools,
-  { sender, who, origin }: Asker,
+  { sender, settings, who, origin }: Asker,
   message: Message,
   title: string,
   outcome: Outcome | null = null,
 ): Promise<ModalView> {
   const metadata = await keep(tools, sender.relationship, { kind: "window", origin });
-  const view = await tools.drawing.with(sender.relationship, `@${who.id}`, [message], (look) =>
-    messageView(message, look, title, metadata),
-  );
+  const view = await tools.drawing.with(settings, `@${who.id}`, [message], (look) => messageView(message, look, title, metadata));
   return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
 }
 
@@ -240,7 +238,7 @@ async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: O
 /** A form that was refused, with the other ways above its fields. */
 async function withInstead(
   { drawing }: Tools,
-  { sender, who }: Asker,
+  { settings, who }: Asker,
   view: ModalView,
   actions: readonly Action[],
   outcome: Outcome,
@@ -249,7 +247,7 @@ async function withInstead(
   if (actions.length === 0) return named;
   const block: Block = { kind: "actions", actions };
   const message = aside([block], who.language);
-  const drawn = await drawing.with(sender.relationship, `@${who.id}`, [message], (look) => render(message, look).blocks);
+  const drawn = await drawing.with(settings, `@${who.id}`, [message], (look) => render(message, look).blocks);
   const buttons = drawn.filter((one): one is Extract<KnownBlock, { type: "actions" }> => one.type === "actions");
   const at = view.blocks.findIndex(({ type }) => type === "input");
   return { ...named, blocks: [...view.blocks.slice(0, Math.max(at, 0)), ...buttons, ...view.blocks.slice(Math.max(at, 0))] };

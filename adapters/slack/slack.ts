@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Conversation } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import { plainOf } from "../../src/domain/message.ts";
+import type { Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
@@ -45,6 +46,8 @@ export type Connecting = {
   readonly inbound: Inbound;
   /** Who is in a relationship, and what the firms set. */
   readonly account: Tools["settings"];
+  /** Where everything goes that is not in Slack. */
+  readonly otherwise: Chat;
   readonly say: Conversation["say"];
   readonly chance: Chance;
   readonly log: Log;
@@ -72,7 +75,18 @@ const aliveEveryMs = 60_000;
 const tidyEveryMs = 12 * 60 * 60 * 1_000;
 
 /** Connects Slack. @throws {ConfigError} when its tokens cannot be read with the key that is configured. */
-export async function connectSlack({ settings, database, inbound, account, say, chance, log, redraw, alone }: Connecting): Promise<Slack> {
+export async function connectSlack({
+  settings,
+  database,
+  inbound,
+  account,
+  otherwise,
+  say,
+  chance,
+  log,
+  redraw,
+  alone,
+}: Connecting): Promise<Slack> {
   const { apiUrl, keys } = settings;
   const app = oauth({ clientId: settings.oauth?.clientId ?? "", clientSecret: settings.oauth?.clientSecret ?? "", apiUrl });
   const installed = installations(database, keys, { refresh: app.refresh, log });
@@ -85,7 +99,7 @@ export async function connectSlack({ settings, database, inbound, account, say, 
   const nowMs = (): number => performance.now();
   const watch = fence(call, kept, nowMs);
   const words: Words = (key, language) => plainOf(say(language)(key));
-  const draw = drawing(kept, account, words);
+  const draw = drawing(kept, words);
   const tools: Tools = {
     settings: account,
     inbound,
@@ -151,9 +165,9 @@ export async function connectSlack({ settings, database, inbound, account, say, 
       fence: watch,
       pace: apiUrl === null ? pace(nowMs) : unpaced,
       drawing: draw,
-      settings: account,
       shared: (room, known) => sharedNow(tools, room, known),
       closed: (rooms) => roomsClosed(tools, rooms),
+      otherwise,
       log,
     }),
     start() {

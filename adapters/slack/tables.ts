@@ -2,6 +2,7 @@
 import { canonical, derivedId, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, FileId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
+import { together } from "./together.ts";
 
 /** An account of Slack: the workspace (or organisation) that it belongs to, and its id there. Never a name. */
 export type Account = { readonly team: string; readonly user: string };
@@ -34,6 +35,18 @@ export type SlackFile = {
   readonly type: string;
 };
 
+/** All that is known of where a message of ours goes: its room as a channel, the person's account and who reaches them, where it and its thread stand. */
+export type Whereabouts = {
+  readonly channel: Channel | null;
+  readonly account: Account | null;
+  /** The installation through which the person is reached; `null`: none reaches them. */
+  readonly through: string | null;
+  /** Where the message stands itself, if it has been posted. */
+  readonly own: Place | null;
+  /** Where the message stands below which it belongs. */
+  readonly above: Place | null;
+};
+
 /** A one-time code as it stands. */
 export type Code = Member & { readonly madeBy: PersonId | null; readonly used: Account | null; readonly settled: boolean };
 
@@ -44,18 +57,52 @@ const actionDays = 270;
 
 export type Tables = ReturnType<typeof tables>;
 
+/** $1 relationship, $2 team: the installation through which somebody of a workspace is reached. */
+const reaching = (relationship: string, team: string): string =>
+  `select i.id from slack_installations i left join slack_rooms r on r.installation = i.id and r.relationship = ${relationship}
+   where i.state = 'active' and (i.id = ${team} or r.room is not null) order by i.id = ${team} desc, r.room = 'shared' desc nulls last limit 1`;
+
+type WhereaboutsRow = { readonly [column in "installation" | "channel" | "team" | "user" | "through"]: string | null } & {
+  readonly [column in `${"own" | "above"}_${"installation" | "channel" | "ts"}`]: string | null;
+} & { readonly state: Channel["state"] | null };
+
+/** $1 relationship, $2 room, $3 person, $4 the message's own key, $5 the key of the one above. */
+const whereabouts = `
+select c.installation, c.channel, c.state, p.team, p.user_id as "user", case when p.team is not null then (${reaching("$1", "p.team")}) end as through,
+  o.installation as own_installation, o.channel as own_channel, o.ts as own_ts,
+  a.installation as above_installation, a.channel as above_channel, a.ts as above_ts
+from (select) one
+left join slack_rooms c on c.relationship = $1 and c.room = $2
+left join slack_people p on p.relationship = $1 and p.person = $3 and p.ended is null
+left join slack_messages o on o.key = $4
+left join slack_messages a on a.key = $5`;
+
 /** The queries of Slack's tables over a migrated database. */
 export function tables(database: Database) {
   const channels = "relationship, room, installation, channel, state";
+  type ActionRow = { readonly handle: string; readonly relationship: RelationshipId; readonly action: string };
+  const keepActions = together(async (all: readonly (readonly ActionRow[])[]) => {
+    // Each once, and in one order wherever they are kept: two processes that draw the same never wait for each other.
+    const rows = [...new Map(all.flat().map((row) => [row.handle, row])).values()].sort((a, b) => (a.handle < b.handle ? -1 : 1));
+    await database.query(
+      "slack-save-actions",
+      `insert into slack_actions (handle, relationship, action)
+       select a.handle, a.relationship, a.action from unnest($1::text[], $2::text[], $3::text[]) as a (handle, relationship, action)
+       on conflict (handle) do update set at = clock_timestamp() where slack_actions.at < clock_timestamp() - interval '30 days'`,
+      [rows.map(({ handle }) => handle), rows.map(({ relationship: of }) => of), rows.map(({ action }) => action)],
+    );
+    return all;
+  });
   const standing = `relationship, room, case_id as "case", installation, channel, ts`;
   return {
-    /** Who an account is: in every relationship, the latest first. Accounts that have ended are nobody. */
-    membersOf: ({ team, user }: Account): Promise<readonly Linked[]> =>
+    /** Who these accounts are: the first account's before the next one's, in every relationship, the latest first. Accounts that have ended are nobody. */
+    membersOf: (accounts: readonly Account[]): Promise<readonly Linked[]> =>
       database.query<Linked>(
         "slack-members",
-        `select team, user_id as "user", relationship, person from slack_people
-         where team = $1 and user_id = $2 and ended is null order by at desc, relationship`,
-        [team, user],
+        `select p.team, p.user_id as "user", p.relationship, p.person
+         from unnest($1::text[], $2::text[]) with ordinality as a (team, user_id, nth) join slack_people p using (team, user_id)
+         where p.ended is null order by a.nth, p.at desc, p.relationship`,
+        [accounts.map(({ team }) => team), accounts.map(({ user }) => user)],
       ),
     /** Somebody's account; `null`: they have none. */
     async accountOf({ relationship, person }: Member): Promise<Account | null> {
@@ -154,6 +201,33 @@ export function tables(database: Database) {
       return row ?? null;
     },
 
+    /**
+     * Where a message with this key goes in a room, in one statement; `person`: whose direct messages the room is; `above`: the key of the
+     * message that begins its thread. Without a key only where the room is.
+     */
+    async whereabouts(
+      relationship: RelationshipId,
+      room: string,
+      { person, key, above }: { readonly person: PersonId | null; readonly key: string | null; readonly above: string | null },
+    ): Promise<Whereabouts> {
+      const [row] = await database.query<WhereaboutsRow>("slack-whereabouts", whereabouts, [
+        relationship,
+        room,
+        person,
+        key && `${relationship}|${key}`,
+        above && `${relationship}|${above}`,
+      ]);
+      const { installation, channel, state, team, user, through } = row!;
+      const place = (of: string | null, in_: string | null, ts: string | null): Place | null =>
+        of === null || in_ === null || ts === null ? null : { installation: of, channel: in_, ts };
+      return {
+        channel: installation === null || channel === null || state === null ? null : { relationship, room, installation, channel, state },
+        account: team === null || user === null ? null : { team, user },
+        through,
+        own: place(row!.own_installation, row!.own_channel, row!.own_ts),
+        above: place(row!.above_installation, row!.above_channel, row!.above_ts),
+      };
+    },
     /** A room as a channel; `null`: it is none. */
     async channelOf(relationship: RelationshipId, room: string): Promise<Channel | null> {
       const [row] = await database.query<Channel>(
@@ -170,12 +244,7 @@ export function tables(database: Database) {
       ]),
     /** The installation through which somebody of a workspace is reached: their own workspace's, else that of a room; `null`: none reaches them. */
     async installationOf(relationship: RelationshipId, team: string): Promise<string | null> {
-      const [row] = await database.query<{ id: string }>(
-        "slack-installation-of",
-        `select i.id from slack_installations i left join slack_rooms r on r.installation = i.id and r.relationship = $1
-         where i.state = 'active' and (i.id = $2 or r.room is not null) order by i.id = $2 desc, r.room = 'shared' desc nulls last limit 1`,
-        [relationship, team],
-      );
+      const [row] = await database.query<{ id: string }>("slack-installation-of", reaching("$1", "$2"), [relationship, team]);
       return row?.id ?? null;
     },
     /** The organisations that both firms have agreed to have in their shared room beside themselves. */
@@ -263,14 +332,8 @@ export function tables(database: Database) {
       relationship: RelationshipId,
       actions: readonly { readonly handle: string; readonly does: unknown }[],
     ): Promise<void> {
-      if (actions.length === 0) return;
-      await database.query(
-        "slack-save-actions",
-        `insert into slack_actions (handle, relationship, action)
-         select a.handle, $1, a.action from json_to_recordset($2::json) as a (handle text, action text)
-         on conflict (handle) do update set at = clock_timestamp() where slack_actions.at < clock_timestamp() - interval '30 days'`,
-        [relationship, JSON.stringify(actions.map(({ handle, does }) => ({ handle, action: JSON.stringify(does) })))],
-      );
+      if (actions.length > 0)
+        await keepActions(actions.map(({ handle, does }) => ({ handle, relationship, action: JSON.stringify(does) })));
     },
     /** What a button does, as it was kept; `null`: it is not known, or not any more. */
     async action(handle: string): Promise<{ readonly relationship: RelationshipId; readonly does: unknown } | null> {

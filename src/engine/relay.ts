@@ -157,16 +157,21 @@ async function issueDigests(store: Store, relationship: RelationshipId): Promise
 /** How many of a relationship's latest cases a digest looks at, besides all that wait for something. */
 const told = 60;
 
-async function drawDigestOf({ store, conversation }: Engine, read: Read, post: DuePost, since: Instant): Promise<Message | null> {
+/** A message, and the settings by which it was drawn. */
+type DrawnPost = { readonly message: Message; readonly account: Account };
+
+const drawnBy = (account: Account, message: Message | null | undefined): DrawnPost | null => (message ? { message, account } : null);
+
+async function drawDigestOf({ store, conversation }: Engine, read: Read, post: DuePost, since: Instant): Promise<DrawnPost | null> {
   const to = roomFrom(post.room);
   const ids = await store.cases(post.relationship, told);
-  const found = (await Promise.all(ids.map(read))).filter((one) => one !== null);
+  const found = (await Promise.all(ids.map((id) => read(id)))).filter((one) => one !== null);
   const known = await store.account(post.relationship);
   const who = known && to.kind === "person" ? personOf(known.account, to.person) : null;
   const [first] = found;
   if (!known || !who || !first) return null;
   const cases = found.map(({ held }) => held);
-  return drawDigest(conversation, cases, known.account, first.now, who, since);
+  return drawnBy(known.account, drawDigest(conversation, cases, known.account, first.now, who, since));
 }
 
 async function waitMs(store: Store): Promise<number> {
@@ -206,19 +211,22 @@ async function byRoom<T extends DuePost | DueCard>(claimed: readonly T[], send: 
   for (const ended of await Promise.allSettled(lanes)) if (ended.status === "rejected") throw ended.reason;
 }
 
-type Read = (id: CaseId) => Promise<{ held: Case; account: Account; now: Instant } | null>;
+type Read = (id: CaseId, version?: number) => Promise<{ held: Case; account: Account; now: Instant } | null>;
 
-/** Reads each case once for what was claimed before: ten messages of one case need one look, and none sees an older state. */
+/**
+ * Reads each case once for what was claimed before: ten messages of one case need one look, and none sees an older state. One that this
+ * process knows in the version that was claimed need not be read.
+ */
 function reader(store: Store): Read {
   const known = new Map<CaseId, ReturnType<Read>>();
-  return (id) => {
-    let found = known.get(id);
-    if (!found) {
-      found = store
-        .read({ case: id, relationship: null }, "")
-        .then(({ row, account, now }) => (row && account ? { held: row.case, account, now } : null));
-      known.set(id, found);
-    }
+  const look = async (id: CaseId, version?: number) => {
+    const recalled = version === undefined ? null : store.recall(id, version);
+    const { row, account, now } = recalled ?? (await store.read({ case: id, relationship: null }, ""));
+    return row && account ? { held: row.case, account, now } : null;
+  };
+  return (id, version) => {
+    const found = known.get(id) ?? look(id, version);
+    known.set(id, found);
     return found;
   };
 }
@@ -248,7 +256,12 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
   }
 }
 
-const address = (relationship: RelationshipId, room: string, thread: CaseId | null): Address => ({ relationship, room, thread });
+const address = (settings: Account, room: string, thread: CaseId | null): Address => ({
+  relationship: settings.id,
+  room,
+  thread,
+  settings,
+});
 
 /** The id of an earlier try with this key; `null` when it is to be posted: there was none, or nobody can tell for too long. */
 async function earlier(chat: Chat, to: Address, key: string, { token, attempt }: DuePost | DueCard): Promise<string | null> {
@@ -261,11 +274,11 @@ async function earlier(chat: Chat, to: Address, key: string, { token, attempt }:
 }
 
 async function showCard({ store, conversation }: Engine, chat: Chat, read: Read, card: DueCard): Promise<void> {
-  const found = await read(card.case);
+  const found = await read(card.case, card.version);
   const closing = card.closing === null ? null : (JSON.parse(card.closing) as Closing);
   const drawn = found && drawCard(conversation, found.held, found.account, found.now, card.room, card.name, closing);
   if (!drawn) return store.shown(card, card.posted ?? "");
-  const to = address(card.relationship, card.room, card.case);
+  const to = address(found.account, card.room, card.case);
   const key = `${card.case}:${card.room}:${card.name}`;
   // "" was written when there was nothing to show.
   const posted = card.posted || (await earlier(chat, to, key, card));
@@ -276,29 +289,29 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {
   const drawn = await drawPost(engine, read, post);
   if (!drawn) return engine.store.sent(post, null);
-  const to = address(post.relationship, post.room, post.case);
-  const posted = (await earlier(chat, to, post.key, post)) ?? (await chat.post(to, drawn, post.key));
+  const to = address(drawn.account, post.room, post.case);
+  const posted = (await earlier(chat, to, post.key, post)) ?? (await chat.post(to, drawn.message, post.key));
   return engine.store.sent(post, posted);
 }
 
-async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<Message | null> {
+async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<DrawnPost | null> {
   const recipe = JSON.parse(post.recipe) as Recipe;
   if (recipe.kind === "digest") return drawDigestOf(engine, read, post, recipe.since);
   if (recipe.kind === "set-up") {
     const known = await engine.store.account(post.relationship);
-    return known && drawSetUpNews(engine.conversation, known.account, post.room, recipe.news);
+    return known && drawnBy(known.account, drawSetUpNews(engine.conversation, known.account, post.room, recipe.news));
   }
-  const found = post.case === null ? null : await read(post.case);
+  const found = post.case === null ? null : await read(post.case, post.version);
   if (!found) return null;
   const { held, account, now } = found;
   const { store, conversation } = engine;
   if (recipe.kind === "reminder") {
     const to = roomFrom(post.room);
     const who = to.kind === "person" ? personOf(account, to.person) : null;
-    return who && drawReminder(conversation, held, account, now, who, recipe.ask, recipe.slot);
+    return drawnBy(account, who && drawReminder(conversation, held, account, now, who, recipe.ask, recipe.slot));
   }
   const row = await eventRow(store, held.id, recipe.audience, recipe.seq);
-  return row && drawNotice(conversation, held, account, unseal(row), recipe.index);
+  return drawnBy(account, row && drawNotice(conversation, held, account, unseal(row), recipe.index));
 }
 
 async function eventRow(store: Store, id: CaseId, audience: Audience, seq: number) {

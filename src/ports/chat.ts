@@ -1,9 +1,15 @@
 /** What the relay asks of a chat platform: no more than this, so that every platform can give it. */
 import type { CaseId, RelationshipId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
+import type { Account } from "../domain/people.ts";
 
-/** Where a message goes: a room of a relationship, in the thread of a case. */
-export type Address = { readonly relationship: RelationshipId; readonly room: string; readonly thread: CaseId | null };
+/** Where a message goes: a room of a relationship, in the thread of a case; with the settings by which it was drawn. */
+export type Address = {
+  readonly relationship: RelationshipId;
+  readonly room: string;
+  readonly thread: CaseId | null;
+  readonly settings: Account;
+};
 
 export type Chat = {
   /**

@@ -129,6 +129,8 @@ type Leased<Of extends CaseId | null = CaseId> = {
   readonly room: string;
   readonly attempt: number;
   readonly token: number;
+  /** The case's version when it was leased; 0: it is of no case. */
+  readonly version: number;
 };
 /** Of no case: a digest, news of a set-up file. */
 export type DuePost = Leased<CaseId | null> & { readonly id: string; readonly key: string; readonly recipe: string };
@@ -160,8 +162,9 @@ export type Store = {
   /**
    * What this process last saw of a case, without asking; `null`: nothing, or too long ago. It may be old, and it knows of no
    * receipt; its time is the database's or a little earlier. Good for deciding a turn, which `write` guards, and for nothing else. A refusal or a view takes `read`.
+   * With `version`, which has just been asked: exactly this one or `null`, as good as `read`, with the settings that hold for it.
    */
-  recall(id: CaseId): Loaded | null;
+  recall(id: CaseId, version?: number): Loaded | null;
   /** Writes a turn in one round trip and one transaction. */
   write(turn: Turn): Promise<Written>;
   /** Keeps the answer of a refused command; a key that is known already stays as it is. */

@@ -139,6 +139,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       const loaded = await read(id, "note");
       expect(recalled).toStrictEqual({ ...loaded, receipt: null, now: recalled?.now });
       expect(recalled!.now <= loaded.now).toBe(true);
+      expect(store.recall(id, 2)?.row).toStrictEqual(loaded.row);
+      expect([store.recall(id, 1), store.recall(id, 3)]).toEqual([null, null]);
     });
 
     test("texts come back byte for byte", async () => {
@@ -510,7 +512,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       await turn(one, "report", { posts: [post("a"), post("b")] });
       const [slow] = await store.claimPosts(9, 0);
       const [quick] = await store.claimPosts(9, 60_000);
-      expect(slow).toMatchObject({ key: "a", attempt: 1, token: 1, case: one, relationship, room: "shared", recipe: '{"say":"a"}' });
+      expect(slow).toMatchObject({
+        key: "a",
+        attempt: 1,
+        token: 1,
+        case: one,
+        relationship,
+        room: "shared",
+        recipe: '{"say":"a"}',
+        version: 1,
+      });
       expect(quick).toMatchObject({ key: "a", attempt: 2, token: 2 });
       expect(await store.claimPosts(9, 60_000)).toEqual([]);
       await store.sent(slow!, "late");
@@ -549,7 +560,17 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       for (const name of ["case", "ask"]) {
         expect(await store.claimPosts(9, 60_000)).toEqual([]);
         const [drawn] = await store.claimCards(1, 60_000);
-        expect(drawn).toMatchObject({ case: one, relationship, name, posted: null, closing: null, wanted: 1, attempt: 1, token: 1 });
+        expect(drawn).toMatchObject({
+          case: one,
+          relationship,
+          name,
+          posted: null,
+          closing: null,
+          wanted: 1,
+          attempt: 1,
+          token: 1,
+          version: 1,
+        });
         expect(await store.claimPosts(9, 60_000)).toEqual([]);
         await store.shown(drawn!, "ts");
       }

@@ -234,6 +234,8 @@ export function memoryStore(start: Instant): MemoryStore {
     };
   }
 
+  const versionOf = (id: CaseId | null): number => (id === null ? 0 : (cases.get(id)?.version ?? 0));
+
   const lease = (waiting: Waiting, leaseMs: number) => {
     waiting.token += 1;
     waiting.attempts += 1;
@@ -273,7 +275,7 @@ export function memoryStore(start: Instant): MemoryStore {
 
     read: async ({ case: id, relationship }, key) => read(id, relationship, receipts.get(key) ?? null),
     // It forgets nothing, and nobody else writes.
-    recall: (id) => (cases.has(id) ? read(id, null, null) : null),
+    recall: (id, version) => (cases.has(id) && (version ?? versionOf(id)) === versionOf(id) ? read(id, null, null) : null),
     write: async (turn) => write(turn),
     async refuse({ key, request, answer }) {
       if (!receipts.has(key)) receipts.set(key, { request, answer });
@@ -360,7 +362,7 @@ export function memoryStore(start: Instant): MemoryStore {
       return first.slice(0, limit).map((post): DuePost => {
         const { id, key, case: of, relationship, room, recipe } = post;
         post.state = "sending";
-        return { id: String(id), key, case: of, relationship, room, recipe, ...lease(post, leaseMs) };
+        return { id: String(id), key, case: of, relationship, room, recipe, version: versionOf(of), ...lease(post, leaseMs) };
       });
     },
     async claimCards(limit, leaseMs) {
@@ -369,7 +371,7 @@ export function memoryStore(start: Instant): MemoryStore {
       return waiting.slice(0, limit).map((card): DueCard => {
         const { case: of, room, name, closing, posted, wanted } = card;
         const { relationship } = cases.get(of)!;
-        return { case: of, relationship, room, name, closing, posted, wanted, ...lease(card, leaseMs) };
+        return { case: of, relationship, room, name, closing, posted, wanted, version: versionOf(of), ...lease(card, leaseMs) };
       });
     },
     async sent(post) {

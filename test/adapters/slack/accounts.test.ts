@@ -18,7 +18,7 @@ onRig((made) => {
   rig = made;
 });
 
-const who = async (user: User) => (await rig.tables.membersOf({ team: user.team, user: user.id })).map(({ person }) => person);
+const who = async (user: User) => (await rig.tables.membersOf([{ team: user.team, user: user.id }])).map(({ person }) => person);
 async function card() {
   await rig.report();
   await rig.pass();
@@ -124,7 +124,7 @@ describe("an account that ends", () => {
     const settings = async () => rig.account;
     const log = { info() {}, warn: (_: object, message: string) => void ended.push(message), error() {} };
     const ended: string[] = [];
-    await sweep({ call, tables, settings, log, say: conversation.say, drawing: drawing(tables, settings, () => "") } as never);
+    await sweep({ call, tables, settings, log, say: conversation.say, drawing: drawing(tables, () => "") } as never);
     expect([await who(firms.freja), await who(firms.reza), await who(shirin)]).toEqual([[], [], ["shirin"]]);
     expect(await tables.everyone()).toHaveLength(1);
     expect(ended).toEqual(["an account's rights have ended", "an account's rights have ended"]);

@@ -23,7 +23,7 @@ onRig((made) => {
 
 const codePattern = /[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}/g;
 const codeTold = (user: User): string => told(rig, user).match(codePattern)!.at(-1)!;
-const who = async (user: User) => (await rig.tables.membersOf({ team: user.team, user: user.id })).map(({ person }) => person);
+const who = async (user: User) => (await rig.tables.membersOf([{ team: user.team, user: user.id }])).map(({ person }) => person);
 const sends = (user: User, text: string) => rig.writes(user, rig.direct(user), text);
 const nobody = () => rig.database.exec("delete from slack_people");
 

@@ -12,6 +12,8 @@ import { grantOf } from "../../../adapters/slack/oauth.ts";
 import { secret } from "../../../adapters/slack/secret.ts";
 import { type Slack as Connected, connectSlack } from "../../../adapters/slack/slack.ts";
 import { type Tables, tables } from "../../../adapters/slack/tables.ts";
+import { webChat } from "../../../adapters/web/chat.ts";
+import { tables as webTables } from "../../../adapters/web/tables.ts";
 import { conversation } from "../../../flows/conversation.ts";
 import { documents } from "../../../flows/documents.ts";
 import type { Ask } from "../../../src/domain/command.ts";
@@ -88,6 +90,7 @@ export async function slackRig(database: Database) {
       database,
       inbound: inbound(engine, log, documents, async () => {}),
       account: async (asked) => (await store.account(asked))?.account ?? null,
+      otherwise: webChat(webTables(database), () => {}),
       say: conversation.say,
       chance: engine.chance,
       log,
