@@ -20,6 +20,7 @@ const anyOf = (...allowed: Rule["may"][]): Rule["may"] => {
 const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const page = /^adapters\/web\/page\//;
+const chat = /^adapters\/chat\//;
 const ownAdapter = ({ target }: Import, file: string) => target.startsWith(file.split("/").slice(0, 2).join("/").concat("/"));
 const typeOfAnotherAdapter = ({ target, typesOnly }: Import, file: string) =>
   typesOnly && file.startsWith("adapters/web/") && target.startsWith("adapters/");
@@ -39,11 +40,13 @@ const rules: readonly Rule[] = [
       isPackage,
     ),
   },
+  // What the adapters of chat platforms share.
+  { of: chat, may: anyOf(to(domain, ports, chat, /^src\/(errors|input)\.ts$/), isPackage) },
   {
     of: /^adapters\/[^/]+\//,
     may: (wanted, file) =>
       !page.test(wanted.target) &&
-      anyOf(to(domain, ports, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
+      anyOf(to(domain, ports, chat, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
   },
   { of: /^(src\/(main|program)\.ts$|src\/operations\/|test\/)/, may: () => true },
   { of: /^src\/[^/]+\.ts$/, may: anyOf(to(domain, ports, /^src\/[^/]+\.ts$/), isPackage) },
@@ -141,6 +144,7 @@ describe("the rules have teeth", () => {
     ["flows/wording/a.ts", 'import type { Store } from "../../src/ports/store.ts";'],
     ["flows/a.ts", 'import "node:fs";'],
     ["adapters/slack/a.ts", 'import { render } from "../teams/render.ts";'],
+    ["adapters/chat/a.ts", 'import { render } from "../slack/render.ts";'],
     ["adapters/slack/a.ts", 'import type { Page } from "../web/server.ts";'],
     ["adapters/web/a.ts", 'import { render } from "../slack/render.ts";'],
     ["adapters/web/a.ts", 'import { analysis } from "../../flows/analysis.ts";'],
@@ -163,6 +167,7 @@ describe("the rules have teeth", () => {
     ["src/domain/a.ts", "/** Never reads Date.now(). */\nconst x = new Date(0); // not new Date()"],
     ["src/engine/a.ts", 'import { DeliveryError } from "../errors.ts";\nimport type { Chat } from "../ports/chat.ts";'],
     ["flows/wording/a.ts", 'import { IntlMessageFormat } from "intl-messageformat";\nimport { a } from "../promises.ts";'],
+    ["adapters/teams/a.ts", 'import { inbox } from "../chat/inbox.ts";'],
     ["adapters/teams/bot.ts", 'import { CloudAdapter } from "botbuilder";\nimport { limits } from "./limits.ts";'],
     [
       "adapters/web/a.ts",

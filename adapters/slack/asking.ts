@@ -7,8 +7,8 @@ import { type Person, personOf, type Account as Settings } from "../../src/domai
 import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Does, Origin } from "../chat/does.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
-import type { Does, Origin } from "./does.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Fence } from "./fence.ts";
 import type { Installations } from "./installations.ts";

@@ -2,8 +2,8 @@
 import type { PersonId } from "../../src/domain/ids.ts";
 import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, personOf } from "../../src/domain/people.ts";
+import type { Does } from "../chat/does.ts";
 import { type Asker, keep, reply, type Tools } from "./asking.ts";
-import type { Does } from "./does.ts";
 import { refuseAdministrators } from "./linking.ts";
 import { drawnWith, type Own, own } from "./own.ts";
 import { isDirectChannel } from "./parse.ts";

@@ -50,10 +50,10 @@ export type Sending = {
 };
 
 /** The id of a place as the relay keeps it. */
-const idOf = ({ installation, channel, ts }: Place): string => `slack:${installation}:${channel}:${ts}`;
+const idOf = ({ installation, channel, id }: Place): string => `slack:${installation}:${channel}:${id}`;
 const placeOf = (posted: string): Place | null => {
-  const [platform, installation, channel, ts] = posted.split(":");
-  return platform === "slack" && installation && channel && ts ? { installation, channel, ts } : null;
+  const [platform, installation, channel, id] = posted.split(":");
+  return platform === "slack" && installation && channel && id ? { installation, channel, id } : null;
 };
 /** Our key as it stands in a message's metadata: it names nothing. */
 const markOf = (relationship: RelationshipId, key: string): string => sha256(`slack-message|${relationship}|${key}`).slice(0, 40);
@@ -110,7 +110,7 @@ export function slackChat(sending: Sending): SlackChat {
         return { ...(await lead(relationship, to.audience, settings)), thread: null, instead: to.audience };
       }
     }
-    return { ...channel, thread: above?.channel === channel.channel ? above.ts : null, instead: null };
+    return { ...channel, thread: above?.channel === channel.channel ? above.id : null, instead: null };
   };
   /** Direct messages of whoever answers for the firm. */
   const lead = async (relationship: RelationshipId, firm: Firm, settings: Settings) => {
@@ -161,14 +161,14 @@ export function slackChat(sending: Sending): SlackChat {
       }),
     );
     if (typeof taken["ts"] !== "string") throw new DeliveryError("no place of the message was told", { retryable: true });
-    const place: Standing = { relationship, room, case: message.case, installation, channel, ts: taken["ts"] };
+    const place: Standing = { relationship, room, case: message.case, installation, channel, id: taken["ts"] };
     await tables.saveMessage(key, place);
     if (message.case !== null && key === cardKey(message.case, room) && room === "shared") await pin(place);
     return idOf(place);
   };
   /** A card that could not be pinned is a card all the same. */
-  const pin = ({ installation, channel, ts }: Place) =>
-    call(installation, "pins.add", { channel, timestamp: ts }).catch((error: unknown) => {
+  const pin = ({ installation, channel, id }: Place) =>
+    call(installation, "pins.add", { channel, timestamp: id }).catch((error: unknown) => {
       log.info({ channel, error: isRefusal(error) ? error.code : "unknown" }, "a card was not pinned");
     });
   /** A channel that does not take anything any more is closed: its messages wait, and the firms are told elsewhere. */
@@ -188,11 +188,11 @@ export function slackChat(sending: Sending): SlackChat {
     }
   };
   /** Writes a message anew where it stands; `false`: it stands there no more, or cannot be edited. */
-  const rewrite = async (to: Address, { installation, channel, ts }: Place, message: Message, instead: Firm | null): Promise<boolean> => {
+  const rewrite = async (to: Address, { installation, channel, id }: Place, message: Message, instead: Firm | null): Promise<boolean> => {
     try {
       await pace.in(installation, channel, () =>
         inSomeForm(to, message, instead, (drawn) =>
-          call(installation, "chat.update", { channel, ts, ...drawn, parse: "none", link_names: false }),
+          call(installation, "chat.update", { channel, ts: id, ...drawn, parse: "none", link_names: false }),
         ),
       );
       return true;

@@ -2,7 +2,7 @@
 import type { FileId } from "../../src/domain/ids.ts";
 import { type Action, type Message, type Part, roomFrom } from "../../src/domain/message.ts";
 import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
-import type { Does } from "./does.ts";
+import type { Does } from "../chat/does.ts";
 import { type Drawn, type Look, render } from "./render.ts";
 import { handleOf, type Tables } from "./tables.ts";
 import type { Words } from "./words.ts";
@@ -25,7 +25,7 @@ export function drawing(tables: Tables, words: Words): Drawing {
     const { id: relationship } = settings;
     const pictures = new Map<FileId, string>();
     const wanted = messages.flatMap(picturesOf);
-    if (wanted.length > 0) for (const { id, slack } of await tables.files(relationship, wanted)) pictures.set(id, slack);
+    if (wanted.length > 0) for (const { id, native } of await tables.files(relationship, wanted)) pictures.set(id, native);
     const kept = new Map<string, Does>();
     const handle = (action: Action): string => {
       const does: Does = { kind: "action", action, room };

@@ -18,7 +18,7 @@ export async function withTable(
 ): Promise<Ask> {
   if (ask.type !== "record-orders" || ask.files.length === 0) return ask;
   const [file] = await tables.files(relationship, ask.files);
-  const info = file && ((await call(installation, "files.info", { file: file.slack }))["file"] as { url_private?: string } | undefined);
+  const info = file && ((await call(installation, "files.info", { file: file.native }))["file"] as { url_private?: string } | undefined);
   return ordersOf(await download(installation, info?.url_private ?? ""), "files");
 }
 
@@ -50,7 +50,12 @@ async function ownFiles({ call, tables }: Tools, member: Asker["sender"], instal
       });
       if (info === null) return [];
       const { file } = info as { file?: { name?: string; mimetype?: string } };
-      return { slack, installation, name: (file?.name ?? "file").slice(0, 200), type: file?.mimetype ?? "application/octet-stream" };
+      return {
+        native: slack,
+        installation,
+        name: (file?.name ?? "file").slice(0, 200),
+        type: file?.mimetype ?? "application/octet-stream",
+      };
     }),
   );
   return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);

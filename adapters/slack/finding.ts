@@ -27,8 +27,8 @@ export async function lookFor(
     for (let cursor = ""; pages > 0; pages--) {
       const asked = { channel, limit: perPage, include_all_metadata: true, ...args, ...(cursor !== "" && { cursor }) };
       const { messages = [], response_metadata } = (await call(installation, method, asked)) as Page;
-      const found = messages.find(({ ts, metadata }) => metadata?.event_payload?.key === mark && ts !== but?.ts);
-      if (found) return { installation, channel, ts: found.ts };
+      const found = messages.find(({ ts, metadata }) => metadata?.event_payload?.key === mark && ts !== but?.id);
+      if (found) return { installation, channel, id: found.ts };
       cursor = response_metadata?.next_cursor ?? "";
       if (cursor === "") return null;
     }

@@ -21,7 +21,7 @@ async function sayGap(
     const drawn = drawing.plain(aside(words(say(language)("slack.gap")), language));
     try {
       const posted = await call(room.installation, "chat.postMessage", { channel: room.channel, ...drawn, ...quiet });
-      await tables.saveMessage(key, { ...room, case: null, ts: String(posted["ts"]) });
+      await tables.saveMessage(key, { ...room, case: null, id: String(posted["ts"]) });
     } catch (error) {
       log.warn({ channel: room.channel, error: error instanceof Error ? error.name : "unknown" }, "a room could not be told of a gap");
     }

@@ -1,7 +1,7 @@
 /** What Slack sends, as far as we read it: pure functions over plain JSON. Ids in it are hints; who acts is the actor's own team and user. */
 import { z } from "zod";
 import { canonical, sha256 } from "../../src/domain/hash.ts";
-import type { Delivery } from "./inbox.ts";
+import type { Delivery } from "../chat/inbox.ts";
 import type { Account } from "./tables.ts";
 
 /** A body that came in: an event, an interaction or a slash command. */

@@ -1,8 +1,8 @@
 /** What is said in passing: to one person, where they asked, and kept nowhere. */
 import type { KnownBlock } from "@slack/types";
 import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
+import type { Origin } from "../chat/does.ts";
 import { type Call, isRefusal } from "./client.ts";
-import type { Origin } from "./does.ts";
 
 /** What every post says of itself: no previews, no names or links made out of what people wrote (https://docs.slack.dev/reference/methods/chat.postMessage). */
 export const quiet = { unfurl_links: false, unfurl_media: false, parse: "none", link_names: false } as const;

@@ -5,9 +5,9 @@ import { type Action, type Block, type Message, type Part, plainOf } from "../..
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
+import type { Does } from "../chat/does.ts";
 import { type Asker, changeView, keep, openView, reply, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
-import type { Does } from "./does.ts";
 import { sendFile, withFiles, withTable } from "./files.ts";
 import { type Filled, filled, formView } from "./form.ts";
 import { blockOf } from "./inputs.ts";

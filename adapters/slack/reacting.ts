@@ -1,8 +1,8 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import { type Action, plainOf, roomKey } from "../../src/domain/message.ts";
+import type { Origin } from "../chat/does.ts";
 import { type Asker, actors, askerIn, reply, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
-import type { Origin } from "./does.ts";
 import { takenAlong } from "./files.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
 import { press } from "./pressing.ts";

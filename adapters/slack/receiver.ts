@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import { type Inbox, leaseMs } from "./inbox.ts";
+import { type Inbox, leaseMs } from "../chat/inbox.ts";
 import { type Body, deliveryOf, isChatter } from "./parse.ts";
 
 /** A request may be so many seconds old, and so many from the future (https://docs.slack.dev/authentication/verifying-requests-from-slack). */

@@ -1,7 +1,8 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
+
+import type { Origin } from "../chat/does.ts";
 import { type Actors, type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
 import { offerRooms } from "./channels.ts";
-import type { Origin } from "./does.ts";
 import { takenAlong } from "./files.ts";
 import { linkWords, offerInvitations, useCode } from "./linking.ts";
 import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";

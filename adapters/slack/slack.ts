@@ -7,6 +7,7 @@ import type { Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import { inbox } from "../chat/inbox.ts";
 import type { Tools } from "./asking.ts";
 import { bot } from "./bot.ts";
 import { type SlackChat, slackChat } from "./chat.ts";
@@ -14,7 +15,6 @@ import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
 import { noteAlive, sayLimited } from "./gap.ts";
-import { inbox } from "./inbox.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
@@ -116,7 +116,7 @@ export async function connectSlack({
     linked: redraw,
   };
   const { handle } = await bot(tools, apiUrl);
-  const box = inbox(database);
+  const box = inbox(database, "slack");
   if (alone) await box.endLeases();
   const receiving = {
     signingSecret: settings.signingSecret,

@@ -8,7 +8,7 @@ import type { Database } from "../ports/database.ts";
 export async function slackCode(database: Database, relationship: string, person: string): Promise<string | null> {
   const [{ openStore }, { operatorsCode }, { tables }] = await Promise.all([
     import("../../adapters/postgres/store.ts"),
-    import("../../adapters/slack/codes.ts"),
+    import("../../adapters/chat/codes.ts"),
     import("../../adapters/slack/tables.ts"),
   ]);
   const known = await openStore(database).account(relationship as RelationshipId);

@@ -1,5 +1,5 @@
 /** Clicks in Slack a second, from the signed request to all that they cause being delivered, against the bare transaction of `turn`. */
-import type { Does } from "../../adapters/slack/does.ts";
+import type { Does } from "../../adapters/chat/does.ts";
 import type { Action } from "../../src/domain/message.ts";
 import { addMessage } from "../support/slack/furnish.ts";
 import { press } from "../support/slack/payloads.ts";
@@ -128,14 +128,14 @@ async function clicksOf(on: SlackWorld, played: Talk, post: ReturnType<typeof po
          update cards c set posted = 'slack:${firms.sahand.id}:' || p.channel || ':' || p.ts
          from placed p where (c.case_id, c.room, c.name) = (p.id, p.room, p.name)
        )
-       insert into slack_messages (key, relationship, room, case_id, installation, channel, ts)
-       select relationship || '|' || id || ':' || room || ':' || name, relationship, room, id, '${firms.sahand.id}', channel, ts from placed`,
+       insert into chat_messages (key, relationship, room, case_id, installation, channel, id, platform)
+       select relationship || '|' || id || ':' || room || ':' || name, relationship, room, id, '${firms.sahand.id}', channel, ts, 'slack' from placed`,
       [JSON.stringify(rows.slice(at, at + chunk))],
     );
   for (let at = 0; at < buttons.length; at += chunk)
     await database.query(
       "bench-buttons",
-      "insert into slack_actions (handle, relationship, action) select handle, relationship, action from json_to_recordset($1::json) as b (relationship text, handle text, action text)",
+      "insert into chat_actions (handle, relationship, action) select handle, relationship, action from json_to_recordset($1::json) as b (relationship text, handle text, action text)",
       [JSON.stringify(buttons.slice(at, at + chunk))],
     );
 
@@ -186,7 +186,7 @@ async function clicksOf(on: SlackWorld, played: Talk, post: ReturnType<typeof po
 
 /** The button that is clicked, as it is kept. */
 async function buttonOf({ database }: SlackWorld, { id }: Talk): Promise<{ readonly handle: string; readonly action: string }> {
-  const rows = await database.query<{ handle: string; action: string }>("bench-actions", "select handle, action from slack_actions");
+  const rows = await database.query<{ handle: string; action: string }>("bench-actions", "select handle, action from chat_actions");
   const isIt = ({ key, press: does }: Action): boolean => key === clicked.key && does.kind === "command" && does.case === id;
   const found = rows.find(({ action }) => {
     const does = JSON.parse(action) as Does;

@@ -26,7 +26,7 @@ export function eyes(database: Database): Eyes {
   const actionOf = async (handle: string): Promise<Action | null> => {
     const held = known.get(handle);
     if (held) return held;
-    const [row] = await database.query<{ action: string }>("eyes-action", "select action from slack_actions where handle = $1", [handle]);
+    const [row] = await database.query<{ action: string }>("eyes-action", "select action from chat_actions where handle = $1", [handle]);
     const does = row ? (JSON.parse(row.action) as { kind: string; action?: Action }) : null;
     if (does?.kind !== "action" || !does.action) return null;
     known.set(handle, does.action);
@@ -55,8 +55,8 @@ export function eyes(database: Database): Eyes {
 async function nameOf(database: Database, { channel, ts }: { readonly channel: string; readonly ts: string }): Promise<string | null> {
   const [row] = await database.query<{ name: string }>(
     "eyes-name",
-    `select c.name from slack_messages m join cards c on m.key = m.relationship || '|' || c.case_id || ':' || c.room || ':' || c.name
-     where m.channel = $1 and m.ts = $2`,
+    `select c.name from chat_messages m join cards c on m.key = m.relationship || '|' || c.case_id || ':' || c.room || ':' || c.name
+     where m.channel = $1 and m.id = $2`,
     [channel, ts],
   );
   return row?.name ?? null;

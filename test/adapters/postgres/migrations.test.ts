@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPglite, openPostgres } from "../../../adapters/postgres/database.ts";
 import { migrate } from "../../../adapters/postgres/migrate.ts";
 import { openStore } from "../../../adapters/postgres/store.ts";
+import { tables } from "../../../adapters/slack/tables.ts";
 import type { Calendar } from "../../../src/domain/calendar.ts";
+import type { RelationshipId } from "../../../src/domain/ids.ts";
 import type { Account } from "../../../src/domain/people.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { seed } from "../../support/given.ts";
@@ -47,6 +49,25 @@ function suite(open: () => Promise<Database>): void {
     const store = openStore(database);
     expect(await store.account(seed.id)).toEqual({ account, version: 7 });
     expect(await store.proposals(seed.id)).toEqual([]);
+  });
+
+  test("whom and what was linked in Slack before Teams came stays linked there", async () => {
+    await database.exec("drop schema public cascade; create schema public");
+    await migrate(database, { upTo: 9 });
+    await database.exec(`
+      insert into slack_people (team, user_id, relationship, person) values ('T1', 'U1', 'r', 'reza');
+      insert into slack_rooms (relationship, room, installation, channel) values ('r', 'shared', 'T1', 'C1');
+      insert into slack_messages (key, relationship, room, installation, channel, ts) values ('r|k', 'r', 'shared', 'T1', 'C1', '1.2');
+      insert into slack_actions (handle, relationship, action) values ('v1.a', 'r', '{}');
+      insert into slack_files (id, relationship, person, slack_id, installation, name, type) values ('f1', 'r', 'reza', 'F1', 'T1', 'a.jpg', 'image/jpeg')`);
+    await migrate(database);
+    const relationship = "r" as RelationshipId;
+    const slack = tables(database);
+    expect(await slack.membersOf([{ team: "T1", user: "U1" }])).toHaveLength(1);
+    expect(await slack.channelOf(relationship, "shared")).toMatchObject({ channel: "C1", state: "open" });
+    expect(await slack.message(relationship, "k")).toEqual({ installation: "T1", channel: "C1", id: "1.2" });
+    expect(await slack.action("v1.a")).toEqual({ relationship, does: {} });
+    expect(await slack.files(relationship, ["f1"])).toMatchObject([{ native: "F1", name: "a.jpg" }]);
   });
 }
 

@@ -285,12 +285,12 @@ describe("what earlier versions left behind", () => {
     test(`a handle behind which stands ${JSON.stringify(kept)} is answered at once with what to do`, async () => {
       await begun();
       const before = await logOf(rig);
-      await rig.database.query("rig-old", "insert into slack_actions (handle, relationship, action) values ('v1.old', $1, $2)", [
+      await rig.database.query("rig-old", "insert into chat_actions (handle, relationship, action) values ('v1.old', $1, $2)", [
         rig.account.id,
         JSON.stringify(kept),
       ]);
       await pressedWith((action) => Object.assign(action, { value: "v1.old" }));
-      await rig.database.exec("delete from slack_actions where handle = 'v1.old'");
+      await rig.database.exec("delete from chat_actions where handle = 'v1.old'");
       expect(told(rig, rig.firms.freja)).toMatch(new RegExp(old));
       expect(rig.logged.filter(({ message }) => message === "a delivery could not be handled")).toEqual([]);
       expect(await logOf(rig)).toEqual(before);

@@ -107,7 +107,7 @@ describe("when it is not known whether Slack has a message", () => {
         content: { text: "…", blocks: [], metadata: null },
       });
     await rig.database.exec(
-      "delete from slack_messages where key like '%:2:0'; update outbox set state = 'open', lease_until = null, attempts = 1",
+      "delete from chat_messages where key like '%:2:0'; update outbox set state = 'open', lease_until = null, attempts = 1",
     );
     await passes(rig, 2);
     expect(once()).toEqual(new Set([1]));
@@ -128,7 +128,7 @@ describe("when it is not known whether Slack has a message", () => {
 
   test("a firm's own words whose answer was lost are looked for where they went: with its lead", async () => {
     rig.firms.side.members.push(rig.firms.freja.id);
-    await rig.database.exec("truncate slack_messages");
+    await rig.database.exec("truncate chat_messages");
     faultIn(rig, null, ["chat.postMessage"], { drop: "after" }, 6);
     await rig.report();
     await rig.pass();

@@ -1,7 +1,7 @@
 /** How an account becomes somebody: by a code that an administrator made and confirms, and by nothing else. */
 import { createSecretKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { operatorsCode } from "../../../adapters/slack/codes.ts";
+import { operatorsCode } from "../../../adapters/chat/codes.ts";
 import { installations } from "../../../adapters/slack/installations.ts";
 import { grantOf } from "../../../adapters/slack/oauth.ts";
 import { secret } from "../../../adapters/slack/secret.ts";
@@ -25,7 +25,7 @@ const codePattern = /[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}/g;
 const codeTold = (user: User): string => told(rig, user).match(codePattern)!.at(-1)!;
 const who = async (user: User) => (await rig.tables.membersOf([{ team: user.team, user: user.id }])).map(({ person }) => person);
 const sends = (user: User, text: string) => rig.writes(user, rig.direct(user), text);
-const nobody = () => rig.database.exec("delete from slack_people");
+const nobody = () => rig.database.exec("delete from chat_people");
 
 /** The supplier's administrator makes a code for somebody. */
 async function codeFor(maker: User, person: string): Promise<string> {
@@ -117,7 +117,7 @@ describe("a code", () => {
     await sends(other, "code ABCD-EFGH-JKMN-PQRS");
     await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
     const expired = await codeFor(shirin, "arash");
-    await database.exec("update slack_codes set expires_at = clock_timestamp() where settled_at is null");
+    await database.exec("update chat_codes set expires_at = clock_timestamp() where settled_at is null");
     await sends(other, `code ${expired}`);
     await sends(other, `code ${used}`);
     const answers = privately(rig, other).map(({ content }) => content.text);
@@ -173,9 +173,7 @@ describe("a code", () => {
     });
     await rig.settled();
     const kept = await Promise.all(
-      ["inbox", "slack_codes", "slack_actions", "slack_people"].map((table) =>
-        rig.database.query(`all-${table}`, `select * from ${table}`),
-      ),
+      ["inbox", "chat_codes", "chat_actions", "chat_people"].map((table) => rig.database.query(`all-${table}`, `select * from ${table}`)),
     );
     for (const text of [code, code.replaceAll("-", "")]) expect(JSON.stringify([rig.logged, kept])).not.toContain(text);
   });
@@ -202,6 +200,6 @@ describe("administrators alone", () => {
     const hanne = await rig.person("hanne");
     await rig.interaction(forgedPress(rig, hanne, offer, value) as never);
     await rig.settled();
-    expect(await database.query("codes", "select 1 from slack_codes")).toEqual([]);
+    expect(await database.query("codes", "select 1 from chat_codes")).toEqual([]);
   });
 });

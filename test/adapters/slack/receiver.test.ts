@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Inbox, inbox } from "../../../adapters/slack/inbox.ts";
+import { type Inbox, inbox } from "../../../adapters/chat/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
 import { bodyOf, isSlacks, receiver } from "../../../adapters/slack/receiver.ts";
 import type { Database } from "../../../src/ports/database.ts";
@@ -26,7 +26,7 @@ afterAll(() => database?.close());
 beforeEach(async () => {
   await empty(database);
   [handled, order, isAway] = [[], [], false];
-  app = receiving(inbox(over(database)));
+  app = receiving(inbox(over(database), "slack"));
 });
 
 /** The database, which is away when the test says so, and notes when something is kept. */
@@ -149,7 +149,7 @@ describe("a request of Slack's", () => {
     const headers = both(...good(event()));
     const answers = await Promise.all(Array.from({ length: 100 }, () => post(event(), headers)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    app = receiving(inbox(over(database)));
+    app = receiving(inbox(over(database), "slack"));
     expect((await post(event(), headers)).status).toBe(200);
     expect(handled).toHaveLength(1);
   });
@@ -220,7 +220,7 @@ describe("a request of Slack's", () => {
     expect(order).toEqual(["kept", "answered", "kept", "answered"]);
     const [row, ...others] = await database.query("row", "select payload, done_at is not null as done from inbox");
     expect([row, others, handled]).toEqual([{ payload: "", done: true }, [], []]);
-    expect(await inbox(database).claim(10)).toEqual([]);
+    expect(await inbox(database, "slack").claim(10)).toEqual([]);
   });
 
   test("of another address, or fetched, is nobody's", async () => {

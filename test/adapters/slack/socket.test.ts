@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
-import { inbox } from "../../../adapters/slack/inbox.ts";
+import { inbox } from "../../../adapters/chat/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
 import { type Socket, socket } from "../../../adapters/slack/socket.ts";
 import type { Database } from "../../../src/ports/database.ts";
@@ -58,7 +58,15 @@ beforeEach(async () => {
     return body["type"] === "view_submission" ? { response_action: "clear" } : null;
   };
   const { port } = server.address() as AddressInfo;
-  const receiving = { inbox: inbox(awayWhile(database, () => isAway)), handle, limited: async () => undefined, log };
+  const receiving = {
+    inbox: inbox(
+      awayWhile(database, () => isAway),
+      "slack",
+    ),
+    handle,
+    limited: async () => undefined,
+    log,
+  };
   running = socket("xapp-1-test", `http://127.0.0.1:${port}/api/`, receiving, log);
   running.start();
   await connected(1);

@@ -35,7 +35,7 @@ describe("an emoji", () => {
       expect(told(rig, user)).toContain("38 of 120");
       asked(rig, user, "action.report-as:nothing");
     }
-    expect(await rig.database.query("files", "select name from slack_files")).toHaveLength(2);
+    expect(await rig.database.query("files", "select name from chat_files")).toHaveLength(2);
     expect(await count("cases")).toBe(1);
   });
 
@@ -90,7 +90,7 @@ describe("an emoji", () => {
     const entry = bodies
       .map(({ body }) => JSON.parse(body) as { type: string; files?: readonly string[] })
       .find(({ type }) => type === "evidence-added");
-    const kept = await rig.database.query<{ id: string }>("files", "select id from slack_files");
+    const kept = await rig.database.query<{ id: string }>("files", "select id from chat_files");
     expect([entry?.files, kept.length]).toEqual([kept.map(({ id }) => id), 1]);
   });
 
@@ -148,7 +148,7 @@ describe("the slash command and the menus", () => {
     await rig.interaction(messageAction(world, firms.reza, message, "v1:report-message"));
     await rig.settled();
     expect(told(rig, firms.reza)).toContain("38 of 120");
-    expect(await rig.database.query("files", "select name, type from slack_files")).toEqual([{ name: "crack.jpg", type: "image/jpeg" }]);
+    expect(await rig.database.query("files", "select name, type from chat_files")).toEqual([{ name: "crack.jpg", type: "image/jpeg" }]);
   });
 });
 
@@ -159,7 +159,7 @@ describe("files", () => {
     const [{ id }] = (messageEvent(world, message)["files"] as [{ id: string }]) ?? [];
     await rig.event({ ...messageEvent(world, message), files: [{ id, mode: "file_access", file_access: "check_file_info" }] } as never);
     await rig.settled();
-    expect(await rig.database.query("files", "select slack_id as id, name from slack_files")).toEqual([{ id, name: "crack.jpg" }]);
+    expect(await rig.database.query("files", "select native as id, name from chat_files")).toEqual([{ id, name: "crack.jpg" }]);
   });
 
   test("that Slack does not let us see are left out, which is said; the words are read all the same", async () => {

@@ -36,7 +36,7 @@ describe("what is said to Parley in Slack", () => {
   test("a button that we do not know any more is answered at once", async () => {
     const id = await rig.report();
     await rig.pass();
-    await rig.database.exec("delete from slack_actions");
+    await rig.database.exec("delete from chat_actions");
     const card = rig.posted(rig.firms.shared).find(({ content }) => buttonsOf(content.blocks).some(({ key }) => key === "action.more"))!;
     await rig.presses(rig.firms.freja, card, "action.more");
     expect(id).toBeTruthy();

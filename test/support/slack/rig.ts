@@ -51,12 +51,12 @@ export type Rig = Awaited<ReturnType<typeof slackRig>>;
 const own = [
   "slack_installations",
   "slack_states",
-  "slack_people",
-  "slack_codes",
-  "slack_rooms",
-  "slack_messages",
-  "slack_actions",
-  "slack_files",
+  "chat_people",
+  "chat_codes",
+  "chat_rooms",
+  "chat_messages",
+  "chat_actions",
+  "chat_files",
   "slack_alive",
 ];
 

@@ -1,10 +1,10 @@
-/** What stands behind a button, a form or a window of ours: kept on our side, while Slack carries an opaque handle. */
+/** What stands behind a button, a form or a window of ours: kept on our side, while the platform carries an opaque handle. */
 import { z } from "zod";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action } from "../../src/domain/message.ts";
 
 const origin = z.object({ channel: z.string().nullable(), thread: z.string().nullable() });
-/** Where something was pressed, and where its outcome is told; ids of Slack's, as hints. */
+/** Where something was pressed, and where its outcome is told; ids of the platform's, as hints. */
 export type Origin = Readonly<z.infer<typeof origin>>;
 
 /** An action as we drew and kept it: what tells an earlier version's apart is checked, the rest is taken at our own word. */

@@ -1,5 +1,6 @@
-/** What Slack delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
+/** What a chat platform delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
 import type { Database } from "../../src/ports/database.ts";
+import type { Platform } from "./platform.ts";
 import { together } from "./together.ts";
 
 /**
@@ -10,18 +11,17 @@ export type Delivery = { readonly delivery: string; readonly meaning: string; re
 /** A delivery that is ours to handle now. */
 export type Claimed = Omit<Delivery, "payload"> & { readonly payload: string; readonly tries: number };
 
-const source = "slack";
 /** How long a delivery that is being handled is nobody else's; whoever handles it longer says so in time. */
 export const leaseMs = 6_000;
-/** How long it is remembered that a delivery has come; Slack repeats within the hour. */
+/** How long it is remembered that a delivery has come; the platforms repeat within the hour. */
 const rememberedDays = 14;
 export type Inbox = ReturnType<typeof inbox>;
 
-/** The inbox of Slack's deliveries over a migrated database. Times are the database's own: nobody can move them. */
-export function inbox(database: Database) {
+/** The inbox of a platform's deliveries over a migrated database. Times are the database's own: nobody can move them. */
+export function inbox(database: Database, source: Platform["name"]) {
   const end = together(async (all: readonly { readonly delivery: string; readonly failed: string | null }[]) => {
     await database.query(
-      "slack-inbox-done",
+      `${source}-inbox-done`,
       `update inbox i set done_at = clock_timestamp(), payload = '', lease_until = null, failed = d.failed
        from unnest($1::text[], $2::text[]) as d (delivery, failed) where i.source = '${source}' and i.delivery = d.delivery`,
       [all.map(({ delivery }) => delivery), all.map(({ failed }) => failed)],
@@ -37,7 +37,7 @@ export function inbox(database: Database) {
       // In one order wherever they are kept: two processes that are sent the same ones never wait for each other.
       const sorted = [...all].sort((a, b) => (a.meaning < b.meaning ? -1 : a.meaning > b.meaning ? 1 : 0));
       const made = await database.query<{ delivery: string }>(
-        "slack-inbox-keep",
+        `${source}-inbox-keep`,
         `insert into inbox (source, delivery, meaning, payload, tries, lease_until, done_at)
          select '${source}', d.delivery, d.meaning, coalesce(d.payload, ''), 1,
            case when d.payload is not null then clock_timestamp() + $4 * interval '1 millisecond' end,
@@ -53,7 +53,7 @@ export function inbox(database: Database) {
     /** Whoever handles it is still at it. */
     async hold(delivery: string): Promise<void> {
       await database.query(
-        "slack-inbox-hold",
+        `${source}-inbox-hold`,
         `update inbox set lease_until = clock_timestamp() + $2 * interval '1 millisecond'
          where source = '${source}' and delivery = $1 and done_at is null`,
         [delivery, leaseMs],
@@ -66,7 +66,7 @@ export function inbox(database: Database) {
     /** Gives back what cannot be handled now; it comes again after `waitMs` milliseconds. */
     async later(delivery: string, waitMs: number): Promise<void> {
       await database.query(
-        "slack-inbox-later",
+        `${source}-inbox-later`,
         `update inbox set lease_until = clock_timestamp() + $2 * interval '1 millisecond' where source = '${source}' and delivery = $1`,
         [delivery, waitMs],
       );
@@ -74,7 +74,7 @@ export function inbox(database: Database) {
     /** What nobody handles: left over from a process that died, or given back. Oldest first. */
     claim: (limit: number): Promise<readonly Claimed[]> =>
       database.query<Claimed>(
-        "slack-inbox-claim",
+        `${source}-inbox-claim`,
         `with left_over as (
            select source, delivery from inbox
            where source = '${source}' and done_at is null and (lease_until is null or lease_until <= clock_timestamp())
@@ -88,7 +88,7 @@ export function inbox(database: Database) {
     /** Forgets deliveries that cannot come again. */
     async tidy(): Promise<void> {
       await database.query(
-        "slack-inbox-tidy",
+        `${source}-inbox-tidy`,
         `delete from inbox where source = '${source}' and done_at < clock_timestamp() - $1 * interval '1 day'`,
         [rememberedDays],
       );
@@ -96,7 +96,7 @@ export function inbox(database: Database) {
     /** After a start of the only process on a folder: what the last one held when it died is ours at once. */
     async endLeases(): Promise<void> {
       await database.query(
-        "slack-end-leases",
+        `${source}-end-leases`,
         `update inbox set lease_until = null where source = '${source}' and done_at is null and lease_until is not null`,
       );
     },
