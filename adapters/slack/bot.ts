@@ -1,16 +1,17 @@
 /** Bolt, wired: what Slack delivers reaches the listener that it is for, with who it is and where; nothing is decided here. */
 import { App, type Receiver } from "@slack/bolt";
-import { roomFrom } from "../../src/domain/message.ts";
-import { firms, type Person } from "../../src/domain/people.ts";
+import { firms } from "../../src/domain/people.ts";
 import { instant } from "../../src/domain/time.ts";
-import { doesOf, type Kept, type Origin } from "../chat/does.ts";
-import { type Actors, actors, askerIn, askers, offers, reply, stranger, type Tools } from "./asking.ts";
-import { agreeRoom, linkRoom } from "./channels.ts";
+import { type Actors, askerIn, askers, doings, offers } from "../chat/asking.ts";
+import { agreeRoom, linkRoom } from "../chat/channels.ts";
+import type { Origin } from "../chat/does.ts";
+import { tellLeads } from "../chat/leads.ts";
+import { invite, settleCode } from "../chat/linking.ts";
+import { isFor } from "../chat/pressing.ts";
+import { actors, stranger, type Tools } from "./asking.ts";
 import { clientOptions, silent } from "./client.ts";
 import { rareAction } from "./form.ts";
 import { published } from "./home.ts";
-import { tellLeads } from "./leads.ts";
-import { invite, settleCode } from "./linking.ts";
 import { type Body, pressedOf, submittedOf } from "./parse.ts";
 import { type FormAnswer, press, redraw, submit, type Window } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
@@ -145,13 +146,6 @@ async function removed(tools: Tools, body: Body, ids: readonly unknown[]): Promi
   }
 }
 
-/** The doings of a handle, with the relationship that it belongs to. */
-async function doings({ tables }: Tools, handle: string | null | undefined): Promise<Kept | null> {
-  const found = handle ? await tables.action(handle) : null;
-  const does = found && doesOf(found.does);
-  return found && does && { relationship: found.relationship, does };
-}
-
 /** Something was pressed: the card that it stood on may be old, or whoever pressed it nobody here. Every press is answered. */
 async function pressed(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
   const read = pressedOf(body);
@@ -202,12 +196,6 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
   }
 }
 
-/** Whether a button was drawn for this person's eyes: what stood in a firm's own room, or with one person, does nothing for others. */
-function isFor(room: string, { id, firm }: Person): boolean {
-  const to = roomFrom(room);
-  return to.kind === "person" ? to.person === id : to.audience === "shared" || to.audience === firm;
-}
-
 /** Where the window with this metadata was opened. */
 async function originOf(tools: Tools, metadata: string | null | undefined): Promise<Origin | null> {
   const kept = await doings(tools, metadata);
@@ -237,6 +225,6 @@ async function submitted(tools: Tools, body: Body, { meaning, again, isLate, ins
 /** Tells whoever pressed something that we do not know any more. */
 async function outdated(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<void> {
   const [asker] = await askers(tools, by, installation, origin);
-  if (asker) return reply(tools, asker, asker.say("slack.outdated"));
+  if (asker) return tools.reply(asker, asker.say("slack.outdated"));
   return stranger(tools, by, installation, origin);
 }

@@ -4,7 +4,8 @@ import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Field } from "../../src/domain/message.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
-import { type Asker, reply, type Tools } from "./asking.ts";
+import type { Asker } from "../chat/asking.ts";
+import type { Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { Filled } from "./form.ts";
 import type { SentFile } from "./parse.ts";
@@ -68,13 +69,13 @@ const mostFiles = 10;
 export async function takenAlong(tools: Tools, asker: Asker, files: readonly SentFile[]) {
   const wanted = files.slice(0, mostFiles).map(({ id }) => id);
   const ids = await ownFiles(tools, asker.sender, asker.installation, wanted);
-  if (ids.length < wanted.length) await reply(tools, asker, asker.say("slack.file-unseen"));
+  if (ids.length < wanted.length) await tools.reply(asker, asker.say("slack.file-unseen"));
   return ids;
 }
 
 /** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */
 export async function sendFile(tools: Tools, asker: Asker, name: string, text: string | null): Promise<void> {
-  if (text === null) return reply(tools, asker, asker.say("reject.no-case"));
+  if (text === null) return tools.reply(asker, asker.say("reject.no-case"));
   const { call } = tools;
   const { installation, linked } = asker;
   const bytes = Buffer.from(text);

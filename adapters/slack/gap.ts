@@ -1,5 +1,5 @@
 /** What we could not hear: while nobody was here, or while Slack told us of nothing, what people wrote to us did not reach us. */
-import type { Telling } from "./leads.ts";
+import type { Tools } from "./asking.ts";
 import type { Body } from "./parse.ts";
 import { aside, quiet, words } from "./passing.ts";
 import type { Channel } from "./tables.ts";
@@ -7,9 +7,12 @@ import type { Channel } from "./tables.ts";
 /** Slack repeats a delivery for some minutes; what is older than that does not come again (https://docs.slack.dev/apis/events-api#retries). */
 const repeatedMs = 5 * 60_000;
 
+/** What telling of a gap takes. */
+type Gap = Pick<Tools, "call" | "tables" | "drawing" | "say" | "settings" | "log">;
+
 /** Says in the rooms that something may not have reached us, once for each gap; buttons and forms are as they were. */
 async function sayGap(
-  { call, tables, drawing, say, settings, log }: Telling,
+  { call, tables, drawing, say, settings, log }: Gap,
   gap: string,
   isMeant: (room: Channel) => boolean = () => true,
 ): Promise<void> {
@@ -29,13 +32,13 @@ async function sayGap(
 }
 
 /** Notes that we are here; says so where we were away longer than Slack repeats. */
-export async function noteAlive(telling: Telling): Promise<void> {
+export async function noteAlive(telling: Gap): Promise<void> {
   const before = await telling.tables.alive();
   if (before && before.awayMs > repeatedMs) await sayGap(telling, String(before.sinceMs));
 }
 
 /** Slack told a workspace's app of nothing for a minute. It says so every minute; the rooms hear it once an hour. */
-export async function sayLimited(telling: Telling, { team_id: team, minute_rate_limited: minute }: Body): Promise<void> {
+export async function sayLimited(telling: Gap, { team_id: team, minute_rate_limited: minute }: Body): Promise<void> {
   await sayGap(
     telling,
     `limited-${typeof team === "string" ? team : ""}-${Math.floor(Number(minute) / 3_600)}`,

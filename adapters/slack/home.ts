@@ -1,6 +1,7 @@
 /** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
 import type { KnownBlock } from "@slack/types";
-import { type Actors, askers, type Tools } from "./asking.ts";
+import { type Actors, askers } from "../chat/asking.ts";
+import type { Tools } from "./asking.ts";
 import { limits } from "./limits.ts";
 import { aside, words } from "./passing.ts";
 import { renderInView } from "./render.ts";

@@ -1,12 +1,11 @@
 /** What happens when something of ours is pressed or sent in Slack: a window opens, or a command is passed on and its outcome told. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { sha256 } from "../../src/domain/hash.ts";
 import { type Action, type Block, type Message, type Part, plainOf } from "../../src/domain/message.ts";
-import { InputError, UnavailableError } from "../../src/errors.ts";
-import { askOf, wordsOf } from "../../src/input.ts";
-import type { Answer } from "../../src/ports/inbound.ts";
+import { wordsOf } from "../../src/input.ts";
+import { type Asker, keep } from "../chat/asking.ts";
 import type { Does } from "../chat/does.ts";
-import { type Asker, changeView, keep, openView, reply, type Tools, tell } from "./asking.ts";
+import { codeOf, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
+import { changeView, openView, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import { sendFile, withFiles, withTable } from "./files.ts";
 import { type Filled, filled, formView } from "./form.ts";
@@ -24,10 +23,11 @@ const formCallback = "v1:form";
 export type Window = { readonly id: string; readonly hash: string | null };
 type Form = Extract<Does, { kind: "form" }>;
 
-/** The key of a command: what somebody did, once. */
-const keyOf = (meaning: string): string => `slack:${sha256(meaning).slice(0, 40)}`;
-/** Whether pressing it opens a form, or something to read, before anything is sent. */
-const asksFirst = ({ fields, intro }: Action): boolean => fields.length > 0 || intro.length > 0;
+/** Reads a table that an ask names only. */
+const passing = (tools: Tools): Passing => ({
+  inbound: tools.inbound,
+  ready: ({ installation, sender }, ask) => withTable(tools, installation, sender.relationship, ask),
+});
 
 /** A button of a message or window was pressed. */
 export async function press(
@@ -36,70 +36,29 @@ export async function press(
   action: Action,
   how: { readonly meaning: string; readonly trigger: string | null; readonly window: Window | null; readonly message: string | null },
 ): Promise<void> {
-  const { inbound } = tools;
-  const { sender, who } = asker;
-  const { press: asked } = action;
-  const show = (message: Message | null) => showMessage(tools, asker, action, message, how);
-  switch (asked.kind) {
-    case "command": {
-      if (asksFirst(action)) return openForm(tools, asker, action, how);
-      // What one message read is reported once, however often it is pressed.
-      const once = asked.case === null && how.message !== null ? `report/${who.id}/${how.message}` : how.meaning;
-      const answer = await pass(tools, asker, action, {}, once);
-      return tellAnswer(tools, asker, answer, how);
-    }
-    case "more":
-      return show(await inbound.more(sender, asked.case));
-    case "compare":
-      return show(await inbound.comparison(sender, asked.case, asked.one, asked.other));
-    case "report":
-      return showText(tools, asker, action, await inbound.report(sender, asked.case), how);
-    case "agreement":
-      return showText(tools, asker, action, await inbound.agreement(sender, asked.case, asked.name), how);
-    case "invitation":
-      return sendFile(tools, asker, `visit-${asked.visit}.ics`, await inbound.invitation(sender, asked.case, asked.visit));
+  const outcome = await pressed(passing(tools), asker, action, { platform: "slack", ...how });
+  switch (outcome.kind) {
+    case "form":
+      return openForm(tools, asker, action, how);
+    case "passed":
+      return tellAnswer(tools, asker, outcome.passed, how);
+    case "message":
+      return showMessage(tools, asker, action, outcome.message, how);
+    case "text":
+      return showText(tools, asker, action, outcome.text, how);
+    case "file":
+      return sendFile(tools, asker, outcome.name, outcome.text);
     case "language":
-      await inbound.speak(sender, asked.language);
-      return tell(tools, asker, aside(words(tools.say(asked.language)("slack.language-chosen")), asked.language));
+      return tell(tools, asker, aside(words(tools.say(outcome.language)("slack.language-chosen")), outcome.language));
     default:
-      return asked satisfies never;
+      return outcome satisfies never;
   }
-}
-
-type Outcome = { readonly answer: Answer } | { readonly input: InputError } | { readonly trouble: true };
-
-/** Passes a command on; what cannot be read, and a database that is away, are outcomes like any other. */
-async function pass(
-  tools: Tools,
-  { sender, installation }: Asker,
-  { press: asked }: Action,
-  answers: Filled,
-  meaning: string,
-): Promise<Outcome> {
-  const { inbound } = tools;
-  if (asked.kind !== "command") throw new Error("only commands are passed on");
-  try {
-    const ask = await withTable(tools, installation, sender.relationship, askOf({ ...asked.command, ...answers }));
-    return { answer: await inbound.receive(sender, keyOf(meaning), asked.case, ask) };
-  } catch (error) {
-    if (error instanceof InputError) return { input: error };
-    if (error instanceof UnavailableError) return { trouble: true };
-    throw error;
-  }
-}
-
-/** What an outcome says, with what can be done instead. */
-function told(outcome: Outcome, { say }: Asker): { readonly parts: readonly Part[]; readonly actions: readonly Action[] } {
-  if ("trouble" in outcome) return { parts: say("unavailable"), actions: [] };
-  if ("input" in outcome) return { parts: wordsOf(say, outcome.input).says, actions: [] };
-  const { answer } = outcome;
-  return { parts: answer.says, actions: answer.ok ? [] : answer.actions };
 }
 
 async function tellAnswer(
   tools: Tools,
   asker: Asker,
-  outcome: Outcome,
+  outcome: Passed,
   { window, trigger }: { readonly window: Window | null; readonly trigger: string | null },
 ): Promise<void> {
   const { parts, actions } = told(outcome, asker);
@@ -127,18 +86,11 @@ async function viewOf(
   { sender, settings, who, origin }: Asker,
   message: Message,
   title: string,
-  outcome: Outcome | null = null,
+  outcome: Passed | null = null,
 ): Promise<ModalView> {
   const metadata = await keep(tools, sender.relationship, { kind: "window", origin });
   const view = await tools.drawing.with(settings, `@${who.id}`, [message], (look) => messageView(message, look, title, metadata));
   return outcome === null ? view : { ...view, callback_id: `v1:told:${codeOf(outcome)}` };
-}
-
-/** What came of something, by its name: a window says so to whoever looks into it from outside. */
-function codeOf(outcome: Outcome): string {
-  if ("trouble" in outcome) return "unavailable";
-  if ("input" in outcome) return "input";
-  return outcome.answer.ok ? "done" : outcome.answer.code;
 }
 
 async function openForm(
@@ -151,7 +103,7 @@ async function openForm(
   const metadata = await keep(tools, sender.relationship, { kind: "form", action, user: linked.user, origin, rare: false });
   const view = formOf(tools, asker, action, metadata, {});
   if (await openView(tools, asker.installation, how.trigger, view, how.window?.id ?? null)) return;
-  await reply(tools, asker, asker.say("slack.press-again"), [action]);
+  await tools.reply(asker, asker.say("slack.press-again"), [action]);
 }
 
 const formOf = (
@@ -203,11 +155,11 @@ export async function submit(
       response_action: "errors",
       errors: { [blockOf(unseen)]: unmarked(asker.say("slack.file-unseen"), { language: asker.who.language, zones: [] }) },
     };
-  const outcome = await pass(tools, asker, action, answers, meaning);
+  const outcome = await pass(passing(tools), asker, action, answers, { platform: "slack", meaning, message: null });
   if ("answer" in outcome && outcome.answer.ok) {
     const { says } = outcome.answer;
     if (isLate() && !repeated) await tellLate(tools, asker, form, outcome);
-    else if (says.length > 0 && !repeated) await reply(tools, asker, says);
+    else if (says.length > 0 && !repeated) await tools.reply(asker, says);
     return { response_action: "clear" };
   }
   if (isLate() && !repeated) {
@@ -228,11 +180,11 @@ export async function submit(
 }
 
 /** The window of a form is gone by the time its outcome is known: it is told, and the form can be opened again where it was refused. */
-async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: Outcome): Promise<void> {
+async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: Passed): Promise<void> {
   const { parts, actions } = told(outcome, asker);
   const isDone = "answer" in outcome && outcome.answer.ok;
   const says = parts.length > 0 ? parts : asker.say("slack.noted");
-  await reply(tools, asker, says, isDone ? [] : actions.length > 0 ? actions : [action]);
+  await tools.reply(asker, says, isDone ? [] : actions.length > 0 ? actions : [action]);
 }
 
 /** A form that was refused, with the other ways above its fields. */
@@ -241,7 +193,7 @@ async function withInstead(
   { settings, who }: Asker,
   view: ModalView,
   actions: readonly Action[],
-  outcome: Outcome,
+  outcome: Passed,
 ): Promise<ModalView> {
   const named: ModalView = { ...view, callback_id: `${formCallback}:${codeOf(outcome)}` };
   if (actions.length === 0) return named;
@@ -273,5 +225,5 @@ async function showText(tools: Tools, asker: Asker, { label }: Action, text: str
   if (text === null) return showMessage(tools, asker, { label } as Action, null, { trigger, window });
   const view = textView(label, text, asker.who.language, tools.words);
   if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
-  await reply(tools, asker, asker.say("slack.press-again"));
+  await tools.reply(asker, asker.say("slack.press-again"));
 }

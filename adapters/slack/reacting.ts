@@ -1,7 +1,8 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
 import { type Action, plainOf, roomKey } from "../../src/domain/message.ts";
+import { type Asker, askerIn } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
-import { type Asker, actors, askerIn, reply, type Tools } from "./asking.ts";
+import { actors, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import { takenAlong } from "./files.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
@@ -56,7 +57,7 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
   const [action] = id === null ? [] : among(await offered(tools, asker, id), buttons[meant]);
   if (!action) return;
-  if (action.fields.some(({ required }) => required)) return reply(tools, asker, asker.say("slack.emoji-needs-more"), [action]);
+  if (action.fields.some(({ required }) => required)) return tools.reply(asker, asker.say("slack.emoji-needs-more"), [action]);
   await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
 }
 
@@ -65,7 +66,7 @@ async function givenBack(tools: Tools, asker: Asker, { case: id, room }: Standin
   if (id === null || room !== roomKey({ kind: "person", person: asker.who.id })) return;
   const all = await offered(tools, asker, id);
   const actions = among(all, ["action.hand-over", "action.leave-role-named"]);
-  if (among(all, buttons.take).length === 0 && actions.length > 0) await reply(tools, asker, asker.say("slack.emoji-give-back"), actions);
+  if (among(all, buttons.take).length === 0 && actions.length > 0) await tools.reply(asker, asker.say("slack.emoji-give-back"), actions);
 }
 
 /** Offers to add a message, with its files, to the case in whose thread it stands. */
@@ -73,7 +74,7 @@ async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marke
   const { channel } = asker.origin;
   const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
   const [action] = card?.case ? among(await offered(tools, asker, card.case), ["action.share"]) : [];
-  if (action?.press.kind !== "command") return reply(tools, asker, asker.say("slack.emoji-no-case"));
+  if (action?.press.kind !== "command") return tools.reply(asker, asker.say("slack.emoji-no-case"));
   const { press: does, fields } = action;
   const [line] = fields.filter((field) => field.kind === "text");
   // Slack's forms cannot begin with files: those that stand there are taken along as they are.
@@ -87,7 +88,7 @@ async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marke
       field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
     ),
   };
-  await reply(tools, asker, asker.say("slack.emoji-keep"), [begun]);
+  await tools.reply(asker, asker.say("slack.emoji-keep"), [begun]);
 }
 
 /** What a case offers to a person now. */

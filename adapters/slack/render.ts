@@ -71,7 +71,7 @@ function draw(message: Message, look: Look, room: Room): KnownBlock[] {
   });
   // What is said to one person in passing has no foot: Slack itself says who can see it.
   const isPassing = message.tone === "notice" && languages.every(({ footer }) => footer.length === 0);
-  return isPassing ? blocks : [...blocks, drawFooter(message, look)];
+  return isPassing && blocks.length > 0 ? blocks : [...blocks, drawFooter(message, look)];
 }
 
 /** One line that says what the message is about: its heading, else its first sentence, else who can see it. */

@@ -1,10 +1,11 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
 
+import { type Actors, type Asker, askerHere, offers } from "../chat/asking.ts";
+import { offerRooms } from "../chat/channels.ts";
 import type { Origin } from "../chat/does.ts";
-import { type Actors, type Asker, actors, askers, offers, stranger, type Tools, tell } from "./asking.ts";
-import { offerRooms } from "./channels.ts";
+import { linkWords, offerInvitations, useCode } from "../chat/linking.ts";
+import { actors, stranger, type Tools, tell } from "./asking.ts";
 import { takenAlong } from "./files.ts";
-import { linkWords, offerInvitations, useCode } from "./linking.ts";
 import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 
@@ -36,7 +37,7 @@ type Where = { readonly installation: string; readonly origin: Origin };
 
 /** Answers words that were meant for us, privately. */
 async function answer(tools: Tools, by: Actors, { installation, origin }: Where, text: string, files: readonly SentFile[]): Promise<void> {
-  const asker = await askerHere(tools, by, { installation, origin });
+  const asker = await askerHere(tools, by, installation, origin);
   const linking = linkWords(text);
   if (linking?.word === "code") return useCode(tools, by, installation, origin, linking.code, asker?.who.language ?? "en");
   if (!asker) return stranger(tools, by, installation, origin);
@@ -51,19 +52,12 @@ export async function hear(tools: Tools, asker: Asker, text: string, files: read
   if (message) await tell(tools, asker, message);
 }
 
-/** Who asks, in the relationship whose room it is; directly, in the one whose thread it is or that they joined last. */
-async function askerHere(tools: Tools, by: Actors, { installation, origin }: Where): Promise<Asker | null> {
-  const all = await askers(tools, by, installation, origin);
-  const rooms = origin.channel === null ? [] : await tools.tables.roomsOf(origin.channel);
-  return all.find(({ sender }) => rooms.some(({ relationship }) => relationship === sender.relationship)) ?? all[0] ?? null;
-}
-
 /** The slash command: the same words as after a mention; nothing after it opens the form of a report. */
 export async function commanded(tools: Tools, body: Body, { meaning, installation }: Context): Promise<void> {
   const by = await actors(tools, body, installation);
   const origin: Origin = { channel: typeof body["channel_id"] === "string" ? body["channel_id"] : null, thread: null };
   const text = typeof body["text"] === "string" ? typed(body["text"]) : "";
-  const asker = await askerHere(tools, by, { installation, origin });
+  const asker = await askerHere(tools, by, installation, origin);
   if (asker && /^\s*(report|)\s*$/i.test(text)) return openReport(tools, asker, meaning, body);
   return answer(tools, by, { installation, origin }, text, []);
 }
@@ -74,7 +68,7 @@ export async function shortcut(tools: Tools, body: Body, { meaning, installation
   const message = body["message"] as { text?: string; ts?: string; thread_ts?: string; files?: SentFile[] } | undefined;
   const channel = (body["channel"] as { id?: string } | undefined)?.id ?? null;
   const origin: Origin = { channel, thread: message?.thread_ts ?? null };
-  const asker = await askerHere(tools, by, { installation, origin });
+  const asker = await askerHere(tools, by, installation, origin);
   if (!asker) return stranger(tools, by, installation, origin);
   if (message?.text) return hear(tools, asker, typed(message.text), message.files ?? []);
   return openReport(tools, asker, meaning, body);

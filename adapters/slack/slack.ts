@@ -8,7 +8,8 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { inbox } from "../chat/inbox.ts";
-import type { Tools } from "./asking.ts";
+import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import { type Tools, tell } from "./asking.ts";
 import { bot } from "./bot.ts";
 import { type SlackChat, slackChat } from "./chat.ts";
 import { caller, downloader } from "./client.ts";
@@ -20,9 +21,10 @@ import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
 import { pace, unpaced } from "./pace.ts";
 import type { Body } from "./parse.ts";
+import { aside, words as written } from "./passing.ts";
 import { leftOver, receiver } from "./receiver.ts";
-import { roomsClosed, sharedNow } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
+import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
 import type { Words } from "./words.ts";
@@ -114,6 +116,8 @@ export async function connectSlack({
     chance,
     log,
     linked: redraw,
+    reply: (asker, parts, actions = []) => tell(tools, asker, aside(written(parts, actions), asker.who.language)),
+    ...surface(call, draw),
   };
   const { handle } = await bot(tools, apiUrl);
   const box = inbox(database, "slack");

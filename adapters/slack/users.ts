@@ -1,7 +1,7 @@
 /** What becomes of accounts: closed, made a guest, taken out. Their rights end at once, whatever still waits for them. */
 import { personOf } from "../../src/domain/people.ts";
+import { tellLeads } from "../chat/leads.ts";
 import type { Tools } from "./asking.ts";
-import { tellLeads } from "./leads.ts";
 import { actorOf, type Body, userOf } from "./parse.ts";
 import type { Account } from "./tables.ts";
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { caller } from "../../../adapters/slack/client.ts";
 import { drawing } from "../../../adapters/slack/drawing.ts";
+import { surface } from "../../../adapters/slack/surface.ts";
 import { sweep } from "../../../adapters/slack/users.ts";
 import { conversation } from "../../../flows/conversation.ts";
 import type { PersonId } from "../../../src/domain/ids.ts";
@@ -124,7 +125,17 @@ describe("an account that ends", () => {
     const settings = async () => rig.account;
     const log = { info() {}, warn: (_: object, message: string) => void ended.push(message), error() {} };
     const ended: string[] = [];
-    await sweep({ call, tables, settings, log, say: conversation.say, drawing: drawing(tables, () => "") } as never);
+    await sweep({
+      call,
+      tables,
+      settings,
+      log,
+      say: conversation.say,
+      ...surface(
+        call,
+        drawing(tables, () => ""),
+      ),
+    } as never);
     expect([await who(firms.freja), await who(firms.reza), await who(shirin)]).toEqual([[], [], ["shirin"]]);
     expect(await tables.everyone()).toHaveLength(1);
     expect(ended).toEqual(["an account's rights have ended", "an account's rights have ended"]);

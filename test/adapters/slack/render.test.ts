@@ -64,6 +64,11 @@ describe("limits", () => {
     );
   });
 
+  test("what says nothing at all, in passing, has a block all the same", () => {
+    for (const blocks of [[], [{ kind: "list", items: [] }], [{ kind: "actions", actions: [] }]] as const)
+      expect(brokenMessage(render(message(blocks, { footer: [] }), look))).toEqual([]);
+  });
+
   test("each comes from a page of Slack's or is said to be ours", () => {
     for (const source of Object.values(limitSources)) expect(source).toMatch(/^https:\/\/docs\.slack\.dev\/|: ours$/);
     expect(limits.header).toBe(150);

@@ -2,12 +2,10 @@
 import type { PersonId } from "../../src/domain/ids.ts";
 import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, personOf } from "../../src/domain/people.ts";
-import type { Does } from "../chat/does.ts";
-import { type Asker, keep, reply, type Tools } from "./asking.ts";
+import { type Asker, keep, type Tools } from "./asking.ts";
+import type { Does } from "./does.ts";
 import { refuseAdministrators } from "./linking.ts";
-import { drawnWith, type Own, own } from "./own.ts";
-import { isDirectChannel } from "./parse.ts";
-import { quiet, tellDrawn } from "./passing.ts";
+import { type Own, own } from "./own.ts";
 
 /** Asks an administrator what the channel is. */
 export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
@@ -15,7 +13,7 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const { channel } = origin;
   // Direct messages are nobody's room.
-  if (channel === null || isDirectChannel(channel)) return reply(tools, asker, say("slack.link-where"));
+  if (channel === null || tools.isDirect(channel)) return tools.reply(asker, say("slack.link-where"));
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const does = (room: string): Promise<string> =>
     keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
@@ -23,7 +21,7 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
     own("slack.link-shared", plainOf(say("slack.link-shared", names)), await does("shared")),
     own("slack.link-side", plainOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
   ];
-  await tellDrawn(tools.call, installation, asker.linked.user, origin, drawnWith(tools, say("slack.link-what"), who.language, buttons));
+  await tools.whisper(installation, asker.linked.user, origin, { parts: say("slack.link-what"), language: who.language, buttons });
 }
 
 /** Makes a channel a firm's own room, or proposes it as the shared one. */
@@ -33,13 +31,13 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
   if (!who.administrator) return refuseAdministrators(tools, asker);
   tools.fence.forget(channel);
   const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return reply(tools, asker, say("slack.link-unreachable"));
+  if (teams === null) return tools.reply(asker, say("slack.link-unreachable"));
   if (room !== "shared") {
     const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
     const firm = settings.firms[who.firm].name;
-    if (breach !== null) return reply(tools, asker, say("slack.link-open", { firm }));
+    if (breach !== null) return tools.reply(asker, say("slack.link-open", { firm }));
     const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
-    if (!isNew) return reply(tools, asker, say("slack.code-settled"));
+    if (!isNew) return tools.reply(asker, say("slack.code-settled"));
     await tools.linked(sender.relationship, who.firm);
     const { language } = settings.firms[who.firm];
     await post(tools, does, tools.say(language)("slack.link-done-side", { firm }), language);
@@ -60,14 +58,14 @@ export async function agreeRoom(tools: Tools, asker: Asker, does: Extract<Does, 
   const { channel, installation, by, teams: proposed } = does;
   const proposer = personOf(settings, by as PersonId);
   if (!who.administrator) return refuseAdministrators(tools, asker);
-  if (!proposer?.administrator || proposer.firm === who.firm) return reply(tools, asker, say("slack.link-other-firm"));
+  if (!proposer?.administrator || proposer.firm === who.firm) return tools.reply(asker, say("slack.link-other-firm"));
   tools.fence.forget(channel);
   const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return reply(tools, asker, say("slack.link-unreachable"));
+  if (teams === null) return tools.reply(asker, say("slack.link-unreachable"));
   // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
-  if (teams.some((team) => !proposed.includes(team))) return reply(tools, asker, say("slack.link-changed"));
+  if (teams.some((team) => !proposed.includes(team))) return tools.reply(asker, say("slack.link-changed"));
   const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams.toSorted());
-  if (!isNew) return reply(tools, asker, say("slack.code-settled"));
+  if (!isNew) return tools.reply(asker, say("slack.code-settled"));
   await tools.linked(sender.relationship, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const language = settings.languages[0];
@@ -84,12 +82,11 @@ async function greet(tools: Tools, { sender, settings }: Asker, there: Place): P
     own("slack.start-report", plainOf(t("slack.start-report")), await start(0), "primary"),
     own("slack.start-warn", plainOf(t("slack.start-warn")), await start(1)),
   ];
-  const posted = await post(tools, there, t("welcome"), language, buttons);
-  await tools.call(there.installation, "pins.add", { channel: there.channel, timestamp: posted["ts"] }).catch(() => undefined);
+  await tools.announce(there.installation, there.channel, { parts: t("welcome"), language, buttons }, true);
 }
 
 type Place = { readonly installation: string; readonly channel: string };
 
 /** Says something in a channel, with buttons of our own. */
 const post = (tools: Tools, { installation, channel }: Place, parts: readonly Part[], language: string, buttons: readonly Own[] = []) =>
-  tools.call(installation, "chat.postMessage", { channel, ...drawnWith(tools, parts, language, buttons), ...quiet });
+  tools.announce(installation, channel, { parts, language, buttons });

@@ -9,9 +9,9 @@ import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import { newCode, tidyCode } from "../chat/codes.ts";
 import type { Does, Origin } from "../chat/does.ts";
-import { type Actors, type Asker, keep, reply, type Tools } from "./asking.ts";
-import { drawnWith, own } from "./own.ts";
-import { tellDrawn } from "./passing.ts";
+import { type Actors, type Asker, keep, type Tools } from "./asking.ts";
+import { nowhere } from "./leads.ts";
+import { own } from "./own.ts";
 import type { Account, Linked } from "./tables.ts";
 
 /** What somebody writes to link something: a code, whom to invite, or that this channel is a room. `null`: they write something else. */
@@ -35,21 +35,20 @@ export async function useCode(
   code: string,
   language: string,
 ): Promise<void> {
-  const { tables, call } = tools;
+  const { tables } = tools;
   const say = tools.say(language);
   const [account] = accounts;
   if (!account) return;
   const used = await tables.useCode(code, account);
   const known = used && (await tools.settings(used.relationship));
   const who = used && known ? personOf(known, used.person) : null;
-  if (!used || !known || !who)
-    return tellDrawn(call, installation, account.user, origin, drawnWith(tools, say("slack.code-wrong"), language));
+  if (!used || !known || !who) return tools.whisper(installation, account.user, origin, { parts: say("slack.code-wrong"), language });
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash, null);
     return linked ? welcome(tools, linked, who, known, installation) : undefined;
   }
-  await tellDrawn(call, installation, account.user, origin, drawnWith(tools, their("slack.code-used"), who.language));
+  await tools.whisper(installation, account.user, origin, { parts: their("slack.code-used"), language: who.language });
   await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known);
 }
 
@@ -70,7 +69,7 @@ async function askMaker(
   const say = tools.say(asked.language);
   const yes = await keep(tools, relationship, { kind: "settle-code", hash, yes: true });
   const no = await keep(tools, relationship, { kind: "settle-code", hash, yes: false });
-  const profile = await profileOf(tools, installation, account);
+  const profile = await tools.profile(installation, account);
   const parts = say("slack.code-confirm", {
     name: who.name,
     account: { kind: "quote", text: profile.name },
@@ -81,20 +80,7 @@ async function askMaker(
     own("slack.code-no", plainOf(say("slack.code-no")), no),
   ];
   const through = (await tools.tables.installationOf(relationship, to.team)) ?? installation;
-  await tellDrawn(tools.call, through, to.user, { channel: null, thread: null }, drawnWith(tools, parts, asked.language, buttons));
-}
-
-/** How Slack names an account and its workspace: shown to whoever decides, and never decided by. */
-async function profileOf(
-  { call }: Tools,
-  installation: string,
-  { team, user }: Account,
-): Promise<{ readonly name: string; readonly team: string }> {
-  const found = await call(installation, "users.info", { user }).catch(() => null);
-  const profile = (found?.["user"] ?? {}) as { real_name?: string; name?: string };
-  const workspace = await call(installation, "team.info", { team }).catch(() => null);
-  const name = ((workspace?.["team"] ?? {}) as { name?: string }).name;
-  return { name: `${profile.real_name ?? profile.name ?? user} (${user})`, team: name ? `${name} (${team})` : team };
+  await tools.whisper(through, to.user, nowhere, { parts, language: asked.language, buttons });
 }
 
 /** The maker of a code says whether it is the person. */
@@ -102,28 +88,26 @@ export async function settleCode(tools: Tools, asker: Asker, { hash, yes }: Extr
   const { say, settings, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const linked = await tools.tables.settleCode(hash, who.id);
-  if (!linked) return reply(tools, asker, say("slack.code-settled"));
+  if (!linked) return tools.reply(asker, say("slack.code-settled"));
   const person = personOf(settings, linked.person);
   if (!person) return;
   const isTheirs = !(await mayLetIn(tools, asker, person));
   if (!yes || isTheirs) {
     const { name: firm } = settings.firms[person.firm];
     const said = isTheirs ? say("slack.code-theirs", { name: person.name, firm }) : say("slack.code-refused", { name: person.name });
-    await reply(tools, asker, said);
+    await tools.reply(asker, said);
     return tellAccount(tools, linked, person.language, tools.say(person.language)("slack.code-not-confirmed"), asker.installation);
   }
-  await reply(tools, asker, say("slack.code-accepted", { name: person.name }));
+  await tools.reply(asker, say("slack.code-accepted", { name: person.name }));
   await welcome(tools, linked, person, settings, asker.installation);
 }
 
 /** Whether a person is this administrator's to let in: of their own firm, or the first administrator of the other one. */
 async function mayLetIn({ tables }: Tools, { sender, settings, who }: Asker, { firm, administrator }: Person): Promise<boolean> {
   if (firm === who.firm) return true;
-  const linked = await tables.linked(sender.relationship);
-  return administrator && linked.every(({ person }) => personOf(settings, person)?.firm !== firm);
+  const reached = await tables.reached(sender.relationship);
+  return administrator && reached.every((person) => personOf(settings, person)?.firm !== firm);
 }
-
-const nowhere: Origin = { channel: null, thread: null };
 
 /** Tells an account something directly, through whichever installation reaches it; what was decided stands, whether or not it arrives. */
 async function tellAccount(
@@ -135,7 +119,7 @@ async function tellAccount(
 ): Promise<void> {
   const through = (await tools.tables.installationOf(relationship, team)) ?? otherwise;
   try {
-    await tellDrawn(tools.call, through, user, nowhere, drawnWith(tools, parts, language));
+    await tools.whisper(through, user, nowhere, { parts, language });
   } catch (error) {
     tools.log.warn({ user, error: error instanceof Error ? error.message : "unknown" }, "an account could not be told");
   }
@@ -157,9 +141,10 @@ async function welcome(tools: Tools, linked: Linked, person: Person, settings: S
 /** Whom an administrator may make a code for: their own firm's people who have no account, and where the other firm has nobody, its administrators. */
 async function invitable({ tables }: Tools, { sender, settings, who }: Asker): Promise<readonly Person[]> {
   const linked = new Set((await tables.linked(sender.relationship)).map(({ person }) => person));
+  const reached = new Set(await tables.reached(sender.relationship));
   const own = peopleOf(settings, who.firm).filter(({ id }) => !linked.has(id));
   const others = peopleOf(settings, otherFirm(who.firm));
-  const first = others.some(({ id }) => linked.has(id)) ? [] : others.filter(({ administrator }) => administrator);
+  const first = others.some(({ id }) => reached.has(id)) ? [] : others.filter(({ administrator }) => administrator);
   return [...own, ...first];
 }
 
@@ -168,19 +153,17 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
   const { say, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const people = (await invitable(tools, asker)).slice(0, 20);
-  if (people.length === 0) return reply(tools, asker, say("slack.invite-nobody"));
+  if (people.length === 0) return tools.reply(asker, say("slack.invite-nobody"));
   const buttons = await Promise.all(
     people.map(async ({ id, name }) =>
       own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
     ),
   );
-  await tellDrawn(
-    tools.call,
-    asker.installation,
-    asker.linked.user,
-    asker.origin,
-    drawnWith(tools, say("slack.invite-whom"), who.language, buttons),
-  );
+  await tools.whisper(asker.installation, asker.linked.user, asker.origin, {
+    parts: say("slack.invite-whom"),
+    language: who.language,
+    buttons,
+  });
 }
 
 /** Makes a code for a person and gives it to whoever asked, who passes it on. */
@@ -188,10 +171,10 @@ export async function invite(tools: Tools, asker: Asker, { person }: Extract<Doe
   const { say, who, sender } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const invited = (await invitable(tools, asker)).find(({ id }) => id === person);
-  if (!invited) return reply(tools, asker, say("slack.invite-nobody"));
+  if (!invited) return tools.reply(asker, say("slack.invite-nobody"));
   const code = newCode(tools.chance, seed);
   await tools.tables.saveCode(code, { relationship: sender.relationship, person: invited.id }, who.id);
-  await reply(tools, asker, say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } }));
+  await tools.reply(asker, say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } }));
 }
 
 /** Tells somebody who among them may do it. */
@@ -201,5 +184,5 @@ export function refuseAdministrators(tools: Tools, asker: Asker): Promise<void> 
     .filter(({ administrator }) => administrator)
     .map(({ name }) => name)
     .join(", ");
-  return reply(tools, asker, say("slack.only-administrators", { who: names }));
+  return tools.reply(asker, say("slack.only-administrators", { who: names }));
 }

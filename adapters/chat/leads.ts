@@ -4,14 +4,16 @@ import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Part } from "../../src/domain/message.ts";
 import { type Firm, type Person, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Tools } from "./asking.ts";
-import { isRefusal } from "./client.ts";
-import { aside, tellDrawn, words } from "./passing.ts";
+import type { Origin } from "./does.ts";
 import type { Account, Tables } from "./tables.ts";
 
-/** What telling leads takes. */
-export type Telling = Pick<Tools, "call" | "tables" | "drawing" | "say" | "settings" | "log">;
+/** Directly: nobody asked anywhere. */
+export const nowhere: Origin = { channel: null, thread: null };
 
-/** Who answers for a firm in Slack: its administrators before the others, in the order of its directory; `null`: nobody has an account. */
+/** What telling leads takes. */
+export type Telling = Pick<Tools, "tables" | "whisper" | "say" | "settings" | "log">;
+
+/** Who answers for a firm on the platform: its administrators before the others, in the order of its directory; `null`: nobody has an account. */
 export async function leadOf(
   tables: Tables,
   relationship: RelationshipId,
@@ -28,7 +30,7 @@ export async function leadOf(
 
 /** Tells the leads of these firms something, each in their own language; what cannot be delivered is logged and no more. */
 export async function tellLeads(
-  { call, tables, drawing, say, settings, log }: Telling,
+  { tables, whisper, say, settings, log }: Telling,
   relationship: RelationshipId,
   to: readonly Firm[],
   draw: (t: Say, firm: Firm, known: Settings) => readonly Part[],
@@ -40,11 +42,10 @@ export async function tellLeads(
     const through = lead && (await tables.installationOf(relationship, lead.account.team));
     if (!lead || !through) continue;
     const { language } = lead.person;
-    const drawn = drawing.plain(aside(words(draw(say(language), firm, known)), language));
     try {
-      await tellDrawn(call, through, lead.account.user, { channel: null, thread: null }, drawn);
+      await whisper(through, lead.account.user, nowhere, { parts: draw(say(language), firm, known), language });
     } catch (error) {
-      log.warn({ relationship, firm, error: isRefusal(error) ? error.code : "unknown" }, "a firm's lead could not be told");
+      log.warn({ relationship, firm, error: error instanceof Error ? error.message : "unknown" }, "a firm's lead could not be told");
     }
   }
 }

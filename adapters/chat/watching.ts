@@ -1,0 +1,53 @@
+/** Whether rooms can be written to: closed to us, cut off from one firm, entered by others. Chat is never the record: a case goes on whatever happens to them. */
+import { roomFrom } from "../../src/domain/message.ts";
+import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { Fence } from "./fence.ts";
+import { type Telling, tellLeads } from "./leads.ts";
+import type { Channel } from "./tables.ts";
+
+/** Whose room it is: both firms' or one's. Nobody is told of a person's direct messages. */
+function ownersOf({ room }: Channel) {
+  const to = roomFrom(room);
+  if (to.kind === "person") return [];
+  return to.audience === "shared" ? firms : [to.audience];
+}
+
+/** Tells the firms whose rooms have been closed to us: their cases go on, and how the room comes back. Neutral: nobody has done anything. */
+export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): Promise<void> {
+  for (const room of rooms)
+    await tellLeads(telling, room.relationship, ownersOf(room), (t, firm, { firms: known }) =>
+      room.room === "shared" ? t("slack.shared-closed") : t("slack.side-closed", { firm: known[firm].name }),
+    );
+}
+
+/** What looking at a shared room takes. */
+export type Watching = Telling & { readonly fence: Fence };
+
+/**
+ * Whether a shared room is both firms' and nobody else's, as the platform says now: with an organisation in it that is neither firm's it is
+ * paused; cut off from one firm, archived, or out of our sight it is closed. Both firms are told once of what has changed.
+ */
+export async function sharedNow(watching: Watching, room: Channel, known: Settings): Promise<Channel["state"]> {
+  const { tables, fence, log } = watching;
+  const { relationship, installation, channel } = room;
+  const seen = await fence.look(installation, channel);
+  const becomes = async (state: Channel["state"], key: "slack.shared-closed" | "slack.shared-cut" | "slack.third-organisation") => {
+    if (!(await tables.markRoom(room, state))) return state;
+    log.warn({ relationship, channel, state, why: key }, "nothing is posted in a shared room");
+    await tellLeads(watching, relationship, firms, (t) => t(key));
+    return state;
+  };
+  if (seen === null || seen.archived) return becomes("closed", "slack.shared-closed");
+  const linked = await tables.linked(relationship);
+  const ours = new Set([installation, ...linked.map(({ team }) => team)]);
+  const others = seen.teams.filter((team) => !ours.has(team));
+  const admitted = others.length === 0 ? [] : await tables.admitted(relationship);
+  if (others.some((team) => !admitted.includes(team))) return becomes("paused", "slack.third-organisation");
+  const isThere = (firm: Firm): boolean => {
+    const people = linked.filter(({ person }) => personOf(known, person)?.firm === firm);
+    return people.length === 0 || people.some(({ team, user }) => seen.teams.includes(team) || seen.members.includes(user));
+  };
+  if (!firms.every(isThere)) return becomes("closed", "slack.shared-cut");
+  if (room.state !== "open") await tables.markRoom(room, "open");
+  return "open";
+}
