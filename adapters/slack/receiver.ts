@@ -7,9 +7,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { UnavailableError } from "../../src/errors.ts";
-import type { Log } from "../../src/ports/scheduler.ts";
-import { type Inbox, leaseMs } from "../chat/inbox.ts";
+import { inTime, type Reading, type Receiving, receive } from "../chat/receiving.ts";
 import { type Body, deliveryOf, isChatter } from "./parse.ts";
 
 /** A request may be so many seconds old, and so many from the future (https://docs.slack.dev/authentication/verifying-requests-from-slack). */
@@ -42,90 +40,37 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
   }
 }
 
-/** Handles a delivery that is kept; resolves with what Slack is answered, if it waits for anything and that is not too late. */
-export type Handle = (body: Body, kept: Kept) => Promise<unknown>;
+/** How Slack's deliveries are told apart: only forms and searches wait for more than that they have arrived. */
+const reading: Reading = { deliveryOf, isAwaited: (body) => body["type"] === "view_submission", isChatter, patienceMs };
 
-/** A delivery as it is handled: by what it is known, whether Slack waits for no answer any more, and whether it has come again meanwhile. */
-export type Kept = { readonly meaning: string; readonly isLate: () => boolean; readonly again?: true };
-
-export type Receiving = {
-  readonly signingSecret: string;
-  readonly inbox: Inbox;
-  readonly handle: Handle;
+/** What receiving from Slack takes. */
+export type Taking = Omit<Receiving, "reading"> & {
   /** Slack has told us of nothing for a while, because there was too much of it. */
   readonly limited: (body: Body) => Promise<void>;
-  readonly log: Log;
 };
 
-/** Whether Slack waits for more than that it has arrived. */
-const isAwaited = (body: Body): boolean => body["type"] === "view_submission" || body["type"] === "block_suggestion";
+/** A receiver of what Slack delivers, whichever way it comes. */
+export const takes = ({ inbox, handle, limited, log }: Taking): Receiving => ({
+  inbox,
+  log,
+  reading,
+  async handle(body, delivered) {
+    if (body["type"] !== "app_rate_limited") return handle(body, delivered);
+    log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");
+    return limited(body);
+  },
+});
 
-/**
- * Keeps a delivery and has it handled: the answer resolves once it is kept, with what Slack waits for, if anything.
- * @throws {UnavailableError} when it could not be kept: Slack sends it again.
- */
-export async function receive({ inbox, handle, limited, log }: Omit<Receiving, "signingSecret">, body: Body): Promise<unknown> {
+/** Takes a delivery of Slack's. @throws {UnavailableError} when it could not be kept: Slack sends it again. */
+export async function take(receiving: Receiving, body: Body): Promise<unknown> {
   // A search changes nothing: it is answered and forgotten.
-  if (body["type"] === "block_suggestion") return (await inTime(handle(body, { meaning: "", isLate: () => false }))) ?? { options: [] };
-  const known = deliveryOf(body);
-  const nothing = isChatter(body);
-  const isNew = await inbox.keep({ ...known, payload: nothing ? null : JSON.stringify(body) });
-  if (nothing) return null;
-  // The same form sent again gets its answer again, and nobody is told anything twice: the command behind it is known by its key.
-  if (!isNew) return isAwaited(body) ? inTime(handle(body, { meaning: known.meaning, isLate: () => false, again: true })) : null;
-  let late = false;
-  const work = settle({ inbox, handle, limited, log }, body, { ...known, tries: 1 }, () => late);
-  if (!isAwaited(body)) return null;
-  const answer = await inTime(work);
-  late = true;
-  return answer;
-}
-
-/** The answer if it comes in time; else nothing, and whoever asked is told afterwards. */
-function inTime(work: Promise<unknown>): Promise<unknown> {
-  const late = new Promise<unknown>((resolve) => setTimeout(() => resolve(null), patienceMs).unref());
-  return Promise.race([work.catch(() => null), late]);
-}
-
-/** After how many milliseconds what failed is tried again. */
-const againMs = (tries: number): number => Math.min(60_000, 1_000 * 2 ** tries);
-/** How often an input is tried before it is put aside: one that kills us must not do so for ever. */
-const mostTries = 5;
-
-/** Handles what is kept and notes what became of it; never throws. `isLate`: Slack does not wait for an answer any more. */
-async function settle(
-  { inbox, handle, limited, log }: Omit<Receiving, "signingSecret">,
-  body: Body,
-  kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
-  isLate: () => boolean,
-): Promise<unknown> {
-  const beat = setInterval(() => void inbox.hold(kept.delivery).catch(() => undefined), leaseMs / 3);
-  try {
-    const isLimited = body["type"] === "app_rate_limited";
-    if (isLimited) log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");
-    const answer = isLimited ? await limited(body) : await handle(body, { meaning: kept.meaning, isLate });
-    await inbox.done(kept.delivery);
-    return answer;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    const aside = kept.tries >= mostTries && !(error instanceof UnavailableError);
-    log[aside ? "error" : "warn"]({ delivery: kept.delivery, tries: kept.tries, error: name, aside }, "a delivery could not be handled");
-    await (aside ? inbox.done(kept.delivery, name) : inbox.later(kept.delivery, againMs(kept.tries))).catch(() => undefined);
-    return null;
-  } finally {
-    clearInterval(beat);
-  }
-}
-
-/** Handles what was left over, oldest first; answers how many there were. */
-export async function leftOver(receiving: Omit<Receiving, "signingSecret">): Promise<number> {
-  const found = await receiving.inbox.claim(20);
-  for (const { payload, ...kept } of found) await settle(receiving, JSON.parse(payload) as Body, kept, () => true);
-  return found.length;
+  if (body["type"] === "block_suggestion")
+    return (await inTime(receiving.handle(body, { meaning: "", isLate: () => false }), patienceMs)) ?? { options: [] };
+  return receive(receiving, body);
 }
 
 /** The routes under which Slack reaches us: /slack/events, /slack/interactions, /slack/options, /slack/commands. */
-export function receiver(receiving: Receiving): Hono {
+export function receiver(signingSecret: string, receiving: Receiving): Hono {
   const app = new Hono();
   // A body whose length is told is refused by that; one that is not is counted as it comes, which costs more than all the rest of an event.
   const counted = bodyLimit({ maxSize: mostBytes, onError: (c) => c.body(null, 413) });
@@ -142,14 +87,13 @@ export function receiver(receiving: Receiving): Hono {
   });
   app.post("/slack/:what{events|interactions|options|commands}", async (c) => {
     const raw = await c.req.text();
-    const { signingSecret } = receiving;
     const [stamp, signature] = [c.req.header("x-slack-request-timestamp"), c.req.header("x-slack-signature")];
     if (!isSlacks(signingSecret, raw, stamp, signature, Date.now())) return c.body(null, 401);
     const body = bodyOf(raw, c.req.header("content-type"));
     if (body === null) return c.body(null, 400);
     if (body["type"] === "url_verification") return typeof body["challenge"] === "string" ? c.text(body["challenge"]) : c.body(null, 400);
     if (body["ssl_check"] === "1") return c.body(null, 200);
-    const answer = await receive(receiving, body);
+    const answer = await take(receiving, body);
     return answer === null || answer === undefined
       ? c.body(null, 200)
       : typeof answer === "string"

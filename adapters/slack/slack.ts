@@ -8,6 +8,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { inbox } from "../chat/inbox.ts";
+import { looking } from "../chat/receiving.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import { type Tools, tell } from "./asking.ts";
 import { bot } from "./bot.ts";
@@ -20,9 +21,8 @@ import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
 import { pace, unpaced } from "./pace.ts";
-import type { Body } from "./parse.ts";
 import { aside, words as written } from "./passing.ts";
-import { leftOver, receiver } from "./receiver.ts";
+import { receiver, takes } from "./receiver.ts";
 import { type Keys, secret } from "./secret.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
@@ -69,8 +69,6 @@ export type Slack = {
   stop(): Promise<void>;
 };
 
-/** How often we look for deliveries that nobody handles. */
-const lookEveryMs = 1_000;
 /** How often we note that we are here. */
 const aliveEveryMs = 60_000;
 /** How often what is old is forgotten, and every account looked after. */
@@ -122,28 +120,18 @@ export async function connectSlack({
   const { handle } = await bot(tools, apiUrl);
   const box = inbox(database, "slack");
   if (alone) await box.endLeases();
-  const receiving = {
-    signingSecret: settings.signingSecret,
-    inbox: box,
-    handle,
-    limited: (body: Body) => sayLimited(tools, body),
-    log,
-  };
+  const receiving = takes({ inbox: box, handle, limited: (body) => sayLimited(tools, body), log });
 
   const routes = new Hono();
   if (settings.oauth)
     addInstall(routes, { url: settings.oauth.url, clientId: settings.oauth.clientId, oauth: app, installations: installed, say, log });
-  routes.route("/", receiver(receiving));
+  routes.route("/", receiver(settings.signingSecret, receiving));
 
   const connection = settings.appToken === null ? null : (await import("./socket.ts")).socket(settings.appToken, apiUrl, receiving, log);
 
-  let timer: NodeJS.Timeout | null = null;
-  let looking: Promise<unknown> = Promise.resolve();
   let aliveMs = 0;
   let tidyMs = nowMs() + tidyEveryMs;
-  const look = async (): Promise<void> => {
-    // As long as there is more, it goes on.
-    while (timer !== null && (await leftOver(receiving)) > 0);
+  const look = looking(receiving, async () => {
     if (nowMs() >= aliveMs) {
       aliveMs = nowMs() + aliveEveryMs;
       await noteAlive(tools);
@@ -152,15 +140,7 @@ export async function connectSlack({
     tidyMs = nowMs() + tidyEveryMs;
     await Promise.all([box.tidy(), kept.tidy()]);
     await sweep(tools);
-  };
-  const again = (): void => {
-    looking = look().catch((error: unknown) =>
-      log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the inbox could not be read"),
-    );
-    void looking.finally(() => {
-      if (timer !== null) timer = setTimeout(again, lookEveryMs);
-    });
-  };
+  });
   return {
     routes,
     chat: slackChat({
@@ -175,14 +155,12 @@ export async function connectSlack({
       log,
     }),
     start() {
-      timer = setTimeout(again, 0);
+      look.start();
       connection?.start();
     },
     async stop() {
-      if (timer) clearTimeout(timer);
-      timer = null;
       await connection?.stop();
-      await looking;
+      await look.stop();
     },
   };
 }

@@ -7,9 +7,10 @@
  */
 import { SocketModeClient } from "@slack/socket-mode";
 import type { Log } from "../../src/ports/scheduler.ts";
+import type { Receiving } from "../chat/receiving.ts";
 import { clientOptions, silent } from "./client.ts";
 import type { Body } from "./parse.ts";
-import { type Receiving, receive } from "./receiver.ts";
+import { take as takeBody } from "./receiver.ts";
 
 /** Slack pings every few seconds; a connection of which nothing is heard for so long is none. */
 const silenceMs = 60_000;
@@ -23,7 +24,7 @@ export type Socket = {
 };
 
 /** A Socket Mode connection that puts what it hears into the inbox. */
-export function socket(appToken: string, apiUrl: string | null, receiving: Omit<Receiving, "signingSecret">, log: Log): Socket {
+export function socket(appToken: string, apiUrl: string | null, receiving: Receiving, log: Log): Socket {
   let stopped = false;
   let current: SocketModeClient | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -31,7 +32,7 @@ export function socket(appToken: string, apiUrl: string | null, receiving: Omit<
 
   const take = async ({ ack, body }: { ack: (answer?: object) => Promise<void>; body: Body }): Promise<void> => {
     try {
-      const answer = await receive(receiving, body);
+      const answer = await takeBody(receiving, body);
       await ack(answer && typeof answer === "object" ? answer : undefined);
     } catch (error) {
       // Not kept, so not acknowledged: Slack sends it again.

@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Inbox, inbox } from "../../../adapters/chat/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
-import { bodyOf, isSlacks, receiver } from "../../../adapters/slack/receiver.ts";
+import { bodyOf, isSlacks, receiver, takes } from "../../../adapters/slack/receiver.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { awayWhile, empty, freshPglite } from "../../support/database.ts";
 import { signed } from "../../support/slack/send.ts";
@@ -42,16 +42,18 @@ const over = (real: Database): Database => {
   };
 };
 const receiving = (kept: Inbox, signingSecret = secret): Hono =>
-  receiver({
+  receiver(
     signingSecret,
-    inbox: kept,
-    handle: async (body) => {
-      handled.push(body);
-      return body["type"] === "view_submission" ? { response_action: "clear" } : null;
-    },
-    limited: async () => undefined,
-    log: silent,
-  });
+    takes({
+      inbox: kept,
+      handle: async (body) => {
+        handled.push(body);
+        return body["type"] === "view_submission" ? { response_action: "clear" } : null;
+      },
+      limited: async () => undefined,
+      log: silent,
+    }),
+  );
 
 type Headers = readonly (readonly [string, string])[];
 async function post(body: string, headers: Headers | null = null, path = "/slack/events", type = json) {

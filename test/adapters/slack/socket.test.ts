@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type WebSocket, WebSocketServer } from "ws";
 import { inbox } from "../../../adapters/chat/inbox.ts";
 import type { Body } from "../../../adapters/slack/parse.ts";
+import { takes } from "../../../adapters/slack/receiver.ts";
 import { type Socket, socket } from "../../../adapters/slack/socket.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { awayWhile, empty, freshPglite } from "../../support/database.ts";
@@ -58,7 +59,7 @@ beforeEach(async () => {
     return body["type"] === "view_submission" ? { response_action: "clear" } : null;
   };
   const { port } = server.address() as AddressInfo;
-  const receiving = {
+  const receiving = takes({
     inbox: inbox(
       awayWhile(database, () => isAway),
       "slack",
@@ -66,7 +67,7 @@ beforeEach(async () => {
     handle,
     limited: async () => undefined,
     log,
-  };
+  });
   running = socket("xapp-1-test", `http://127.0.0.1:${port}/api/`, receiving, log);
   running.start();
   await connected(1);
