@@ -30,7 +30,7 @@ export type AppWords = (key: AppWord) => string;
 
 /**
  * What the app asks of a team that it is added to, and of no other: who is in a channel, or nobody could say that a side room is one; and
- * all that is said in its channels. Without the second Teams passes on only what begins with the app's name.
+ * all that is said in its channels. Without the second Teams passes on only what mentions the app.
  * @see https://learn.microsoft.com/en-us/microsoftteams/platform/graph-api/rsc/resource-specific-consent
  */
 export const permissions = { members: "ChannelMember.Read.Group", talk: "ChannelMessage.Read.Group" } as const;
@@ -46,7 +46,7 @@ export type ManifestOptions = {
   /** Pages of whoever runs it: how they treat what is personal, and under which terms. */
   readonly privacy: string;
   readonly terms: string;
-  /** Hears only what begins with its name. */
+  /** Hears only what mentions it. */
   readonly mentionsOnly: boolean;
 };
 
