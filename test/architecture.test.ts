@@ -58,7 +58,7 @@ const core = /^(src\/domain|src\/engine|flows)\//;
 
 const topLevel =
   /^(src|flows|adapters|test|package\.json|package-lock\.json|tsconfig\.json|biome\.json|compose\.yaml|Dockerfile|README\.md|LICENSE|SECURITY\.md|\..+)$/;
-const leftLocally = /^(node_modules|data|.+\.log)$/; // never in the repository: .gitignore names them
+const leftLocally = /^(node_modules|data|.+\.log|parley-teams\.zip)$/; // never in the repository: .gitignore names them
 
 /** The text without comments: whole lines of them, and what follows `//` after a space. */
 function withoutComments(text: string): string {

@@ -73,6 +73,7 @@ describe.each(translations)("the catalogue in %s", (language, catalogue) => {
       "page.send",
       "severity.normal",
       "report.status",
+      "teams.command.status",
       "report.d1",
       "report.d2",
       "fact.situation",

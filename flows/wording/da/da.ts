@@ -28,6 +28,7 @@ import { settling } from "./settling.ts";
 import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
+import { teamsApp } from "./teams-app.ts";
 import { visits } from "./visits.ts";
 import { waiting } from "./waiting.ts";
 
@@ -63,6 +64,7 @@ export const da = {
   ...report,
   ...setUp,
   ...slack,
+  ...teamsApp,
   ...page,
   ...input,
 } as const;

@@ -35,6 +35,7 @@ import { settling } from "./settling.ts";
 import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
+import { teamsApp } from "./teams-app.ts";
 import { visits } from "./visits.ts";
 import { waiting } from "./waiting.ts";
 
@@ -69,6 +70,7 @@ export const en = {
   ...report,
   ...setUp,
   ...slack,
+  ...teamsApp,
   ...page,
   ...input,
 } as const;
