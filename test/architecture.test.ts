@@ -21,6 +21,8 @@ const domain = /^src\/domain\//;
 const ports = /^src\/ports\//;
 const page = /^adapters\/web\/page\//;
 const ownAdapter = ({ target }: Import, file: string) => target.startsWith(file.split("/").slice(0, 2).join("/").concat("/"));
+/** What every chat platform's adapter shares: it imports no adapter itself. */
+const shared = /^adapters\/chat\//;
 const typeOfAnotherAdapter = ({ target, typesOnly }: Import, file: string) =>
   typesOnly && file.startsWith("adapters/web/") && target.startsWith("adapters/");
 
@@ -43,7 +45,7 @@ const rules: readonly Rule[] = [
     of: /^adapters\/[^/]+\//,
     may: (wanted, file) =>
       !page.test(wanted.target) &&
-      anyOf(to(domain, ports, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
+      anyOf(to(domain, ports, shared, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
   },
   { of: /^(src\/(main|program)\.ts$|src\/operations\/|test\/)/, may: () => true },
   { of: /^src\/[^/]+\.ts$/, may: anyOf(to(domain, ports, /^src\/[^/]+\.ts$/), isPackage) },
@@ -142,6 +144,9 @@ describe("the rules have teeth", () => {
     ["flows/a.ts", 'import "node:fs";'],
     ["adapters/slack/a.ts", 'import { render } from "../teams/render.ts";'],
     ["adapters/slack/a.ts", 'import type { Page } from "../web/server.ts";'],
+    ["adapters/chat/a.ts", 'import { limits } from "../slack/limits.ts";'],
+    ["adapters/chat/a.ts", 'import type { Card } from "../teams/card.ts";'],
+    ["adapters/chat/a.ts", 'import { en } from "../../flows/wording/en/en.ts";'],
     ["adapters/web/a.ts", 'import { render } from "../slack/render.ts";'],
     ["adapters/web/a.ts", 'import { analysis } from "../../flows/analysis.ts";'],
     ["adapters/web/a.ts", 'import type { Decide } from "../../src/engine/decide.ts";'],
@@ -163,6 +168,8 @@ describe("the rules have teeth", () => {
     ["src/domain/a.ts", "/** Never reads Date.now(). */\nconst x = new Date(0); // not new Date()"],
     ["src/engine/a.ts", 'import { DeliveryError } from "../errors.ts";\nimport type { Chat } from "../ports/chat.ts";'],
     ["flows/wording/a.ts", 'import { IntlMessageFormat } from "intl-messageformat";\nimport { a } from "../promises.ts";'],
+    ["adapters/teams/render.ts", 'import { ladder } from "../chat/shorten.ts";\nimport { limits } from "./limits.ts";'],
+    ["adapters/chat/a.ts", 'import type { Part } from "../../src/domain/message.ts";\nimport { cut } from "./text.ts";'],
     ["adapters/teams/bot.ts", 'import { CloudAdapter } from "botbuilder";\nimport { limits } from "./limits.ts";'],
     [
       "adapters/web/a.ts",

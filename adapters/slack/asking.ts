@@ -7,6 +7,7 @@ import { type Person, personOf, type Account as Settings } from "../../src/domai
 import { UnavailableError } from "../../src/errors.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Words } from "../chat/words.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Does, Origin } from "./does.ts";
 import type { Drawing } from "./drawing.ts";
@@ -16,7 +17,6 @@ import { actorOf, type Body, userOf } from "./parse.ts";
 import { aside, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
-import type { Words } from "./words.ts";
 
 /** What the parts of the bot work with. */
 export type Tools = {

@@ -7,6 +7,7 @@ import type { Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Words } from "../chat/words.ts";
 import type { Tools } from "./asking.ts";
 import { bot } from "./bot.ts";
 import { type SlackChat, slackChat } from "./chat.ts";
@@ -25,7 +26,6 @@ import { roomsClosed, sharedNow } from "./rooms.ts";
 import { type Keys, secret } from "./secret.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
-import type { Words } from "./words.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
 export type SlackSettings = {
