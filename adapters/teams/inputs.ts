@@ -47,6 +47,32 @@ function rangeOf(field: Field, { language }: Drawing): string | null {
   const { format } = new Intl.NumberFormat(language);
   return `${format(field.min)}–${format(field.max)}`;
 }
+
+/** What all inputs of a field say: its name, whether it must be filled in, and what is wrong where it cannot be sent. */
+const asked = ({ name, label, required }: Field, { words, language }: Drawing, wrong: ChatWord = "chat.fill-in") => ({
+  id: inputOf(name),
+  label: lineText(label, limits.inputLabel),
+  ...(required && { isRequired: true as const }),
+  ...((required || wrong !== "chat.fill-in") && { errorMessage: words(wrong, language) }),
+});
+
+function drawInputs(field: Field, drawing: Drawing): Element[] {
+  const { values, words, language } = drawing;
+  const held = values[field.name];
+  const text = typeof held === "string" ? held : "";
+  switch (field.kind) {
+    case "text": {
+      const maxLength = Math.min(field.maxLength, limits.inputText);
+      const value = cut(clean(text), maxLength);
+      const isMultiline = field.lines > 1 || value.includes("\n");
+      const made: Input = { type: "Input.Text", ...asked(field, drawing), maxLength, ...(isMultiline && { isMultiline }) };
+      return [value === "" ? made : { ...made, value }];
+    }
+    case "choice":
+    case "choices":
+      return drawChoice(field, listOf(held), drawing);
+    case "number": {
+      const number = typeof held === "number" ? held : /^-?\d+$/.test(text) ? Number(text) : null;
       const { min, max } = field;
       const made: Input = { type: "Input.Number", ...asked(field, drawing, "chat.whole-number"), min, max };
       return [number === null ? made : { ...made, value: number }];

@@ -13,7 +13,6 @@ import type { Part } from "../../src/domain/message.ts";
 import { moneyText } from "../../src/domain/written.ts";
 import { apart, clean, cut, instantText, type Reading, unmarked } from "../chat/text.ts";
 import type { Container, Element, RichTextBlock, TextBlock, TextRun } from "./card.ts";
-import { limits } from "./limits.ts";
 
 /** How a run looks besides its text. */
 export type Looks = Omit<TextRun, "type" | "text">;
