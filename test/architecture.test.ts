@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
       isPackage,
     ),
   },
-  // What the adapters of chat platforms share.
+  // What every chat platform's adapter shares: it imports no adapter itself.
   { of: chat, may: anyOf(to(domain, ports, chat, /^src\/(errors|input)\.ts$/), isPackage) },
   {
     of: /^adapters\/[^/]+\//,
@@ -146,6 +146,9 @@ describe("the rules have teeth", () => {
     ["adapters/slack/a.ts", 'import { render } from "../teams/render.ts";'],
     ["adapters/chat/a.ts", 'import { render } from "../slack/render.ts";'],
     ["adapters/slack/a.ts", 'import type { Page } from "../web/server.ts";'],
+    ["adapters/chat/a.ts", 'import { limits } from "../slack/limits.ts";'],
+    ["adapters/chat/a.ts", 'import type { Card } from "../teams/card.ts";'],
+    ["adapters/chat/a.ts", 'import { en } from "../../flows/wording/en/en.ts";'],
     ["adapters/web/a.ts", 'import { render } from "../slack/render.ts";'],
     ["adapters/web/a.ts", 'import { analysis } from "../../flows/analysis.ts";'],
     ["adapters/web/a.ts", 'import type { Decide } from "../../src/engine/decide.ts";'],
@@ -168,6 +171,8 @@ describe("the rules have teeth", () => {
     ["src/engine/a.ts", 'import { DeliveryError } from "../errors.ts";\nimport type { Chat } from "../ports/chat.ts";'],
     ["flows/wording/a.ts", 'import { IntlMessageFormat } from "intl-messageformat";\nimport { a } from "../promises.ts";'],
     ["adapters/teams/a.ts", 'import { inbox } from "../chat/inbox.ts";'],
+    ["adapters/teams/render.ts", 'import { ladder } from "../chat/shorten.ts";\nimport { limits } from "./limits.ts";'],
+    ["adapters/chat/a.ts", 'import type { Part } from "../../src/domain/message.ts";\nimport { cut } from "./text.ts";'],
     ["adapters/teams/bot.ts", 'import { CloudAdapter } from "botbuilder";\nimport { limits } from "./limits.ts";'],
     [
       "adapters/web/a.ts",

@@ -7,9 +7,7 @@ import { InputError, UnavailableError } from "../../src/errors.ts";
 import { askOf, wordsOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
 import type { Asker, Tools } from "./asking.ts";
-
-/** The answers of a form by the names of their fields, as the command takes them; what was left empty is left out. */
-export type Answers = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+import type { Filled } from "./form.ts";
 
 /** What became of a command; what cannot be read, and a database that is away, are outcomes like any other. */
 export type Passed = { readonly answer: Answer } | { readonly input: InputError } | { readonly trouble: true };
@@ -79,7 +77,7 @@ export async function pass(
   { inbound, ready }: Passing,
   asker: Asker,
   { press: asked }: Action,
-  answers: Answers,
+  answers: Filled,
   { platform, meaning }: Deed,
 ): Promise<Passed> {
   if (asked.kind !== "command") throw new Error("only commands are passed on");

@@ -5,6 +5,7 @@ import { UnavailableError } from "../../src/errors.ts";
 import type { Actors, Asker, Tools as ChatTools } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
 import type { Fence } from "../chat/fence.ts";
+import type { Words } from "../chat/words.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Installations } from "./installations.ts";
@@ -12,7 +13,6 @@ import { actorOf, type Body, userOf } from "./parse.ts";
 import { aside, tellDrawn, words } from "./passing.ts";
 import { render } from "./render.ts";
 import type { Tables } from "./tables.ts";
-import type { Words } from "./words.ts";
 
 /** What the parts of Slack's bot work with. */
 export type Tools = Omit<ChatTools, "tables"> & {

@@ -12,37 +12,11 @@ import type {
   TableBlock,
   TextObject,
 } from "@slack/types";
-import type { FileId } from "../../src/domain/ids.ts";
 import type { Action, Block, Message, Part, Row } from "../../src/domain/message.ts";
+import { footOf, type Look, languagesOf } from "../chat/look.ts";
+import { cutParts, hasInstant, type Reading, unmarked } from "../chat/text.ts";
 import { limits } from "./limits.ts";
-import {
-  boldMrkdwn,
-  type Clock,
-  cutParts,
-  elements,
-  hasInstant,
-  inert,
-  isOurs,
-  merged,
-  mrkdwn,
-  plainText,
-  type Reading,
-  richText,
-  section,
-  unmarked,
-} from "./text.ts";
-import type { SlackWord, Words } from "./words.ts";
-
-/** What drawing needs to know of the workspace. */
-export type Look = {
-  /** Where fallbacks name the time: a zone and what it is called, e.g. {zone:"Europe/Copenhagen", city:"Aarhus"}. */
-  readonly zones: readonly Clock[];
-  /** Slack's id of a picture's file, where it can be shown; null: a line with its name instead. */
-  readonly picture: (id: FileId) => string | null;
-  /** What a button carries: an opaque handle of ours, of at most 2,000 characters. */
-  readonly handle: (action: Action) => string;
-  readonly words: Words;
-};
+import { boldMrkdwn, elements, inert, isOurs, merged, mrkdwn, plainText, richText, section } from "./text.ts";
 
 /** What is counted within one message: buttons, so that no two are named alike, and the tables that there is room for. */
 export type Counter = { readonly next: () => number; readonly takesTable: () => boolean };
@@ -216,7 +190,7 @@ function drawTable({ heads, rows }: Extract<Block, { kind: "columns" }>, reading
 
 function drawPicture({ file, alt }: Extract<Block, { kind: "picture" }>, reading: Reading, look: Look): KnownBlock {
   const id = look.picture(file);
-  const name = look.words("slack.picture", reading.language);
+  const name = look.words("chat.picture", reading.language);
   if (id === null) return inLines([labelled([name], [{ kind: "quote", text: alt }], reading)]);
   return { type: "image", slack_file: { id }, alt_text: plainText(alt.trim() === "" ? name : alt, limits.altText).text };
 }
@@ -248,27 +222,20 @@ function drawButton(action: Action, look: Look, made: Counter): Button {
 /** Beside its fact one word is enough; whoever cannot see the fact hears which it is. */
 const drawCorrection = (change: Action, { language }: Reading, look: Look, made: Counter): Button => ({
   ...drawButton(change, look, made),
-  text: plainText(look.words("slack.correct", language), limits.buttonLabel),
+  text: plainText(look.words("chat.correct", language), limits.buttonLabel),
   accessibility_label: plainText(change.label, limits.buttonLabel).text,
 });
 
-const toneWords: { readonly [T in Message["tone"]]: SlackWord | null } = {
-  card: null,
-  ask: "slack.needs-answer",
-  notice: null,
-  locked: "slack.decided",
-};
-
 /** Whether an answer is wanted, and who can see it, in each language: always at the foot, always the same words. */
 export function drawFooter(message: Message, look: Look): ContextBlock {
-  const tone = toneWords[message.tone];
-  const languages = [message, ...(message.translations ?? [])].slice(0, limits.contextElements);
   return {
     type: "context",
-    elements: languages.map(({ footer, language }) => {
-      const reading: Reading = { language, zones: look.zones };
-      const parts = cutParts(tone === null ? footer : [look.words(tone, language), " · ", ...footer], limits.footer);
-      return hasInstant(parts) && isOurs(parts) ? mrkdwn(parts, reading) : plainText(unmarked(parts, reading), limits.section);
-    }),
+    elements: languagesOf(message)
+      .slice(0, limits.contextElements)
+      .map((one) => {
+        const reading: Reading = { language: one.language, zones: look.zones };
+        const parts = cutParts(footOf(message, one, look.words), limits.footer);
+        return hasInstant(parts) && isOurs(parts) ? mrkdwn(parts, reading) : plainText(unmarked(parts, reading), limits.section);
+      }),
   };
 }

@@ -3,9 +3,10 @@ import type { FileId } from "../../src/domain/ids.ts";
 import { type Action, type Message, type Part, roomFrom } from "../../src/domain/message.ts";
 import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Does } from "../chat/does.ts";
-import { type Drawn, type Look, render } from "./render.ts";
+import type { Look } from "../chat/look.ts";
+import type { Words } from "../chat/words.ts";
+import { type Drawn, render } from "./render.ts";
 import { handleOf, type Tables } from "./tables.ts";
-import type { Words } from "./words.ts";
 
 export type Drawing = {
   /**
@@ -64,6 +65,6 @@ function zonesOf(known: Settings, room: string): Look["zones"] {
 
 /** What was meant for a side room, with the reason why it comes to one person. */
 function redirected(message: Message, words: Words): Message {
-  const reason: readonly Part[] = [words("slack.side-room-open", message.language)];
+  const reason: readonly Part[] = [words("chat.side-room-open", message.language)];
   return { ...message, blocks: [{ kind: "text", parts: reason, tone: "waiting" }, ...message.blocks] };
 }

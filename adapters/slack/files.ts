@@ -5,9 +5,9 @@ import type { Action, Field } from "../../src/domain/message.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
 import type { Asker } from "../chat/asking.ts";
+import type { Filled } from "../chat/form.ts";
 import type { Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
-import type { Filled } from "./form.ts";
 import type { SentFile } from "./parse.ts";
 
 /** Orders that a form sent as a table: it is read where Slack keeps it. */

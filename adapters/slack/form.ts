@@ -1,17 +1,16 @@
 /** What an action asks before it is sent, as a modal, and what a modal holds when it comes back. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import { inDigits } from "../../src/domain/digits.ts";
 import type { Action, Field, Part } from "../../src/domain/message.ts";
 import { instant } from "../../src/domain/time.ts";
-import { blockOf, drawField, type Filled, inputOf, offered } from "./inputs.ts";
+import { type Filled, fitting, leadsOf, numberOf, someOf, startsOf } from "../chat/form.ts";
+import { clean, type Reading, titleOf } from "../chat/text.ts";
+import type { Words } from "../chat/words.ts";
+import { blockOf, drawField, inputOf } from "./inputs.ts";
 import { limits } from "./limits.ts";
 import { ownValue } from "./options.ts";
 import type { Held, ViewState } from "./parse.ts";
-import { clean, plainText, type Reading, richText } from "./text.ts";
-import { shortTitle, titleOf } from "./view.ts";
-import type { Words } from "./words.ts";
-
-export type { Filled } from "./inputs.ts";
+import { plainText, richText } from "./text.ts";
+import { shortTitle } from "./view.ts";
 
 /** What a form is drawn with. */
 export type FormOptions = {
@@ -41,9 +40,7 @@ export function formView(action: Action, language: string, opts: FormOptions): M
   const { words, zone, problem } = opts;
   const reading: Reading = { language, zones: [{ zone, city: zone }] };
   const values = { ...startsOf(action), ...opts.values };
-  const leading = new Set(
-    action.fields.flatMap((field) => (field.kind === "choice" ? field.options.flatMap(({ when }) => when?.field ?? []) : [])),
-  );
+  const leading = leadsOf(action);
   const draw = (field: Field): KnownBlock[] => drawField(field, { values, zone, language, words, leads: leading.has(field.name) });
   const often = action.fields.filter(({ rare }) => !rare);
   const seldom = action.fields.filter(({ rare }) => rare);
@@ -63,8 +60,8 @@ export function formView(action: Action, language: string, opts: FormOptions): M
     private_metadata: opts.metadata,
     title: shortTitle(title),
     // A verb that is cut in two says less than "Send".
-    submit: plainText(submit.length <= limits.viewButton ? submit : words("slack.send", language), limits.viewButton),
-    close: plainText(words("slack.cancel", language), limits.viewButton),
+    submit: plainText(submit.length <= limits.viewButton ? submit : words("chat.send", language), limits.viewButton),
+    close: plainText(words("chat.cancel", language), limits.viewButton),
     blocks: blocks.slice(0, limits.viewBlocks),
   };
 }
@@ -72,20 +69,8 @@ export function formView(action: Action, language: string, opts: FormOptions): M
 const unfold = (language: string, words: Words): KnownBlock => ({
   type: "actions",
   block_id: "rare",
-  elements: [{ type: "button", action_id: rareAction, text: plainText(words("slack.rare", language), limits.buttonLabel) }],
+  elements: [{ type: "button", action_id: rareAction, text: plainText(words("chat.rare", language), limits.buttonLabel) }],
 });
-
-/** What the fields of an action hold before anybody has answered; what is empty is left out. */
-function startsOf({ fields }: Action): Filled {
-  return Object.fromEntries(
-    fields.flatMap((field): [string, Filled[string]][] => {
-      if (field.kind === "files") return [];
-      const { value } = field;
-      if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return [];
-      return [[field.name, value]];
-    }),
-  );
-}
 
 /**
  * What a submitted or changed view holds, as the command's fields take it: the same shapes as the web's form sends. A field that the view
@@ -99,14 +84,7 @@ export function filled(action: Action, state: ViewState): Filled {
     const answer = held === undefined ? starts[field.name] : answerOf(field, held);
     if (answer !== undefined) answers[field.name] = answer;
   }
-  const fits = (field: Field): boolean =>
-    field.kind !== "choice" || offered(field, answers).some(({ value }) => value === answers[field.name]);
-  return Object.fromEntries(
-    action.fields.flatMap((field) => {
-      const answer = answers[field.name];
-      return answer !== undefined && fits(field) ? [[field.name, answer]] : [];
-    }),
-  );
+  return fitting(action, answers);
 }
 
 /** One answer; `undefined` where nothing was said. */
@@ -122,23 +100,15 @@ function answerOf(field: Field, held: Held): Filled[string] | undefined {
     case "choice":
       return (held.selected_option && ownValue(field, held.selected_option.value ?? "")) ?? undefined;
     case "choices":
-      return some((held.selected_options ?? []).flatMap(({ value }) => ownValue(field, value ?? "") ?? []));
+      return someOf((held.selected_options ?? []).flatMap(({ value }) => ownValue(field, value ?? "") ?? []));
     case "when":
       if (typeof held.selected_date_time === "number") return instant(held.selected_date_time * 1_000);
       return held.selected_date ?? text;
     case "yes":
       return (held.selected_options ?? []).length > 0;
     case "files":
-      return some((held.files ?? []).map(({ id }) => id));
+      return someOf((held.files ?? []).map(({ id }) => id));
     default:
       return field satisfies never;
   }
-}
-
-const some = (list: readonly string[]): readonly string[] | undefined => (list.length > 0 ? list : undefined);
-
-/** A number that was typed in any digits; what is none goes on as it is, to be refused with an example. */
-function numberOf(text: string): number | string {
-  const number = Number(inDigits(text));
-  return Number.isFinite(number) ? number : text;
 }

@@ -1,23 +1,18 @@
 /** One field of a form as an input of a modal: the control that is quickest on a phone. */
 import type { InputBlock, PlainTextElement, PlainTextOption } from "@slack/types";
 import { DateTime } from "luxon";
-import type { Choice, Field } from "../../src/domain/message.ts";
+import type { Field } from "../../src/domain/message.ts";
 import { readDay } from "../../src/domain/time.ts";
+import { type ChoiceField, type Filled, noAnswer, offered } from "../chat/form.ts";
+import { clean, cut } from "../chat/text.ts";
+import type { Words } from "../chat/words.ts";
 import { limits } from "./limits.ts";
-import { areShort, type ChoiceField, drawOption, inMenu, noAnswer, sentValue } from "./options.ts";
-import { clean, cut, plainText } from "./text.ts";
-import type { Words } from "./words.ts";
-
-/** The answers of a form by the names of their fields, as the command takes them; what was left empty is left out. Files are Slack's ids. */
-export type Filled = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+import { areShort, drawOption, inMenu, sentValue } from "./options.ts";
+import { plainText } from "./text.ts";
 
 /** The block of a field, to which Slack ties an error, and the input in it. */
 export const blockOf = (name: string): string => `f:${name}`;
 export const inputOf = (name: string): string => `v:${name}`;
-
-/** The options that fit what else has been chosen. */
-export const offered = ({ options }: ChoiceField, values: Filled): readonly Choice[] =>
-  options.filter(({ when }) => !when || values[when.field] === when.is);
 
 /** What a field is drawn with. */
 export type Drawing = {
@@ -79,13 +74,13 @@ function drawInput(field: Field, drawing: Drawing): InputBlock["element"] | null
       return {
         type: "plain_text_input",
         action_id,
-        placeholder: plainText(words("slack.money-shape", language), limits.placeholder),
+        placeholder: plainText(words("chat.money-shape", language), limits.placeholder),
         ...(text !== "" && { initial_value: cut(clean(text), limits.inputText) }),
       };
     case "when":
       return drawWhen(field, text, zone);
     case "yes": {
-      const option = drawOption(words("slack.yes", language), "yes");
+      const option = drawOption(words("chat.yes", language), "yes");
       return { type: "checkboxes", action_id, options: [option], ...(held === true && { initial_options: [option] }) };
     }
     case "files":
@@ -106,7 +101,7 @@ function drawChoice(field: ChoiceField, held: string, drawing: Drawing): InputBl
   if (own.length === 0) return null;
   const { language, words } = drawing;
   const action_id = inputOf(field.name);
-  const none = field.required ? [] : [drawOption(words("slack.no-answer", language), noAnswer)];
+  const none = field.required ? [] : [drawOption(words("chat.no-answer", language), noAnswer)];
   const options = [...own.map(({ drawn }) => drawn), ...none];
   const initial = own.find(({ value }) => value === held)?.drawn;
   const chosen = initial ? { initial_option: initial } : {};
@@ -125,7 +120,7 @@ function drawChoices(field: ChoiceField, held: readonly string[], drawing: Drawi
   return { type: "multi_static_select", action_id, placeholder: choose(drawing), ...inMenu(options), ...chosen };
 }
 
-const choose = ({ words, language }: Drawing): PlainTextElement => plainText(words("slack.choose", language), limits.placeholder);
+const choose = ({ words, language }: Drawing): PlainTextElement => plainText(words("chat.choose", language), limits.placeholder);
 
 /** The options that are offered now, as they are drawn, with the value that each stands for. */
 const drawnOptions = (field: ChoiceField, { values }: Drawing): { readonly value: string; readonly drawn: PlainTextOption }[] =>

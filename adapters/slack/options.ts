@@ -1,27 +1,18 @@
 /** The options of a choice as Slack takes them: short labels, short values, few enough. */
 import type { PlainTextOption } from "@slack/types";
-import type { Choice, Field } from "../../src/domain/message.ts";
+import type { Choice } from "../../src/domain/message.ts";
+import { type ChoiceField, type Names, namesOf } from "../chat/form.ts";
+import { clean, cut } from "../chat/text.ts";
 import { limits } from "./limits.ts";
-import { clean, cut, inert, plainText } from "./text.ts";
+import { inert, plainText } from "./text.ts";
 
-/** A field with options. */
-export type ChoiceField = Extract<Field, { kind: "choice" | "choices" }>;
-
-/** The value of the option that takes an answer back; no option of ours is called so. */
-export const noAnswer = "-";
-
-/** Whether the options of a field go by their number: one for all of them, so that what comes back can be told apart. */
-const byNumber = ({ options }: ChoiceField): boolean =>
-  options.length > limits.selectOptions ||
-  options.some(({ value }) => value === "" || value === noAnswer || /^i\d+$/.test(value) || value.length > limits.optionValue);
+const names = (field: ChoiceField): Names => namesOf(field, (value) => value.length <= limits.optionValue, limits.selectOptions);
 
 /** How an option is called on its way through Slack: its value, or its place among all options of the field ("i12"). */
-export const sentValue = (field: ChoiceField, option: Choice): string =>
-  byNumber(field) ? `i${field.options.indexOf(option)}` : option.value;
+export const sentValue = (field: ChoiceField, option: Choice): string => names(field).sent(option);
 
 /** The value of ours that Slack's stands for; `null`: the field has no such option. */
-export const ownValue = (field: ChoiceField, sent: string): string | null =>
-  field.options.find((option) => sentValue(field, option) === sent)?.value ?? null;
+export const ownValue = (field: ChoiceField, sent: string): string | null => names(field).own(sent);
 
 /** A label that is too long goes on in small letters below; what does not fit there either is left out. */
 export function drawOption(label: string, value: string): PlainTextOption {

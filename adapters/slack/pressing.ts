@@ -4,16 +4,17 @@ import { type Action, type Block, type Message, type Part, plainOf } from "../..
 import { wordsOf } from "../../src/input.ts";
 import { type Asker, keep } from "../chat/asking.ts";
 import type { Does } from "../chat/does.ts";
+import type { Filled } from "../chat/form.ts";
 import { codeOf, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
+import { cut, unmarked } from "../chat/text.ts";
 import { changeView, openView, type Tools, tell } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import { sendFile, withFiles, withTable } from "./files.ts";
-import { type Filled, filled, formView } from "./form.ts";
+import { filled, formView } from "./form.ts";
 import { blockOf } from "./inputs.ts";
 import type { ViewState } from "./parse.ts";
 import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
-import { cut, unmarked } from "./text.ts";
 import { messageView, textView } from "./view.ts";
 
 /** By which Slack's windows of ours are known: a form, and something to read. */

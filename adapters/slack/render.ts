@@ -1,12 +1,13 @@
 /** The neutral message as Block Kit. Pure: the same message and look give the same blocks; nothing is too long for it. */
 import type { KnownBlock } from "@slack/types";
 import type { Message } from "../../src/domain/message.ts";
-import { counter, drawBlocks, drawFooter, type Look } from "./blocks.ts";
+import { isPassing, type Look, languagesOf, lineOf } from "../chat/look.ts";
+import { ladder } from "../chat/shorten.ts";
+import { counter, drawBlocks, drawFooter } from "./blocks.ts";
 import { limits } from "./limits.ts";
-import { ladder } from "./shorten.ts";
-import { fallbackText, type Reading } from "./text.ts";
+import { fallbackText } from "./text.ts";
 
-export type { Look } from "./blocks.ts";
+const rungs = ladder(limits);
 
 /** A message as it is posted: blocks, and one line for notifications and clients that show no blocks. */
 export type Drawn = { readonly text: string; readonly blocks: readonly KnownBlock[] };
@@ -21,9 +22,9 @@ type Room = { readonly blocks: number; readonly text: number; readonly tables: n
  */
 export function render(message: Message, look: Look, refused = 0): Drawn {
   const room: Room = { blocks: limits.messageBlocks, text: limits.messageText, tables: 1 };
-  const text = fallback(message, look);
+  const text = fallbackText(lineOf(message, look));
   const blocks = fitted(message, look, room, refused);
-  return blocks === null ? { text: `${text}\n${look.words("slack.rest-status", message.language)}`, blocks: [] } : { text, blocks };
+  return blocks === null ? { text: `${text}\n${look.words("chat.rest-status", message.language)}`, blocks: [] } : { text, blocks };
 }
 
 /** The blocks of a message in a modal: it has more room, and no tables. */
@@ -35,10 +36,10 @@ export const renderInView = (message: Message, look: Look): readonly KnownBlock[
  * That many that fit are passed over; `null`: there is none left.
  */
 function fitted(message: Message, look: Look, room: Room, over: number): readonly KnownBlock[] | null {
-  for (const [nth, shorten] of ladder.entries()) {
+  for (const [nth, shorten] of rungs.entries()) {
     let blocks: readonly KnownBlock[] = draw(shorten(message, look.words), look, room);
     if (blocks.length > room.blocks) blocks = closer(blocks);
-    const fits = (blocks.length <= room.blocks && textLength(blocks) <= room.text) || nth === ladder.length - 1;
+    const fits = (blocks.length <= room.blocks && textLength(blocks) <= room.text) || nth === rungs.length - 1;
     if (fits && over-- === 0) return blocks;
   }
   return null;
@@ -64,23 +65,11 @@ function closer(blocks: readonly KnownBlock[]): KnownBlock[] {
 
 function draw(message: Message, look: Look, room: Room): KnownBlock[] {
   const made = counter(room.tables);
-  const languages = [message, ...(message.translations ?? [])];
-  const blocks = languages.flatMap((one, nth): KnownBlock[] => {
+  const blocks = languagesOf(message).flatMap((one, nth): KnownBlock[] => {
     const drawn = drawBlocks(one.blocks, one.language, look, made);
     return nth > 0 && drawn.length > 0 ? [{ type: "divider" }, ...drawn] : drawn;
   });
-  // What is said to one person in passing has no foot: Slack itself says who can see it.
-  const isPassing = message.tone === "notice" && languages.every(({ footer }) => footer.length === 0);
-  return isPassing && blocks.length > 0 ? blocks : [...blocks, drawFooter(message, look)];
-}
-
-/** One line that says what the message is about: its heading, else its first sentence, else who can see it. */
-function fallback({ blocks, footer, language }: Message, { zones }: Look): string {
-  const reading: Reading = { language, zones };
-  const heading = blocks.find((block) => block.kind === "heading");
-  const sentence = blocks.find((block) => block.kind === "text");
-  const lines = [heading?.parts, sentence?.parts, footer].map((parts) => fallbackText(parts ?? [], reading));
-  return lines.find((line) => line !== "") ?? "Parley";
+  return isPassing(message) && blocks.length > 0 ? blocks : [...blocks, drawFooter(message, look)];
 }
 
 /** The characters that people read in blocks, where Slack counts them. */

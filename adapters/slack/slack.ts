@@ -10,6 +10,7 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { inbox } from "../chat/inbox.ts";
 import { looking } from "../chat/receiving.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import type { Words } from "../chat/words.ts";
 import { type Tools, tell } from "./asking.ts";
 import { bot } from "./bot.ts";
 import { type SlackChat, slackChat } from "./chat.ts";
@@ -27,7 +28,6 @@ import { type Keys, secret } from "./secret.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
 import { sweep } from "./users.ts";
-import type { Words } from "./words.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
 export type SlackSettings = {

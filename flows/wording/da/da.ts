@@ -4,6 +4,7 @@ import { anytime } from "./anytime.ts";
 import { asking } from "./asking.ts";
 import { card } from "./card.ts";
 import { causes } from "./causes.ts";
+import { chat } from "./chat.ts";
 import { contributions } from "./contributions.ts";
 import { digest } from "./digest.ts";
 import { escalation } from "./escalation.ts";
@@ -63,6 +64,7 @@ export const da = {
   ...digest,
   ...report,
   ...setUp,
+  ...chat,
   ...slack,
   ...teamsApp,
   ...page,

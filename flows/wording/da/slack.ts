@@ -1,6 +1,6 @@
 import type { slack as source } from "../en/slack.ts";
 
-/** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
+/** What is said in Slack alone: how the app comes in, who is who there, what becomes of its channels. */
 
 export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.done.title": "Parley er i jeres arbejdsområde",
@@ -16,23 +16,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.unreachable": "Slack svarede ikke i tide. Begynd venligst igen om et øjeblik.",
   "slack.install.failed": "Noget gik galt hos os, og den, der driver Parley, kan se hvad. Sig det venligst til vedkommende.",
   "slack.install.begin": "Begynd igen",
-  "slack.close": "Luk",
-  "slack.cancel": "Fortryd",
-  "slack.send": "Afsend",
-  "slack.rare": "Mere at tilføje…",
-  "slack.no-answer": "Intet svar",
-  "slack.choose": "Vælg",
-  "slack.yes": "Ja",
-  "slack.money-shape": "For eksempel 6450,00 EUR",
-  "slack.needs-answer": "Kræver svar",
-  "slack.decided": "Besluttet",
-  "slack.picture": "Billede",
-  "slack.correct": "Ret…",
-  "slack.rest-more": "Det her er den korte udgave. Resten står under »Mere…«.",
-  "slack.rest-page": "Det her er den korte udgave. Resten står på siden.",
-  "slack.rest-status": "Slack ville ikke tage mere af det her. Skriv “status” til mig, så ser du, hvad der er åbent, med alle knapper.",
-  "slack.side-room-open":
-    "Det her var til jeres firmas eget rum. Der er nogen udefra i kanalen, eller den deles med en anden organisation, så det kommer til dig i stedet. Så snart kun jeres egne er der, kommer det dertil igen.",
   "slack.stranger":
     "Jeg ved endnu ikke, hvem du er her. Har du en kode, så send den til mig sådan her: kode ABCD-EFGH-JKLM-NPQR. En administrator i jeres firma kan lave en til dig.",
   "slack.outdated":

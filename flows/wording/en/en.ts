@@ -11,6 +11,7 @@ import { anytime } from "./anytime.ts";
 import { asking } from "./asking.ts";
 import { card } from "./card.ts";
 import { causes } from "./causes.ts";
+import { chat } from "./chat.ts";
 import { contributions } from "./contributions.ts";
 import { digest } from "./digest.ts";
 import { escalation } from "./escalation.ts";
@@ -69,6 +70,7 @@ export const en = {
   ...digest,
   ...report,
   ...setUp,
+  ...chat,
   ...slack,
   ...teamsApp,
   ...page,

@@ -1,4 +1,4 @@
-/** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
+/** What is said in Slack alone: how the app comes in, who is who there, what becomes of its channels. */
 export const slack = {
   "slack.install.done.title": "Parley is in your workspace",
   "slack.install.done.channel": "Next, open the channel that both firms share, and type <b>/invite @Parley</b> there.",
@@ -13,23 +13,6 @@ export const slack = {
   "slack.install.unreachable": "Slack did not answer in time. Please begin again in a moment.",
   "slack.install.failed": "Something went wrong on our side, and whoever runs Parley can see what. Please tell them.",
   "slack.install.begin": "Begin again",
-  "slack.close": "Close",
-  "slack.cancel": "Cancel",
-  "slack.send": "Send",
-  "slack.rare": "More to say…",
-  "slack.no-answer": "No answer",
-  "slack.choose": "Choose",
-  "slack.yes": "Yes",
-  "slack.money-shape": "Such as 6450.00 EUR",
-  "slack.needs-answer": "Needs an answer",
-  "slack.decided": "Decided",
-  "slack.picture": "Photo",
-  "slack.correct": "Correct…",
-  "slack.rest-more": "This is the short form. Everything else is under “More…”.",
-  "slack.rest-page": "This is the short form. Everything else is on the page.",
-  "slack.rest-status": "Slack did not take more of this. Write “status” to me to see what is open, with all its buttons.",
-  "slack.side-room-open":
-    "This was meant for your firm’s own room. Somebody from outside is in that channel, or it is shared with another organisation, so it comes to you instead. As soon as only your own people are there, it goes there again.",
   "slack.stranger":
     "I do not know yet who you are here. If you have a code, send it to me like this: code ABCD-EFGH-JKLM-NPQR. An administrator of your firm can make one for you.",
   "slack.outdated":

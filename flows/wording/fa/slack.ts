@@ -1,6 +1,6 @@
 import type { slack as source } from "../en/slack.ts";
 
-/** What is said in Slack alone: how the app comes in, who is who there, the ends of its windows, what is left out of a short message. */
+/** What is said in Slack alone: how the app comes in, who is who there, what becomes of its channels. */
 
 export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.done.title": "Parley در فضای کاری شماست",
@@ -15,23 +15,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.unreachable": "Slack به‌موقع پاسخ نداد. لطفاً کمی بعد دوباره شروع کنید.",
   "slack.install.failed": "در سمت ما مشکلی پیش آمد و کسی که Parley را اداره می‌کند می‌بیند چه شده است. لطفاً به او بگویید.",
   "slack.install.begin": "شروع دوباره",
-  "slack.close": "بستن",
-  "slack.cancel": "انصراف",
-  "slack.send": "فرستادن",
-  "slack.rare": "گفتنی‌های بیشتر…",
-  "slack.no-answer": "بی‌پاسخ",
-  "slack.choose": "انتخاب کنید",
-  "slack.yes": "بله",
-  "slack.money-shape": "مانند ۶۴۵۰٫۰۰ EUR",
-  "slack.needs-answer": "پاسخ لازم دارد",
-  "slack.decided": "تصمیم گرفته شد",
-  "slack.picture": "عکس",
-  "slack.correct": "اصلاح…",
-  "slack.rest-more": "این خلاصه است. بقیه زیر «بیشتر…» آمده است.",
-  "slack.rest-page": "این خلاصه است. بقیه در صفحهٔ پارلی آمده است.",
-  "slack.rest-status": "اسلک بیش از این را نپذیرفت. برایم بنویسید «وضعیت» تا ببینید چه چیزی باز است، با همهٔ دکمه‌ها.",
-  "slack.side-room-open":
-    "این پیام برای اتاق خود شرکت شما بود. کسی از بیرون در آن کانال است یا کانال با سازمان دیگری مشترک است؛ برای همین به شما رسید. همین که فقط همکاران خودتان آنجا باشند، دوباره به همان‌جا می‌رود.",
   "slack.stranger":
     "هنوز نمی‌دانم شما اینجا چه کسی هستید. اگر کدی دارید، آن را این‌گونه برایم بفرستید: کد ABCD-EFGH-JKLM-NPQR. مدیر سامانه در شرکت شما می‌تواند کدی برایتان بسازد.",
   "slack.outdated":

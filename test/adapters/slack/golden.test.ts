@@ -5,8 +5,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Look } from "../../../adapters/chat/look.ts";
 import { filled, formView } from "../../../adapters/slack/form.ts";
-import { type Look, render } from "../../../adapters/slack/render.ts";
+import { render } from "../../../adapters/slack/render.ts";
 import { messageView } from "../../../adapters/slack/view.ts";
 import { type Language, languages } from "../../../src/domain/languages.ts";
 import type { Field } from "../../../src/domain/message.ts";

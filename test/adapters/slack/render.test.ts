@@ -1,9 +1,11 @@
 /** Messages as Block Kit: the contract of every renderer, Slack's limits, and what is Slack's alone. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Look } from "../../../adapters/chat/look.ts";
+import { cut, cutParts, instantText, unmarked } from "../../../adapters/chat/text.ts";
 import { limitSources, limits } from "../../../adapters/slack/limits.ts";
-import { type Drawn, type Look, render, textLength } from "../../../adapters/slack/render.ts";
-import { cut, cutParts, fallbackText, inert, instantText, isOurs, mrkdwn, unmarked } from "../../../adapters/slack/text.ts";
+import { type Drawn, render, textLength } from "../../../adapters/slack/render.ts";
+import { inert, isOurs, mrkdwn } from "../../../adapters/slack/text.ts";
 import { messageView, textView } from "../../../adapters/slack/view.ts";
 import type { CaseId, FileId } from "../../../src/domain/ids.ts";
 import type { Action, Block, Message, Part } from "../../../src/domain/message.ts";
@@ -188,7 +190,7 @@ describe("the line for notifications", () => {
   });
 
   test.each(payloads)("calls nobody: %s", (payload) => {
-    const shown = fallbackText([{ kind: "quote", text: `${payload}\n${payload}` }], { language: "en", zones: [] });
+    const shown = render(message([text({ kind: "quote", text: `${payload}\n${payload}` })]), look).text;
     expect(shown).not.toMatch(/[<>\n]|@channel|@here|@everyone|&(?!amp;|lt;|gt;)/);
   });
 });

@@ -1,7 +1,7 @@
 /** The Teams app's manifest and language files fit the published schemas, ask for little, and offer only words that are read. */
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { linkWords } from "../../../adapters/slack/linking.ts";
+import { linkWords } from "../../../adapters/chat/linking.ts";
 import { type AppWords, commandIds, manifest, permissions, translation } from "../../../adapters/teams/manifest.ts";
 import { readWord } from "../../../flows/reading/words.ts";
 import { plain, wording } from "../../../flows/wording/index.ts";

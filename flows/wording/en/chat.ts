@@ -1,0 +1,25 @@
+/** What any chat platform says around a message: the ends of its windows, what is folded, what was left out of a short message. */
+export const chat = {
+  "chat.close": "Close",
+  "chat.cancel": "Cancel",
+  "chat.send": "Send",
+  "chat.rare": "More to say…",
+  "chat.time": "Time",
+  "chat.fill-in": "Please fill this in.",
+  "chat.whole-number": "Please give a whole number.",
+  "chat.does-not-fit": "That does not go with what else was chosen: ",
+  "chat.no-files": "This window takes no files. Send them to me in our own chat, with a word about what they show.",
+  "chat.no-answer": "No answer",
+  "chat.choose": "Choose",
+  "chat.yes": "Yes",
+  "chat.money-shape": "Such as 6450.00 EUR",
+  "chat.needs-answer": "Needs an answer",
+  "chat.decided": "Decided",
+  "chat.picture": "Photo",
+  "chat.correct": "Correct…",
+  "chat.rest-more": "This is the short form. Everything else is under “More…”.",
+  "chat.rest-page": "This is the short form. Everything else is on the page.",
+  "chat.rest-status": "Not all of this could be shown here. Write “status” to me to see what is open, with all its buttons.",
+  "chat.side-room-open":
+    "This was meant for your firm’s own room. Somebody from outside is in that channel, or it is shared with another organisation, so it comes to you instead. As soon as only your own people are there, it goes there again.",
+};
