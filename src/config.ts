@@ -6,6 +6,7 @@ import { type Instant, instant } from "./domain/time.ts";
 import { ConfigError } from "./errors.ts";
 import { projectFolder } from "./files.ts";
 import { type SlackConfig, slackConfig } from "./slack-config.ts";
+import { type TeamsConfig, teamsConfig } from "./teams-config.ts";
 
 export type Config = {
   readonly port: number;
@@ -26,6 +27,8 @@ export type Config = {
   readonly logLevel: string;
   /** `null`: Slack is not connected. */
   readonly slack: SlackConfig | null;
+  /** `null`: Teams is not connected. */
+  readonly teams: TeamsConfig | null;
 };
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -51,14 +54,16 @@ export function config(env: NodeJS.ProcessEnv): Config {
   const told = value("PARLEY_PLAYGROUND");
   if (told !== null && told !== "1" && told !== "0") throw new ConfigError(`PARLEY_PLAYGROUND is "${told}". Give 1 or leave it out.`);
   const slack = slackConfig(value);
-  // Next to Slack anyone who finds the port could play anyone who works there, so it must be asked for.
-  const playground = told === "1" || (told === null && databaseUrl === null && slack === null);
-  if (!playground && slack === null) {
+  const host = value("PARLEY_HOST") ?? "127.0.0.1";
+  const teams = teamsConfig(value, told === "1" && loopback.has(host));
+  const isConnected = slack !== null || teams !== null;
+  // Next to a chat platform anyone who finds the port could play anyone who works there, so it must be asked for.
+  const playground = told === "1" || (told === null && databaseUrl === null && !isConnected);
+  if (!playground && !isConnected) {
     throw new ConfigError(
       "No chat platform is configured. Set PARLEY_PLAYGROUND=1 to play on this database in a browser; connecting Slack or Teams is described in the README.",
     );
   }
-  const host = value("PARLEY_HOST") ?? "127.0.0.1";
   if (!loopback.has(host) && playground && told !== "1") {
     throw new ConfigError(
       `PARLEY_HOST is "${host}", but anyone who reaches a playground can play anyone. Leave it out, or set PARLEY_PLAYGROUND=1 in a container whose port is published to this machine alone.`,
@@ -87,6 +92,7 @@ export function config(env: NodeJS.ProcessEnv): Config {
     firms,
     logLevel,
     slack,
+    teams,
   };
 }
 

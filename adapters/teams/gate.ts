@@ -1,0 +1,86 @@
+/**
+ * Who may come in: the checks of a request of Teams's in their order, whichever SDK knows its signatures.
+ *
+ * The SDK is shown only what could be Teams's. It would let in a token that was made for other servers (our own bot's, which every
+ * server that we write to has seen), and it remembers for ever each tenant that an unsigned token names.
+ */
+import { UnavailableError } from "../../src/errors.ts";
+import type { Log } from "../../src/ports/scheduler.ts";
+import { type Beyond, isAllowed } from "./hosts.ts";
+import { type Activity, activityOf, tenantsIn } from "./parse.ts";
+import type { Handle, Received } from "./port.ts";
+
+/** Who signs for the Bot Connector (https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). */
+export const issuer = "https://api.botframework.com";
+/** More than any activity: a message is 100 kB at most, a form's answer less. */
+export const mostBytes = 1024 * 1024;
+/** More than any token of the Bot Connector's, which are some 1,200 characters. */
+const longestToken = 8_192;
+
+/** Whether the SDK finds the signature to be the Bot Connector's, and meant for us and for an activity from `serviceUrl`. @throws {UnavailableError} when its keys are not to be had. */
+export type IsSigned = (authorization: string, serviceUrl: string) => Promise<boolean>;
+
+export type Gate = {
+  /** `null`: nobody is asked, for a developer on this machine alone. */
+  readonly isSigned: IsSigned | null;
+  readonly beyond: Beyond;
+  /** The tenants that may take part; empty: any, for a developer alone. */
+  readonly tenants: readonly string[];
+  readonly handle: Handle;
+  readonly log: Log;
+};
+
+/** Takes a request; see `Bot.receive`. */
+export async function receive(gate: Gate, authorization: string | undefined, rawBody: string): Promise<Received> {
+  try {
+    return await taken(gate, authorization, rawBody);
+  } catch (error) {
+    gate.log.warn({ error: error instanceof Error ? error.name : "unknown" }, "a request of Teams's failed");
+    // Nested deeper than anything of Teams's: to be sent it again would not help.
+    if (error instanceof RangeError) return { status: 400 };
+    return { status: error instanceof UnavailableError ? 503 : 500 };
+  }
+}
+
+async function taken({ isSigned, beyond, tenants, handle, log }: Gate, authorization = "", rawBody: string): Promise<Received> {
+  if (isSigned !== null && !couldBeTeams(authorization, tenants)) return { status: 401 };
+  const activity = Buffer.byteLength(rawBody) > mostBytes ? null : activityOf(bodyOf(rawBody));
+  if (activity === null) return { status: 400 };
+  const { serviceUrl } = activity;
+  if (isSigned !== null && !(await isSigned(authorization, serviceUrl ?? ""))) return { status: 401 };
+  if (!isAllowed(serviceUrl, beyond)) {
+    log.warn({}, "an activity names a server that is none of Teams's: refused");
+    return { status: 403 };
+  }
+  if (!isInvited(activity, tenants, beyond)) {
+    log.warn({}, "an activity is of a tenant that is not in TEAMS_TENANTS: refused");
+    return { status: 403 };
+  }
+  const answer = await handle(activity);
+  return activity.type === "invoke" ? { status: 200, body: answer } : { status: 200 };
+}
+
+/** From Teams and no other channel, and every tenant that it names may take part. */
+function isInvited(activity: Activity, tenants: readonly string[], { insecure }: Beyond): boolean {
+  if (insecure) return true;
+  const named = tenantsIn(activity);
+  return activity.channelId === "msteams" && named.length > 0 && named.every((tenant) => tenants.includes(tenant));
+}
+
+function bodyOf(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a header holds what could be a token of the Bot Connector's; its signature is not looked at. */
+function couldBeTeams(authorization: string, tenants: readonly string[]): boolean {
+  if (authorization.length > longestToken) return false;
+  const part = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
+  const claims = part === undefined ? null : bodyOf(Buffer.from(part, "base64url").toString());
+  if (typeof claims !== "object" || claims === null) return false;
+  const { iss, exp, tid } = claims as Readonly<Record<string, unknown>>;
+  return iss === issuer && typeof exp === "number" && (tid === undefined || (typeof tid === "string" && tenants.includes(tid)));
+}
