@@ -25,7 +25,7 @@ export type Tools = {
   /** Tells a person some words where they asked, with what they can do next, so that they alone see it. Never throws. */
   readonly reply: (asker: Asker, parts: readonly Part[], actions?: readonly Action[]) => Promise<void>;
   /** Says something to an account alone where it asked, or directly. @throws what the platform answers when neither way works. */
-  readonly whisper: (installation: string, user: string, origin: Origin, said: Said) => Promise<void>;
+  readonly whisper: (installation: string, to: Account, origin: Origin, said: Said) => Promise<void>;
   /** Says something to everybody in a channel; `pinned`, where the platform can: so that nobody has to look for it. */
   readonly announce: (installation: string, channel: string, said: Said, pinned?: true) => Promise<void>;
   /** How the platform names an account and its workspace: shown to whoever decides, and never decided by. */

@@ -21,7 +21,7 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
     own("slack.link-shared", plainOf(say("slack.link-shared", names)), await does("shared")),
     own("slack.link-side", plainOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
   ];
-  await tools.whisper(installation, asker.linked.user, origin, { parts: say("slack.link-what"), language: who.language, buttons });
+  await tools.whisper(installation, asker.linked, origin, { parts: say("slack.link-what"), language: who.language, buttons });
 }
 
 /** Makes a channel a firm's own room, or proposes it as the shared one. */

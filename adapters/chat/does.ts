@@ -1,7 +1,7 @@
 /** What stands behind a button, a form or a window of ours: kept on our side, while the platform carries an opaque handle. */
 import { z } from "zod";
 import type { RelationshipId } from "../../src/domain/ids.ts";
-import type { Action } from "../../src/domain/message.ts";
+import type { Action, Message } from "../../src/domain/message.ts";
 
 const origin = z.object({ channel: z.string().nullable(), thread: z.string().nullable() });
 /** Where something was pressed, and where its outcome is told; ids of the platform's, as hints. */
@@ -17,6 +17,10 @@ const actionShape = z.looseObject({
   fields: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
 });
 
+/** A message as it was said, taken at our own word. */
+const message = z.custom<Message>((kept) => messageShape.safeParse(kept).success);
+const messageShape = z.looseObject({ tone: z.string(), blocks: z.array(z.looseObject({ kind: z.string() })), language: z.string() });
+
 const doesSchema = z.discriminatedUnion("kind", [
   /** An action of a message, as it was drawn there, and the room that it was drawn for: "shared", "supplier", "customer" or "@freja". */
   z.object({ kind: z.literal("action"), action, room: z.string() }),
@@ -24,6 +28,8 @@ const doesSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start"), nth: z.int() }),
   /** A form that one account has open. */
   z.object({ kind: z.literal("form"), action, user: z.string(), origin, rare: z.boolean() }),
+  /** What was said to one account alone and lies behind a button, because they cannot be written to directly. */
+  z.object({ kind: z.literal("told"), user: z.string(), message }),
   /** A window to be read, and where it was opened. */
   z.object({ kind: z.literal("window"), origin }),
   /** Says whether whoever used a code is the person whom it was made for. */

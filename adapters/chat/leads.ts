@@ -43,7 +43,7 @@ export async function tellLeads(
     if (!lead || !through) continue;
     const { language } = lead.person;
     try {
-      await whisper(through, lead.account.user, nowhere, { parts: draw(say(language), firm, known), language });
+      await whisper(through, lead.account, nowhere, { parts: draw(say(language), firm, known), language });
     } catch (error) {
       log.warn({ relationship, firm, error: error instanceof Error ? error.message : "unknown" }, "a firm's lead could not be told");
     }

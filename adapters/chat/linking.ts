@@ -42,13 +42,13 @@ export async function useCode(
   const used = await tables.useCode(code, account);
   const known = used && (await tools.settings(used.relationship));
   const who = used && known ? personOf(known, used.person) : null;
-  if (!used || !known || !who) return tools.whisper(installation, account.user, origin, { parts: say("slack.code-wrong"), language });
+  if (!used || !known || !who) return tools.whisper(installation, account, origin, { parts: say("slack.code-wrong"), language });
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash, null);
     return linked ? welcome(tools, linked, who, known, installation) : undefined;
   }
-  await tools.whisper(installation, account.user, origin, { parts: their("slack.code-used"), language: who.language });
+  await tools.whisper(installation, account, origin, { parts: their("slack.code-used"), language: who.language });
   await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known);
 }
 
@@ -80,7 +80,7 @@ async function askMaker(
     own("slack.code-no", plainOf(say("slack.code-no")), no),
   ];
   const through = (await tools.tables.installationOf(relationship, to.team)) ?? installation;
-  await tools.whisper(through, to.user, nowhere, { parts, language: asked.language, buttons });
+  await tools.whisper(through, to, nowhere, { parts, language: asked.language, buttons });
 }
 
 /** The maker of a code says whether it is the person. */
@@ -119,7 +119,7 @@ async function tellAccount(
 ): Promise<void> {
   const through = (await tools.tables.installationOf(relationship, team)) ?? otherwise;
   try {
-    await tools.whisper(through, user, nowhere, { parts, language });
+    await tools.whisper(through, { team, user }, nowhere, { parts, language });
   } catch (error) {
     tools.log.warn({ user, error: error instanceof Error ? error.message : "unknown" }, "an account could not be told");
   }
@@ -159,7 +159,7 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
       own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
     ),
   );
-  await tools.whisper(asker.installation, asker.linked.user, asker.origin, {
+  await tools.whisper(asker.installation, asker.linked, asker.origin, {
     parts: say("slack.invite-whom"),
     language: who.language,
     buttons,

@@ -182,6 +182,8 @@ async function pressed(tools: Tools, body: Body, { meaning, installation }: Cont
       if (does.user !== asker.linked.user || window === null) return;
       return redraw(tools, asker, does, view?.state ?? { values: {} }, window, does.rare || used!.action_id === rareAction);
     case "window":
+    // Nobody in Slack is told anything in that way.
+    case "told":
       return outdated(tools, by, installation, origin);
     case "settle-code":
       return settleCode(tools, asker, does);

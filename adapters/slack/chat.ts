@@ -5,18 +5,19 @@
  * firm's lead instead, with the reason. Every message carries our own key, so that after an unknown answer we look before we post again.
  */
 import { sha256 } from "../../src/domain/hash.ts";
-import type { CaseId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, roomFrom } from "../../src/domain/message.ts";
 import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
+import { cardKey, isReached, lookUp } from "../chat/addressing.ts";
 import type { Fence } from "../chat/fence.ts";
 import { leadOf } from "../chat/leads.ts";
+import type { Pace } from "../chat/pace.ts";
 import { type Answered, type Call, isEnded, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import { lookFor } from "./finding.ts";
-import type { Pace } from "./pace.ts";
 import { quiet } from "./passing.ts";
 import type { Drawn } from "./render.ts";
 import type { Channel, Place, Standing, Tables, Whereabouts } from "./tables.ts";
@@ -57,18 +58,6 @@ const placeOf = (posted: string): Place | null => {
 };
 /** Our key as it stands in a message's metadata: it names nothing. */
 const markOf = (relationship: RelationshipId, key: string): string => sha256(`slack-message|${relationship}|${key}`).slice(0, 40);
-
-/** What our books say of where a message goes: asked once for all that is decided about it. */
-function lookUp(tables: Tables, { relationship, room, thread }: Address, key: string): Promise<Whereabouts> {
-  const to = roomFrom(room);
-  if (to.kind === "person") return tables.whereabouts(relationship, room, { person: to.person, key, above: null });
-  // Everything of a case stands below its card, which itself stands in the room.
-  const card = thread === null ? null : cardKey(thread, room);
-  return tables.whereabouts(relationship, room, { person: null, key, above: card === key ? null : card });
-}
-
-/** Whether what goes there goes through Slack. */
-const isReached = ({ room }: Address, at: Whereabouts): boolean => (roomFrom(room).kind === "person" ? at.account : at.channel) !== null;
 
 /** Slack over the given parts. */
 export function slackChat(sending: Sending): SlackChat {
@@ -245,9 +234,6 @@ export function slackChat(sending: Sending): SlackChat {
     },
   };
 }
-
-/** The key of a case's card in a room. */
-const cardKey = (id: CaseId, room: string): string => `${id}:${room}:case`;
 
 /** A message of ours that cannot be edited any more. */
 const gone = ["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"] as const;

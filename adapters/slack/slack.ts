@@ -8,6 +8,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { inbox } from "../chat/inbox.ts";
+import { pace, unpaced } from "../chat/pace.ts";
 import { looking } from "../chat/receiving.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
@@ -21,7 +22,6 @@ import { noteAlive, sayLimited } from "./gap.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
-import { pace, unpaced } from "./pace.ts";
 import { aside, words as written } from "./passing.ts";
 import { receiver, takes } from "./receiver.ts";
 import { type Keys, secret } from "./secret.ts";
@@ -69,6 +69,8 @@ export type Slack = {
   stop(): Promise<void>;
 };
 
+/** Slack takes about one message a second in a channel, and tolerates a burst (https://docs.slack.dev/apis/web-api/rate-limits). */
+const rate = { perSecond: 1, inHand: 10 };
 /** How often we note that we are here. */
 const aliveEveryMs = 60_000;
 /** How often what is old is forgotten, and every account looked after. */
@@ -147,7 +149,7 @@ export async function connectSlack({
       call,
       tables: kept,
       fence: watch,
-      pace: apiUrl === null ? pace(nowMs) : unpaced,
+      pace: apiUrl === null ? pace(rate, nowMs) : unpaced,
       drawing: draw,
       shared: (room, known) => sharedNow(tools, room, known),
       closed: (rooms) => roomsClosed(tools, rooms),

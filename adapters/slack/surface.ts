@@ -15,7 +15,7 @@ export function surface(call: Call, drawing: Drawing): Pick<ChatTools, "whisper"
     return drawing.plain(aside(words(parts, actions), language), handleOf);
   };
   return {
-    whisper: (installation, user, origin, said) => tellDrawn(call, installation, user, origin, drawn(said)),
+    whisper: (installation, { user }, origin, said) => tellDrawn(call, installation, user, origin, drawn(said)),
     async announce(installation, channel, said, pinned) {
       const posted = await call(installation, "chat.postMessage", { channel, ...drawn(said), ...quiet });
       if (pinned) await call(installation, "pins.add", { channel, timestamp: posted["ts"] }).catch(() => undefined);

@@ -1,9 +1,8 @@
-/** How fast we write: about one message a second and channel, with a little in hand; and who was asked to wait waits, nobody else. */
+/** How fast we write in one channel, with a little in hand; and who was asked to wait waits, nobody else. */
 import { DeliveryError } from "../../src/errors.ts";
 
-/** Slack takes about one message a second in a channel, and tolerates a burst (https://docs.slack.dev/apis/web-api/rate-limits). */
-const perSecond = 1;
-const inHand = 10;
+/** What a platform takes in one channel: so many messages a second in the long run, and so many at once after a rest. */
+export type Rate = { readonly perSecond: number; readonly inHand: number };
 
 export type Pace = {
   /**
@@ -19,7 +18,7 @@ export const unpaced: Pace = { in: (_installation, _channel, work) => work() };
 type Bucket = { left: number; atMs: number; shutUntilMs: number };
 
 /** Paces by the process's own clock. Each process has its own: together they may be faster, and are then asked to wait. */
-export function pace(nowMs: () => number): Pace {
+export function pace({ perSecond, inHand }: Rate, nowMs: () => number): Pace {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (name: string): Bucket => {
     const now = nowMs();

@@ -1,0 +1,102 @@
+/**
+ * Says something to one person in Teams. Directly where that can be: in the conversation of two in which they asked, or in the one with
+ * somebody of a tenant in which the app is. A person of another tenant is called in the channel, and reads it behind a button that opens
+ * for them alone: nothing of it stands in the channel.
+ */
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import { type Message, plainOf } from "../../src/domain/message.ts";
+import type { Account as Settings } from "../../src/domain/people.ts";
+import { DeliveryError } from "../../src/errors.ts";
+import { keep, type Tools as ChatTools } from "../chat/asking.ts";
+import type { Origin } from "../chat/does.ts";
+import { type DrawWith, plainLook } from "../chat/drawing.ts";
+import type { Look } from "../chat/look.ts";
+import { asActions, own, type Said } from "../chat/own.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
+import type { Account } from "../chat/tables.ts";
+import type { Words } from "../chat/words.ts";
+import { cardContent, mentioning } from "./content.ts";
+import { isDirectChannel } from "./parse.ts";
+import type { Bot, Content, Member, Reference } from "./port.ts";
+import { render, summaryOf } from "./render.ts";
+import type { Roster } from "./roster.ts";
+import type { Tables } from "./tables.ts";
+
+/** Where something is said to one person: directly, or in a channel in which they are called. */
+export type Spot = { readonly reference: Reference; readonly called: Member | null };
+
+export type Telling = {
+  /** Where a person is told something, as near to where they asked as can be; `null`: nowhere can they be reached. */
+  spot(installation: string, to: Account, origin: Origin, shared: string | null): Promise<Spot | null>;
+  /** Tells a person of a relationship a message, so that they alone read it. @throws what Teams answers. */
+  tell(settings: Settings, room: string, spot: Spot, user: string, message: Message): Promise<void>;
+  /** Says some words outside of any case to an account. @throws what Teams answers. */
+  say(spot: Spot, said: Said): Promise<void>;
+  /** What stands in the channel for a message that lies behind a button. */
+  pointer(relationship: RelationshipId, user: string, called: Member, message: Message): Promise<Content>;
+};
+
+type Parts = {
+  readonly bot: Bot;
+  readonly tables: Tables;
+  readonly roster: Roster;
+  readonly drawWith: DrawWith;
+  readonly words: Words;
+  readonly say: ChatTools["say"];
+};
+
+/** Where a channel, or a thread of it, is. */
+export async function referenceTo(
+  tables: Pick<Tables, "serviceUrl">,
+  installation: string,
+  channel: string,
+  thread: string | null,
+): Promise<Reference> {
+  const serviceUrl = await tables.serviceUrl(installation);
+  if (serviceUrl === null) throw new DeliveryError("the app is not in this tenant", { retryable: true, retryAfterMs: 60_000 });
+  return { serviceUrl, tenant: installation, conversation: thread === null ? channel : `${channel};messageid=${thread}` };
+}
+
+/** Telling people through `bot`. */
+export function telling({ bot, tables, roster, drawWith, words, say }: Parts): Telling {
+  const pointer: Telling["pointer"] = async (relationship, user, called, message) => {
+    const { language, tone } = message;
+    const t = say(language);
+    if (tone === "locked") return plainContent(aside(textBlocks(t("teams.told-over")), language), plainLook(words));
+    const handle = await keep({ tables }, relationship, { kind: "told", user, message });
+    const show = own("teams.told-show", plainOf(t("teams.told-show")), handle, "primary");
+    const { actions, handleOf } = asActions([show], "more");
+    const said = aside(textBlocks(t(tone === "ask" ? "teams.told-ask" : "teams.told"), actions), language);
+    return mentioning(plainContent(said, plainLook(words, handleOf)), called);
+  };
+  return {
+    pointer,
+    async spot(installation, to, { channel, thread }, shared) {
+      if (channel !== null && isDirectChannel(channel))
+        return { reference: await referenceTo(tables, installation, channel, null), called: null };
+      if (to.team === installation) {
+        const { serviceUrl } = await referenceTo(tables, installation, "", null);
+        const conversation = await bot.open({ serviceUrl, tenant: installation, user: to.user });
+        return { reference: { serviceUrl, tenant: installation, conversation }, called: null };
+      }
+      const where = channel ?? shared;
+      if (where === null) return null;
+      const reference = await referenceTo(tables, installation, where, where === channel ? thread : null);
+      const called = await roster.member(reference, to.user);
+      return called && { reference, called };
+    },
+    async tell(settings, room, { reference, called }, user, message) {
+      const content = called
+        ? await pointer(settings.id, user, called, message)
+        : await drawWith(settings, room, [message], (look) => plainContent(message, look));
+      await bot.post(reference, content);
+    },
+    async say({ reference, called }, { parts, language, buttons = [] }) {
+      const { actions, handleOf } = asActions(buttons);
+      const content = plainContent(aside(textBlocks(parts, actions), language), plainLook(words, handleOf));
+      await bot.post(reference, called ? mentioning(content, called) : content);
+    },
+  };
+}
+
+const plainContent = (message: Message, look: Look): Content => cardContent(render(message, look), summaryOf(message, look));
