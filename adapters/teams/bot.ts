@@ -100,12 +100,11 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
       const found = await call("member", serviceUrl, ({ conversations }, options) =>
         conversations.getConversationMember(roomOf(conversation), id, options),
       );
-      const member = memberOf({ ...found });
-      if (member === null) throw new DeliveryError("member: no answer of Teams's", { retryable: true });
-      return member;
+      return memberIn("member", { ...found });
     },
     async members({ serviceUrl, conversation }) {
-      const all: Member[] = [];
+      // A page may bring again who was on one before (https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context).
+      const all = new Map<string, Member>();
       let next: string | undefined;
       for (let page = 0; page < mostPages; page++) {
         // The SDK's type wants a token even of the first page, which has none.
@@ -116,8 +115,8 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
         const { members, continuationToken } = await call("members", serviceUrl, ({ conversations }, options) =>
           conversations.getConversationPagedMembers(roomOf(conversation), { ...from, ...options }),
         );
-        all.push(...(members ?? []).map(memberOf).filter((one) => one !== null));
-        if (!continuationToken) return all;
+        for (const one of (members ?? []).map((entry) => memberIn("members", entry))) all.set(one.id, one);
+        if (!continuationToken) return [...all.values()];
         next = continuationToken;
       }
       // Half a roster would make a room look safe that is not.
@@ -136,6 +135,13 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
       return idIn("open", id);
     },
   };
+}
+
+/** An entry that cannot be read might be somebody who must not see what is said: no list without them. */
+function memberIn(call: string, entry: unknown): Member {
+  const member = memberOf(entry);
+  if (member === null) throw new DeliveryError(`${call}: no answer of Teams's`, { retryable: true });
+  return member;
 }
 
 function idIn(call: string, id: unknown): string {

@@ -22,7 +22,7 @@ const channelDataSchema = z.object({
   sharedWithTeams: several(teamSchema),
   unsharedFromTeams: several(teamSchema),
 });
-const attachmentSchema = z.object({ contentType: text, contentUrl: optional(text), name: optional(text), content: z.unknown() });
+const attachmentSchema = z.object({ contentType: text, contentUrl: optional(text), name: optional(text), content: z.unknown().optional() });
 const entitySchema = z.object({
   type: text,
   text: optional(text),
@@ -47,7 +47,7 @@ const activitySchema = z.object({
   channelData: optional(channelDataSchema),
   /** Of an invoke: "adaptiveCard/action", "task/fetch"… */
   name: optional(text),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   text: optional(text),
   textFormat: optional(text),
   entities: several(entitySchema),
@@ -60,7 +60,7 @@ const activitySchema = z.object({
   reactionsAdded: several(z.object({ type: text })),
   reactionsRemoved: several(z.object({ type: text })),
 });
-/** An activity that came in, with what we read of it and nothing else. What cannot be read is `null`. */
+/** An activity that came in, with what we read of it and nothing else; what is missing or cannot be read is nullish. */
 export type Activity = z.infer<typeof activitySchema>;
 
 /** A body as an activity; `null`: it is none. */

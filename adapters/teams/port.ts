@@ -27,7 +27,10 @@ export type Member = {
   readonly name: string | null;
 };
 
-/** What the body of a message says, as plain JSON: "type", "text", "attachments", "entities"… */
+/**
+ * What a message says, as plain JSON: "type", "text", "summary", "attachments", "channelData", and among "entities" mentions. The SDK
+ * lets nothing through that its own schema does not know, as an entity of another kind.
+ */
 export type Content = { readonly type: "message" | "typing" } & Readonly<Record<string, unknown>>;
 
 /** The answer to a request of Teams's. */
