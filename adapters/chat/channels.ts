@@ -79,8 +79,8 @@ async function greet(tools: Tools, { sender, settings }: Asker, there: Place): P
   const t = tools.say(language);
   const start = (nth: number): Promise<string> => keep(tools, sender.relationship, { kind: "start", nth });
   const buttons = [
-    own("slack.start-report", plainOf(t("slack.start-report")), await start(0), "primary"),
-    own("slack.start-warn", plainOf(t("slack.start-warn")), await start(1)),
+    { ...own("slack.start-report", plainOf(t("slack.start-report")), await start(0), "primary"), opens: true as const },
+    { ...own("slack.start-warn", plainOf(t("slack.start-warn")), await start(1)), opens: true as const },
   ];
   await tools.announce(there.installation, there.channel, { parts: t("welcome"), language, buttons }, true);
 }

@@ -10,8 +10,12 @@ import type { Words } from "./words.ts";
 /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
 export type DrawWith = <T>(settings: Settings, room: string, messages: readonly Message[], work: (look: Look) => T) => Promise<T>;
 
-/** A drawing over a platform's tables; its pictures are the platform's files. */
-export function drawingWith(tables: Pick<Tables, "files" | "saveActions">, words: Words): DrawWith {
+/** A drawing over a platform's tables; its pictures are the platform's files. `mark` makes of a handle what the button carries. */
+export function drawingWith(
+  tables: Pick<Tables, "files" | "saveActions">,
+  words: Words,
+  mark: (handle: string) => string = (handle) => handle,
+): DrawWith {
   return async (settings, room, messages, work) => {
     const { id: relationship } = settings;
     const pictures = new Map<FileId, string>();
@@ -22,7 +26,7 @@ export function drawingWith(tables: Pick<Tables, "files" | "saveActions">, words
       const does: Does = { kind: "action", action, room };
       const name = handleOf(relationship, does);
       kept.set(name, does);
-      return name;
+      return mark(name);
     };
     const made = work({ zones: zonesOf(settings, room), picture: (id) => pictures.get(id) ?? null, handle, words });
     await tables.saveActions(

@@ -5,12 +5,13 @@ import { UnavailableError } from "../../src/errors.ts";
 import type { Actors, Asker, Tools as ChatTools } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
 import type { Fence } from "../chat/fence.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
 import type { Words } from "../chat/words.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Installations } from "./installations.ts";
 import { actorOf, type Body, userOf } from "./parse.ts";
-import { aside, tellDrawn, words } from "./passing.ts";
+import { tellDrawn } from "./passing.ts";
 import { render } from "./render.ts";
 import type { Tables } from "./tables.ts";
 
@@ -46,7 +47,7 @@ export async function actors({ tables, call }: Pick<Tools, "tables" | "call">, b
 export async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
   const [account] = accounts;
   if (!account) return;
-  const drawn = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
+  const drawn = tools.drawing.plain(aside(textBlocks(tools.say("en")("slack.stranger")), "en"));
   await tellDrawn(tools.call, installation, account.user, origin, drawn).catch((error: unknown) => {
     // A stranger without any channel with us cannot be told anything; what they did is answered by nothing.
     if (error instanceof UnavailableError) throw error;

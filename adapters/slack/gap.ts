@@ -1,7 +1,9 @@
 /** What we could not hear: while nobody was here, or while Slack told us of nothing, what people wrote to us did not reach us. */
+
+import { aside, textBlocks } from "../chat/passing.ts";
 import type { Tools } from "./asking.ts";
 import type { Body } from "./parse.ts";
-import { aside, quiet, words } from "./passing.ts";
+import { quiet } from "./passing.ts";
 import type { Channel } from "./tables.ts";
 
 /** Slack repeats a delivery for some minutes; what is older than that does not come again (https://docs.slack.dev/apis/events-api#retries). */
@@ -21,7 +23,7 @@ async function sayGap(
     if (await tables.message(room.relationship, key)) continue;
     const known = await settings(room.relationship);
     const language = known?.languages[0] ?? "en";
-    const drawn = drawing.plain(aside(words(say(language)("slack.gap")), language));
+    const drawn = drawing.plain(aside(textBlocks(say(language)("slack.gap")), language));
     try {
       const posted = await call(room.installation, "chat.postMessage", { channel: room.channel, ...drawn, ...quiet });
       await tables.saveMessage(key, { ...room, case: null, id: String(posted["ts"]) });

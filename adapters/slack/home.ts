@@ -1,9 +1,9 @@
 /** The app's home: how to report, and what waits for the person, in each of their relationships. Only people of our workspaces have one. */
 import type { KnownBlock } from "@slack/types";
 import { type Actors, askers } from "../chat/asking.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
 import type { Tools } from "./asking.ts";
 import { limits } from "./limits.ts";
-import { aside, words } from "./passing.ts";
 import { renderInView } from "./render.ts";
 
 /** Draws the home of an account anew. */
@@ -13,7 +13,7 @@ export async function published(tools: Tools, by: Actors, installation: string):
   const [account] = by.accounts;
   if (!account) return;
   if (all.length === 0) {
-    const { blocks } = tools.drawing.plain(aside(words(tools.say("en")("slack.stranger")), "en"));
+    const { blocks } = tools.drawing.plain(aside(textBlocks(tools.say("en")("slack.stranger")), "en"));
     await tools.call(installation, "views.publish", { user_id: account.user, view: { type: "home", blocks } });
     return;
   }

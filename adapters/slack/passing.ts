@@ -1,27 +1,10 @@
 /** What is said in passing: to one person, where they asked, and kept nowhere. */
 import type { KnownBlock } from "@slack/types";
-import type { Action, Block, Message, Part } from "../../src/domain/message.ts";
 import type { Origin } from "../chat/does.ts";
 import { type Call, isRefusal } from "./client.ts";
 
 /** What every post says of itself: no previews, no names or links made out of what people wrote (https://docs.slack.dev/reference/methods/chat.postMessage). */
 export const quiet = { unfurl_links: false, unfurl_media: false, parse: "none", link_names: false } as const;
-
-/** A message for one reader, said in passing: nothing of it is kept. */
-export const aside = (blocks: readonly Block[], language: string): Message => ({
-  seen: { kind: "person" },
-  tone: "notice",
-  case: null,
-  blocks,
-  footer: [],
-  language,
-});
-
-/** Some words with buttons beneath them. */
-export const words = (parts: readonly Part[], actions: readonly Action[] = []): Block[] => [
-  { kind: "text", parts, tone: "plain" },
-  ...(actions.length > 0 ? [{ kind: "actions", actions } as const] : []),
-];
 
 type Told = { readonly text: string; readonly blocks: readonly KnownBlock[] };
 

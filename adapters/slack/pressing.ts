@@ -5,6 +5,7 @@ import { wordsOf } from "../../src/input.ts";
 import { type Asker, keep } from "../chat/asking.ts";
 import type { Does } from "../chat/does.ts";
 import type { Filled } from "../chat/form.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
 import { cut, unmarked } from "../chat/text.ts";
 import { changeView, openView, type Tools, tell } from "./asking.ts";
@@ -13,7 +14,6 @@ import { sendFile, withFiles, withTable } from "./files.ts";
 import { filled, formView } from "./form.ts";
 import { blockOf } from "./inputs.ts";
 import type { ViewState } from "./parse.ts";
-import { aside, words } from "./passing.ts";
 import { render } from "./render.ts";
 import { messageView, textView } from "./view.ts";
 
@@ -50,7 +50,7 @@ export async function press(
     case "file":
       return sendFile(tools, asker, outcome.name, outcome.text);
     case "language":
-      return tell(tools, asker, aside(words(tools.say(outcome.language)("slack.language-chosen")), outcome.language));
+      return tell(tools, asker, aside(textBlocks(tools.say(outcome.language)("slack.language-chosen")), outcome.language));
     default:
       return outcome satisfies never;
   }
@@ -64,10 +64,10 @@ async function tellAnswer(
 ): Promise<void> {
   const { parts, actions } = told(outcome, asker);
   const { who } = asker;
-  const message = aside(words(parts, actions), who.language);
+  const message = aside(textBlocks(parts, actions), who.language);
   if (window !== null) {
     // In a window the outcome stands where it was pressed.
-    const said = parts.length > 0 ? message : aside(words(asker.say("slack.noted")), who.language);
+    const said = parts.length > 0 ? message : aside(textBlocks(asker.say("slack.noted")), who.language);
     const view = await viewOf(tools, asker, said, plainOf(asker.say("slack.done-title")), outcome);
     if (await changeView(tools.call, asker.installation, window.id, view)) return;
     // They closed it meanwhile.
@@ -215,7 +215,7 @@ async function showMessage(
   message: Message | null,
   { trigger, window }: How,
 ): Promise<void> {
-  const shown = message ?? aside(words(asker.say("reject.no-case")), asker.who.language);
+  const shown = message ?? aside(textBlocks(asker.say("reject.no-case")), asker.who.language);
   const view = await viewOf(tools, asker, shown, label);
   if (await openView(tools, asker.installation, trigger, view, window?.id ?? null)) return;
   // Too late for a window: the same as a message.

@@ -1,14 +1,10 @@
 /** Slack, connected: its routes, its side of the chat, and what is left over from before. Loaded only where it is configured. */
 import { Hono } from "hono";
-import type { Conversation } from "../../src/domain/flow.ts";
-import type { RelationshipId } from "../../src/domain/ids.ts";
 import { plainOf } from "../../src/domain/message.ts";
-import type { Chat } from "../../src/ports/chat.ts";
-import type { Database } from "../../src/ports/database.ts";
-import type { Inbound } from "../../src/ports/inbound.ts";
-import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Connecting } from "../chat/connecting.ts";
 import { inbox } from "../chat/inbox.ts";
 import { pace, unpaced } from "../chat/pace.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
 import { looking } from "../chat/receiving.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
@@ -22,7 +18,6 @@ import { noteAlive, sayLimited } from "./gap.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
 import { grantOf, oauth } from "./oauth.ts";
-import { aside, words as written } from "./passing.ts";
 import { receiver, takes } from "./receiver.ts";
 import { type Keys, secret } from "./secret.ts";
 import { surface } from "./surface.ts";
@@ -38,25 +33,6 @@ export type SlackSettings = {
   readonly appToken: string | null;
   readonly apiUrl: string | null;
   readonly keys: Keys;
-};
-
-/** What connecting it takes. */
-export type Connecting = {
-  readonly settings: SlackSettings;
-  readonly database: Database;
-  /** Answers as soon as something is saved: Slack does not wait until it can be seen. */
-  readonly inbound: Inbound;
-  /** Who is in a relationship, and what the firms set. */
-  readonly account: Tools["settings"];
-  /** Where everything goes that is not in Slack. */
-  readonly otherwise: Chat;
-  readonly say: Conversation["say"];
-  readonly chance: Chance;
-  readonly log: Log;
-  /** Has what stands in a room drawn anew, because it is reached from now on. */
-  readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
-  /** Whether this is the only process on its database: what the last one held is ours at once. */
-  readonly alone: boolean;
 };
 
 /** Slack while the program runs. */
@@ -88,7 +64,7 @@ export async function connectSlack({
   log,
   redraw,
   alone,
-}: Connecting): Promise<Slack> {
+}: Connecting<SlackSettings>): Promise<Slack> {
   const { apiUrl, keys } = settings;
   const app = oauth({ clientId: settings.oauth?.clientId ?? "", clientSecret: settings.oauth?.clientSecret ?? "", apiUrl });
   const installed = installations(database, keys, { refresh: app.refresh, log });
@@ -116,7 +92,7 @@ export async function connectSlack({
     chance,
     log,
     linked: redraw,
-    reply: (asker, parts, actions = []) => tell(tools, asker, aside(written(parts, actions), asker.who.language)),
+    reply: (asker, parts, actions = []) => tell(tools, asker, aside(textBlocks(parts, actions), asker.who.language)),
     ...surface(call, draw),
   };
   const { handle } = await bot(tools, apiUrl);

@@ -1,18 +1,19 @@
 /** How Slack says what is said outside of cases, and what it calls an account. */
 import type { Tools as ChatTools } from "../chat/asking.ts";
 import { asActions, type Said } from "../chat/own.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
 import type { Account } from "../chat/tables.ts";
 import type { Call } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
 import { isDirectChannel } from "./parse.ts";
-import { aside, quiet, tellDrawn, words } from "./passing.ts";
+import { quiet, tellDrawn } from "./passing.ts";
 import type { Drawn } from "./render.ts";
 
 /** Slack's side of saying something to an account or in a channel. */
 export function surface(call: Call, drawing: Drawing): Pick<ChatTools, "whisper" | "announce" | "profile" | "isDirect"> {
   const drawn = ({ parts, language, buttons = [] }: Said): Drawn => {
     const { actions, handleOf } = asActions(buttons);
-    return drawing.plain(aside(words(parts, actions), language), handleOf);
+    return drawing.plain(aside(textBlocks(parts, actions), language), handleOf);
   };
   return {
     whisper: (installation, { user }, origin, said) => tellDrawn(call, installation, user, origin, drawn(said)),

@@ -85,6 +85,9 @@ export function referenceOf({ serviceUrl, conversation, channelData }: Activity)
 /** The channel or chat of a conversation's id, whichever thread of it is meant. */
 export const roomOf = (conversation: string): string => conversation.replace(/;messageid=.*$/, "");
 
+/** Whether a conversation is one of two: channels and chats of several are "19:…@thread…". */
+export const isDirectChannel = (conversation: string): boolean => !/^19:.*@thread\b/.test(conversation);
+
 /** Who did something. `team`, their own tenant: `null` where an activity cannot tell, and the roster is asked. */
 export type Actor = { readonly team: string | null; readonly user: string };
 

@@ -1,0 +1,27 @@
+/** What connecting a chat platform takes. */
+import type { Conversation } from "../../src/domain/flow.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { Chat } from "../../src/ports/chat.ts";
+import type { Database } from "../../src/ports/database.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Tools } from "./asking.ts";
+
+/** What every platform is connected with, besides settings of its own. */
+export type Connecting<Settings> = {
+  readonly settings: Settings;
+  readonly database: Database;
+  /** Answers as soon as something is saved: no platform waits until it can be seen. */
+  readonly inbound: Inbound;
+  /** Who is in a relationship, and what the firms set. */
+  readonly account: Tools["settings"];
+  /** Where everything goes that is not on this platform. */
+  readonly otherwise: Chat;
+  readonly say: Conversation["say"];
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Has what stands in a room drawn anew, because it is reached from now on. */
+  readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
+  /** Whether this is the only process on its database: what the last one held is ours at once. */
+  readonly alone: boolean;
+};

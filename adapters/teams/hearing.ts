@@ -1,0 +1,156 @@
+/** What comes in from Teams, with who it is and where: talk to us, what is pressed and sent, what becomes of channels. Nothing is decided here. */
+import { plainOf } from "../../src/domain/message.ts";
+import { type Actors, type Asker, askerHere, askerIn, doings, offers } from "../chat/asking.ts";
+import { agreeRoom, linkRoom, offerRooms } from "../chat/channels.ts";
+import type { Does, Origin } from "../chat/does.ts";
+import { invite, linkWords, offerInvitations, settleCode, useCode } from "../chat/linking.ts";
+import { type Deed, isFor } from "../chat/pressing.ts";
+import type { Body, Delivered } from "../chat/receiving.ts";
+import { actors, type Tools } from "./asking.ts";
+import { handleIn } from "./marks.ts";
+import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
+import { cardAnswer, press, type Reply, read, submit, taskAnswer } from "./pressing.ts";
+import { roomChanged } from "./rooms.ts";
+import { isToUs, pointedAt, said } from "./said.ts";
+
+/** The most that is read of what somebody wrote; more is not one failure. */
+const mostSigns = 2_000;
+
+/** Where an activity comes from: the tenant of its conversation, and the place in it. */
+type Where = { readonly installation: string; readonly origin: Origin };
+
+function whereOf(activity: Activity): Where | null {
+  const reference = referenceOf(activity);
+  if (!reference) return null;
+  const { conversation, tenant } = reference;
+  const thread = /;messageid=([^;]+)$/.exec(conversation)?.[1] ?? null;
+  return { installation: tenant, origin: { channel: roomOf(conversation), thread } };
+}
+
+/** Handles an activity that is kept; resolves with what an invoke is answered. */
+export async function heard(tools: Tools, body: Body, { meaning, again }: Delivered): Promise<unknown> {
+  const activity = activityOf(body);
+  const where = activity && whereOf(activity);
+  if (!activity || !where) return null;
+  const reference = referenceOf(activity);
+  if (reference) await tools.tables.note(reference);
+  switch (activity.type) {
+    case "message":
+      return isToUs(activity) ? spoken(tools, activity, where) : null;
+    case "invoke":
+      return invoked(tools, activity, where, { platform: "teams", meaning, message: activity.replyToId ?? null }, again === true);
+    default:
+      return roomChanged(tools, activity);
+  }
+}
+
+/** Somebody said something to us: words of linking, or a failure in plain words, read back to them alone. */
+async function spoken(tools: Tools, activity: Activity, { installation, origin }: Where): Promise<null> {
+  const by = await actors(tools, activity);
+  const asker = await askerHere(tools, by, installation, origin);
+  const text = said(activity);
+  const linking = linkWords(text);
+  if (linking?.word === "code") await useCode(tools, by, installation, origin, linking.code, asker?.who.language ?? "en");
+  else if (!asker) await stranger(tools, by, installation, origin);
+  else if (linking?.word === "invite") await offerInvitations(tools, asker);
+  else if (linking?.word === "link") await offerRooms(tools, asker);
+  else await hear(tools, asker, text);
+  return null;
+}
+
+async function hear(tools: Tools, asker: Asker, text: string): Promise<void> {
+  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), []);
+  if (!message) return;
+  const { installation, linked, origin, settings, who } = asker;
+  const shared = await tools.tables.channelOf(linked.relationship, "shared");
+  const spot = await tools.telling.spot(installation, linked, origin, shared?.channel ?? null);
+  if (spot) await tools.telling.tell(settings, `@${who.id}`, spot, linked.user, message);
+}
+
+/** Tells an account that is nobody here how it becomes somebody; nothing else, whatever they asked. */
+async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
+  const [account] = accounts;
+  if (account) await tools.whisper(installation, account, origin, { parts: tools.say("en")("slack.stranger"), language: "en" });
+}
+
+/** Something was pressed, sent, or asked from a message's menu. */
+async function invoked(tools: Tools, activity: Activity, where: Where, deed: Deed, again: boolean): Promise<unknown> {
+  const asked = askedOf(activity);
+  if (!asked) return null;
+  // A card that asks by itself for this reader's view of it: everybody sees the same.
+  if (asked.isAutomatic) return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "" };
+  const by = await actors(tools, activity);
+  switch (asked.name) {
+    case "adaptiveCard/action":
+      return cardAnswer(await acted(tools, by, where, asked.data, deed, again));
+    case "task/fetch":
+    case "task/submit":
+    case "composeExtension/submitAction":
+      return taskAnswer(await acted(tools, by, where, asked.data, deed, again));
+    case "composeExtension/fetchTask":
+      return taskAnswer(await reported(tools, by, where, activity));
+    default:
+      return null;
+  }
+}
+
+/** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
+async function acted(tools: Tools, by: Actors, { installation, origin }: Where, data: Body, deed: Deed, again: boolean): Promise<Reply> {
+  const kept = await doings(tools, handleIn(data));
+  const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
+  // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
+  if (!kept || !asker) return unknown(tools, by, installation, origin);
+  // What is told beside the answer was told the first time.
+  if (again && !answersItself.has(kept.does.kind)) return { done: true };
+  return done(tools, asker, kept.does, data, deed);
+}
+
+/** What is answered alike however often it comes. */
+const answersItself = new Set<Does["kind"]>(["action", "start", "form", "told", "window"]);
+
+async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: Deed): Promise<Reply> {
+  const outdated: Reply = { text: plainOf(asker.say("slack.outdated")) };
+  switch (does.kind) {
+    case "action":
+      return isFor(does.room, asker.who) ? press(tools, asker, does.action, deed) : outdated;
+    case "start": {
+      const action = (await offers(tools, asker))[does.nth];
+      return action ? press(tools, asker, action, { ...deed, message: null }) : outdated;
+    }
+    case "form":
+      // A form is its opener's alone: for whoever else sends it, it is none.
+      return does.user === asker.linked.user ? submit(tools, asker, does, data, deed) : outdated;
+    case "told":
+      return does.user === asker.linked.user ? read(tools, asker, does.message, "Parley") : outdated;
+    case "settle-code":
+      await settleCode(tools, asker, does);
+      return { done: true };
+    case "invite":
+      await invite(tools, asker, does, deed.meaning);
+      return { done: true };
+    case "room":
+      await linkRoom(tools, asker, does);
+      return { done: true };
+    case "agree-room":
+      await agreeRoom(tools, asker, does);
+      return { done: true };
+    case "window":
+      return outdated;
+    default:
+      return does satisfies never;
+  }
+}
+
+/** Whoever pressed something that we do not know any more, or who is nobody here. */
+async function unknown(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<Reply> {
+  const asker = await askerHere(tools, by, installation, origin);
+  return { text: plainOf(asker ? asker.say("slack.outdated") : tools.say("en")("slack.stranger")) };
+}
+
+/** A failure is reported out of a message that somebody points at: its words are read back in a dialog. */
+async function reported(tools: Tools, by: Actors, { installation, origin }: Where, activity: Activity): Promise<Reply> {
+  const asker = await askerHere(tools, by, installation, origin);
+  if (!asker) return unknown(tools, by, installation, origin);
+  const message = await tools.inbound.hear(asker.sender, (pointedAt(activity)?.text ?? "").slice(0, mostSigns), []);
+  return message ? read(tools, asker, message, "Parley") : { done: true };
+}

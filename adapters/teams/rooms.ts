@@ -1,0 +1,50 @@
+/** What becomes of channels and of the app in Teams: entered, left, shared, deleted, taken out. A case goes on whatever happens to them. */
+import { firms } from "../../src/domain/people.ts";
+import { tellLeads } from "../chat/leads.ts";
+import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import type { Tools } from "./asking.ts";
+import { type Activity, referenceOf, roomOf } from "./parse.ts";
+
+/** Something has changed: what we knew of a channel is looked at anew, and what we may not write there any more stops at once. */
+export async function roomChanged(tools: Tools, activity: Activity): Promise<null> {
+  const reference = referenceOf(activity);
+  if (!reference) return null;
+  const { tables, fence } = tools;
+  const channel = activity.channelData?.channel?.id ?? roomOf(reference.conversation);
+  fence.forget(channel);
+  if (activity.type === "installationUpdate" && /^remove/.test(activity.action ?? "")) {
+    await removed(tools, reference.tenant, channel);
+    return null;
+  }
+  if (activity.type !== "conversationUpdate" && activity.type !== "installationUpdate") return null;
+  if (activity.channelData?.eventType === "channelDeleted") await roomsClosed(tools, await tables.markRooms(channel, "closed"));
+  else await lookedAt(tools, channel);
+  return null;
+}
+
+/** The app was taken out of a team or a chat: its rooms are closed to us. Out of the tenant, when a person's own chat is what it was taken out of last. */
+async function removed(tools: Tools, tenant: string, channel: string): Promise<void> {
+  const closed = await tools.tables.markRooms(channel, "closed");
+  await roomsClosed(tools, closed);
+  tools.log.warn({ installation: tenant, channel }, "Teams: the app was removed");
+  for (const { relationship, room } of closed)
+    if (room === "shared") await tellLeads(tools, relationship, firms, (t) => t("slack.removed"));
+}
+
+/** Looks at the rooms of a channel: one that can be written to again gets what waited. */
+async function lookedAt(tools: Tools, channel: string): Promise<void> {
+  for (const room of await tools.tables.roomsOf(channel)) {
+    const known = await tools.settings(room.relationship);
+    if (!known) continue;
+    // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
+    const seen = room.room === "shared" ? await sharedNow(tools, room, known) : await sideNow(tools, room);
+    if (seen === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
+  }
+}
+
+async function sideNow({ tables, fence }: Tools, room: Parameters<typeof sharedNow>[1]): Promise<typeof room.state> {
+  const seen = await fence.look(room.installation, room.channel);
+  if (room.state === "open" || seen === null) return room.state;
+  await tables.markRoom(room, "open");
+  return "open";
+}

@@ -1,0 +1,72 @@
+/** How Teams says what is said outside of cases, and what it calls an account. */
+import { UnavailableError } from "../../src/errors.ts";
+import type { Tools as ChatTools } from "../chat/asking.ts";
+import { plainLook } from "../chat/drawing.ts";
+import { asActions } from "../chat/own.ts";
+import { aside, textBlocks } from "../chat/passing.ts";
+import type { Words } from "../chat/words.ts";
+import { cardContent } from "./content.ts";
+import { isDirectChannel } from "./parse.ts";
+import type { Bot } from "./port.ts";
+import { render, summaryOf } from "./render.ts";
+import type { Roster } from "./roster.ts";
+import type { Tables } from "./tables.ts";
+import { referenceTo, type Telling } from "./telling.ts";
+
+type Parts = {
+  readonly bot: Bot;
+  readonly tables: Tables;
+  readonly roster: Roster;
+  readonly telling: Telling;
+  readonly words: Words;
+  readonly log: ChatTools["log"];
+};
+
+/** Teams's side of saying something to an account or in a channel. */
+export function surface({
+  bot,
+  tables,
+  roster,
+  telling,
+  words,
+  log,
+}: Parts): Pick<ChatTools, "whisper" | "reply" | "announce" | "profile" | "isDirect"> {
+  return {
+    async whisper(installation, to, origin, said) {
+      const [member] = await tables.membersOf([to]);
+      const shared = member ? await tables.channelOf(member.relationship, "shared") : null;
+      const spot = await telling.spot(installation, to, origin, shared?.channel ?? null);
+      if (spot) await telling.say(spot, said);
+    },
+    async reply({ installation, linked, origin, settings, who }, parts, actions = []) {
+      try {
+        const shared = await tables.channelOf(linked.relationship, "shared");
+        const spot = await telling.spot(installation, linked, origin, shared?.channel ?? null);
+        const message = aside(textBlocks(parts, actions), who.language);
+        if (spot) await telling.tell(settings, `@${who.id}`, spot, linked.user, message);
+      } catch (error) {
+        log.warn({ user: linked.user, error: error instanceof Error ? error.message : "unknown" }, "an answer did not arrive");
+      }
+    },
+    async announce(installation, channel, { parts, language, buttons = [] }) {
+      const { actions, handleOf } = asActions(buttons);
+      const look = plainLook(words, handleOf);
+      const message = aside(textBlocks(parts, actions), language);
+      await bot.post(await referenceTo(tables, installation, channel, null), cardContent(render(message, look), summaryOf(message, look)));
+    },
+    async profile(installation, { team, user }) {
+      // As the roster of a room in which they are has them; whoever decides sees the ids, too.
+      const [room] = await tables.openRooms();
+      const channel = room?.installation === installation ? room.channel : null;
+      const found = channel === null ? null : await roster.member(await referenceTo(tables, installation, channel, null), user).catch(none);
+      return { name: `${found?.name ?? user} (${user})`, team };
+    },
+    isDirect: isDirectChannel,
+  };
+}
+
+/** A name is only shown: without it the ids stand alone. */
+function none(error: unknown): null {
+  if (error instanceof UnavailableError) throw error;
+  return null;
+}

@@ -1,0 +1,126 @@
+/** Teams, connected: its route, its side of the chat, and what is left over from before. Loaded only where it is configured. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { plainOf } from "../../src/domain/message.ts";
+import type { Tools as ChatTools } from "../chat/asking.ts";
+import type { Connecting } from "../chat/connecting.ts";
+import { drawingWith } from "../chat/drawing.ts";
+import { fence } from "../chat/fence.ts";
+import { inbox } from "../chat/inbox.ts";
+import { pace, unpaced } from "../chat/pace.ts";
+import { looking, type Reading, type Receiving, receive } from "../chat/receiving.ts";
+import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import type { Words } from "../chat/words.ts";
+import type { Tools } from "./asking.ts";
+import { connectBot, type Settings } from "./bot.ts";
+import { type TeamsChat, teamsChat } from "./chat.ts";
+import { mostBytes } from "./gate.ts";
+import { heard } from "./hearing.ts";
+import { marked } from "./marks.ts";
+import { activityOf, deliveryOf } from "./parse.ts";
+import { roster } from "./roster.ts";
+import { isChatter } from "./said.ts";
+import { surface } from "./surface.ts";
+import { tables } from "./tables.ts";
+import { telling } from "./telling.ts";
+
+/** Teams while the program runs. */
+export type Teams = {
+  readonly routes: Hono;
+  readonly chat: TeamsChat;
+  /** Handles what was left over, from now on, until `stop`. */
+  start(): void;
+  /** Ends after the deliveries under way. */
+  stop(): Promise<void>;
+};
+
+/** Teams takes 1,800 messages an hour in one conversation, and seven at once (https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit). */
+const rate = { perSecond: 0.5, inHand: 7 };
+/** Teams waits ten to fifteen seconds for the answer to an invoke, and then asks again (https://github.com/MicrosoftDocs/msteams-docs/issues/6084). */
+const patienceMs = 8_000;
+/** How often what is old is forgotten. */
+const tidyEveryMs = 12 * 60 * 60 * 1_000;
+
+/** How Teams's deliveries are told apart: every invoke waits for its answer. */
+const reading: Reading = {
+  deliveryOf: (body) => deliveryOf(activityOf(body)!),
+  isAwaited: (body) => body["type"] === "invoke",
+  isChatter: (body) => isChatter(activityOf(body)!),
+  patienceMs,
+};
+
+/** Connects Teams. */
+export async function connectTeams({
+  settings,
+  database,
+  inbound,
+  account,
+  otherwise,
+  say,
+  chance,
+  log,
+  redraw,
+  alone,
+}: Connecting<Settings>): Promise<Teams> {
+  const kept = tables(database);
+  const box = inbox(database, "teams");
+  if (alone) await box.endLeases();
+  const nowMs = (): number => performance.now();
+  const bot = connectBot(settings, (activity) => receive(receiving, activity), log);
+  const known = roster(bot, kept);
+  const words: Words = (key, language) => plainOf(say(language)(key));
+  const drawWith = drawingWith(kept, words, marked);
+  const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
+  const tools: Tools = {
+    settings: account,
+    inbound,
+    tables: kept,
+    bot,
+    roster: known,
+    telling: told,
+    drawWith,
+    fence: fence(known.looking, kept, nowMs),
+    say,
+    words,
+    chance,
+    log,
+    linked: redraw,
+    ...surface({ bot, tables: kept, roster: known, telling: told, words, log }),
+  } satisfies Tools & Omit<ChatTools, "tables">;
+  const receiving: Receiving = { inbox: box, log, reading, handle: (body, delivered) => heard(tools, body, delivered) };
+
+  let tidyMs = nowMs() + tidyEveryMs;
+  const look = looking(receiving, async () => {
+    if (nowMs() < tidyMs) return;
+    tidyMs = nowMs() + tidyEveryMs;
+    await Promise.all([box.tidy(), kept.tidy()]);
+  });
+
+  const routes = new Hono();
+  routes.post("/teams/messages", bodyLimit({ maxSize: mostBytes, onError: (c) => c.body(null, 413) }), async (c) => {
+    const { status, body } = await bot.receive(c.req.header("authorization"), await c.req.text());
+    return new Response(body === undefined || body === null ? null : JSON.stringify(body), {
+      status,
+      headers: { "content-type": "application/json" },
+    });
+  });
+  return {
+    routes,
+    chat: teamsChat({
+      bot,
+      tables: kept,
+      fence: tools.fence,
+      roster: known,
+      telling: told,
+      drawWith,
+      words,
+      pace: settings.standIn === null ? pace(rate, nowMs) : unpaced,
+      shared: (room, of) => sharedNow(tools, room, of),
+      closed: (rooms) => roomsClosed(tools, rooms),
+      otherwise,
+      log,
+    }),
+    start: () => look.start(),
+    stop: () => look.stop(),
+  };
+}
