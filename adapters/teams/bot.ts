@@ -49,6 +49,7 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     const known = connectors.get(serviceUrl);
     if (known) return known;
     const made = makeConnector(adapter, appId, serviceUrl);
+    made.catch(() => connectors.delete(serviceUrl));
     // Teams has a dozen addresses; whoever has more is no Teams.
     if (connectors.size > 100) connectors.clear();
     connectors.set(serviceUrl, made);
@@ -72,13 +73,10 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     }
   }
 
-  const us = { id: `28:${appId}`, name: "" };
-  const activity = (conversation: string, content: Content) => ({
-    ...content,
-    channelId: "msteams",
-    from: us,
-    conversation: { id: conversation, isGroup: false, conversationType: "", name: "" },
-  });
+  const us = { id: `28:${appId}`, name: "Parley" };
+  // The SDK's types want more of a conversation or a person than an id, which is all that Teams needs.
+  const activity = (conversation: string, content: Content) =>
+    ({ ...content, channelId: "msteams", from: us, conversation: { id: conversation } }) as Partial<SdkActivity>;
 
   return {
     receive: (authorization, rawBody) => receive(gate, authorization, rawBody),
@@ -124,14 +122,10 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     },
     async open({ serviceUrl, tenant, user }) {
       if (!insecure && tenant !== tenants[0]) throw new TeamsRefusal("open", 0, "other-tenant");
-      const asked = {
-        bot: us,
-        isGroup: false,
-        members: [{ id: user, name: "" }],
-        tenantId: tenant,
-        channelData: { tenant: { id: tenant } },
-      };
-      const { id } = await call("open", serviceUrl, ({ conversations }, options) => conversations.createConversation(asked, options));
+      const asked = { bot: us, isGroup: false, members: [{ id: user }], tenantId: tenant, channelData: { tenant: { id: tenant } } };
+      const { id } = await call("open", serviceUrl, ({ conversations }, options) =>
+        conversations.createConversation(asked as ConversationParameters, options),
+      );
       return idIn("open", id);
     },
   };
@@ -211,7 +205,10 @@ const unsigned = (appId: string, standIn: string | null): Credentials => ({
   }),
 });
 
-/** The SDK repeats a call three times whose answer was lost or was a 5xx, whatever its options say; what is thrown here it leaves alone. */
+/**
+ * The SDK repeats a call whose answer was lost or was a 5xx three times, whatever `noRetryPolicy` says (measured: one message posted four
+ * times, in five seconds); what is thrown here it leaves alone.
+ */
 const httpClient: HttpClient = {
   async sendRequest(request) {
     const headers = Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value]));
