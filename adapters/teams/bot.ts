@@ -6,6 +6,7 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
+  type ConversationParameters,
   type Activity as SdkActivity,
 } from "botbuilder";
 import { DeliveryError, UnavailableError } from "../../src/errors.ts";
@@ -113,7 +114,8 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
         const { members, continuationToken } = await call("members", serviceUrl, ({ conversations }, options) =>
           conversations.getConversationPagedMembers(roomOf(conversation), { ...from, ...options }),
         );
-        for (const one of (members ?? []).map((entry) => memberIn("members", entry))) all.set(one.id, one);
+        if (!Array.isArray(members)) throw new DeliveryError("members: no answer of Teams's", { retryable: true });
+        for (const one of members.map((entry) => memberIn("members", entry))) all.set(one.id, one);
         if (!continuationToken) return [...all.values()];
         next = continuationToken;
       }
@@ -212,7 +214,8 @@ const unsigned = (appId: string, standIn: string | null): Credentials => ({
 const httpClient: HttpClient = {
   async sendRequest(request) {
     const headers = Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value]));
-    const body = typeof request.body === "string" ? request.body : null;
+    const { body = null } = request;
+    if (body !== null && typeof body !== "string") throw new Error("only JSON is sent");
     const signal = request.abortSignal instanceof AbortSignal ? request.abortSignal : AbortSignal.timeout(timeoutMs);
     const { status, type, text } = await send({ url: request.url, method: request.method, headers, body, signal });
     const answered = request.headers.clone();
