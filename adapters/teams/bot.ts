@@ -6,6 +6,7 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
+  type ConversationParameters,
   type Activity as SdkActivity,
 } from "botbuilder";
 import { DeliveryError, UnavailableError } from "../../src/errors.ts";
@@ -49,6 +50,7 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     const known = connectors.get(serviceUrl);
     if (known) return known;
     const made = makeConnector(adapter, appId, serviceUrl);
+    made.catch(() => connectors.delete(serviceUrl));
     // Teams has a dozen addresses; whoever has more is no Teams.
     if (connectors.size > 100) connectors.clear();
     connectors.set(serviceUrl, made);
@@ -72,13 +74,10 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     }
   }
 
-  const us = { id: `28:${appId}`, name: "" };
-  const activity = (conversation: string, content: Content) => ({
-    ...content,
-    channelId: "msteams",
-    from: us,
-    conversation: { id: conversation, isGroup: false, conversationType: "", name: "" },
-  });
+  const us = { id: `28:${appId}`, name: "Parley" };
+  // The SDK's types want more of a conversation or a person than an id, which is all that Teams needs.
+  const activity = (conversation: string, content: Content) =>
+    ({ ...content, channelId: "msteams", from: us, conversation: { id: conversation } }) as Partial<SdkActivity>;
 
   return {
     receive: (authorization, rawBody) => receive(gate, authorization, rawBody),
@@ -115,7 +114,8 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
         const { members, continuationToken } = await call("members", serviceUrl, ({ conversations }, options) =>
           conversations.getConversationPagedMembers(roomOf(conversation), { ...from, ...options }),
         );
-        for (const one of (members ?? []).map((entry) => memberIn("members", entry))) all.set(one.id, one);
+        if (!Array.isArray(members)) throw new DeliveryError("members: no answer of Teams's", { retryable: true });
+        for (const one of members.map((entry) => memberIn("members", entry))) all.set(one.id, one);
         if (!continuationToken) return [...all.values()];
         next = continuationToken;
       }
@@ -124,14 +124,10 @@ export function connectBot(settings: Settings, handle: Handle, log: Log): Bot {
     },
     async open({ serviceUrl, tenant, user }) {
       if (!insecure && tenant !== tenants[0]) throw new TeamsRefusal("open", 0, "other-tenant");
-      const asked = {
-        bot: us,
-        isGroup: false,
-        members: [{ id: user, name: "" }],
-        tenantId: tenant,
-        channelData: { tenant: { id: tenant } },
-      };
-      const { id } = await call("open", serviceUrl, ({ conversations }, options) => conversations.createConversation(asked, options));
+      const asked = { bot: us, isGroup: false, members: [{ id: user }], tenantId: tenant, channelData: { tenant: { id: tenant } } };
+      const { id } = await call("open", serviceUrl, ({ conversations }, options) =>
+        conversations.createConversation(asked as ConversationParameters, options),
+      );
       return idIn("open", id);
     },
   };
@@ -211,11 +207,15 @@ const unsigned = (appId: string, standIn: string | null): Credentials => ({
   }),
 });
 
-/** The SDK repeats a call three times whose answer was lost or was a 5xx, whatever its options say; what is thrown here it leaves alone. */
+/**
+ * The SDK repeats a call whose answer was lost or was a 5xx three times, whatever `noRetryPolicy` says (measured: one message posted four
+ * times, in five seconds); what is thrown here it leaves alone.
+ */
 const httpClient: HttpClient = {
   async sendRequest(request) {
     const headers = Object.fromEntries(request.headers.headersArray().map(({ name, value }) => [name, value]));
-    const body = typeof request.body === "string" ? request.body : null;
+    const { body = null } = request;
+    if (body !== null && typeof body !== "string") throw new Error("only JSON is sent");
     const signal = request.abortSignal instanceof AbortSignal ? request.abortSignal : AbortSignal.timeout(timeoutMs);
     const { status, type, text } = await send({ url: request.url, method: request.method, headers, body, signal });
     const answered = request.headers.clone();

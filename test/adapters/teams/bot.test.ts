@@ -486,6 +486,7 @@ describe("what the bot does", () => {
   test.for([
     ["a page that goes on for ever", JSON.stringify({ members: [], continuationToken: "again" })],
     ["an entry that cannot be read", JSON.stringify({ members: [{ name: "somebody" }] })],
+    ["an answer without a list", "{}"],
   ])("%s is no roster: nobody is left out of one", async ([, body]) => {
     teams.faults = () => ({ status: 200, headers: { "content-type": "application/json" }, body: body! });
     await expect(rig.bot.members(rig.reference(firms.shared))).rejects.toThrow(DeliveryError);

@@ -18,7 +18,7 @@ export function cardsIn(content: unknown): readonly Json[] {
 }
 
 /** The buttons of a card, those that are within other parts too. */
-export const actionsOf = (card: Json): readonly Json[] => [...within(card)].filter((one) => textOf(one["type"]).startsWith("Action."));
+const actionsOf = (card: Json): readonly Json[] => [...within(card)].filter((one) => textOf(one["type"]).startsWith("Action."));
 
 /** The button with this title, id or verb. @throws when there is none. */
 export function actionNamed(cards: readonly Json[], name: string): { readonly action: Json; readonly card: Json } {
@@ -31,7 +31,7 @@ export function actionNamed(cards: readonly Json[], name: string): { readonly ac
 }
 
 /** What a client sends of a card's fields: what was filled in, and else what stood there. @throws for a field that is not there. */
-export function inputsOf(card: Json, filled: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function inputsOf(card: Json, filled: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const fields = [...within(card)].filter((one) => textOf(one["type"]).startsWith("Input."));
   const ids = new Set(fields.map((one) => textOf(one["id"])));
   const missing = Object.keys(filled).filter((id) => !ids.has(id));

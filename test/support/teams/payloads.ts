@@ -60,7 +60,7 @@ export function frame(world: World, type: string, actor: User, conversation: Con
 export const mentionOf = (id: string, name: string): Json => ({ type: "mention", mentioned: { id, name }, text: `<at>${name}</at>` });
 
 /** What Teams makes of what somebody typed: some signs as in HTML. */
-export const written = (typed: string): string => typed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const written = (typed: string): string => typed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** A message of a person; with `mentions`, the bot is mentioned before it, as one must in a channel. */
 export function messageActivity(
