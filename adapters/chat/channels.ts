@@ -13,15 +13,15 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const { channel } = origin;
   // Direct messages are nobody's room.
-  if (channel === null || tools.isDirect(channel)) return tools.reply(asker, say("slack.link-where"));
+  if (channel === null || tools.isDirect(channel)) return tools.reply(asker, say("chat.link-where"));
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const does = (room: string): Promise<string> =>
     keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
   const buttons = [
-    own("slack.link-shared", plainOf(say("slack.link-shared", names)), await does("shared")),
-    own("slack.link-side", plainOf(say("slack.link-side", { firm: names[who.firm] })), await does(who.firm)),
+    own("chat.link-shared", plainOf(say("chat.link-shared", names)), await does("shared")),
+    own("chat.link-side", plainOf(say("chat.link-side", { firm: names[who.firm] })), await does(who.firm)),
   ];
-  await tools.whisper(installation, asker.linked, origin, { parts: say("slack.link-what"), language: who.language, buttons });
+  await tools.whisper(installation, asker.linked, origin, { parts: say("chat.link-what"), language: who.language, buttons });
 }
 
 /** Makes a channel a firm's own room, or proposes it as the shared one. */
@@ -31,24 +31,24 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
   if (!who.administrator) return refuseAdministrators(tools, asker);
   tools.fence.forget(channel);
   const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return tools.reply(asker, say("slack.link-unreachable"));
+  if (teams === null) return tools.reply(asker, say("chat.link-unreachable"));
   if (room !== "shared") {
     const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
     const firm = settings.firms[who.firm].name;
-    if (breach !== null) return tools.reply(asker, say("slack.link-open", { firm }));
+    if (breach !== null) return tools.reply(asker, say("chat.link-open", { firm }));
     const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
-    if (!isNew) return tools.reply(asker, say("slack.code-settled"));
+    if (!isNew) return tools.reply(asker, say("chat.code-settled"));
     await tools.linked(sender.relationship, who.firm);
     const { language } = settings.firms[who.firm];
-    await post(tools, does, tools.say(language)("slack.link-done-side", { firm }), language);
+    await post(tools, does, tools.say(language)("chat.link-done-side", { firm }), language);
     return;
   }
   const other = otherFirm(who.firm);
   const agreed = await keep(tools, sender.relationship, { kind: "agree-room", channel, installation, by: who.id, teams });
   const language = settings.languages[0];
   const t = tools.say(language);
-  const parts = t("slack.link-proposed", { who: who.name, firm: settings.firms[who.firm].name, other: settings.firms[other].name });
-  const button = own("slack.link-agree", plainOf(t("slack.link-agree", { firm: settings.firms[other].name })), agreed, "primary");
+  const parts = t("chat.link-proposed", { who: who.name, firm: settings.firms[who.firm].name, other: settings.firms[other].name });
+  const button = own("chat.link-agree", plainOf(t("chat.link-agree", { firm: settings.firms[other].name })), agreed, "primary");
   await post(tools, does, parts, language, [button]);
 }
 
@@ -58,18 +58,18 @@ export async function agreeRoom(tools: Tools, asker: Asker, does: Extract<Does, 
   const { channel, installation, by, teams: proposed } = does;
   const proposer = personOf(settings, by as PersonId);
   if (!who.administrator) return refuseAdministrators(tools, asker);
-  if (!proposer?.administrator || proposer.firm === who.firm) return tools.reply(asker, say("slack.link-other-firm"));
+  if (!proposer?.administrator || proposer.firm === who.firm) return tools.reply(asker, say("chat.link-other-firm"));
   tools.fence.forget(channel);
   const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
-  if (teams === null) return tools.reply(asker, say("slack.link-unreachable"));
+  if (teams === null) return tools.reply(asker, say("chat.link-unreachable"));
   // What one firm proposed is what the other agrees to: an organisation that came since was nobody's proposal.
-  if (teams.some((team) => !proposed.includes(team))) return tools.reply(asker, say("slack.link-changed"));
+  if (teams.some((team) => !proposed.includes(team))) return tools.reply(asker, say("chat.link-changed"));
   const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: "shared", installation, channel }, teams.toSorted());
-  if (!isNew) return tools.reply(asker, say("slack.code-settled"));
+  if (!isNew) return tools.reply(asker, say("chat.code-settled"));
   await tools.linked(sender.relationship, "shared");
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const language = settings.languages[0];
-  await post(tools, does, tools.say(language)("slack.link-done-shared", names), language);
+  await post(tools, does, tools.say(language)("chat.link-done-shared", names), language);
   await greet(tools, asker, does);
 }
 
@@ -79,8 +79,8 @@ async function greet(tools: Tools, { sender, settings }: Asker, there: Place): P
   const t = tools.say(language);
   const start = (nth: number): Promise<string> => keep(tools, sender.relationship, { kind: "start", nth });
   const buttons = [
-    { ...own("slack.start-report", plainOf(t("slack.start-report")), await start(0), "primary"), opens: true as const },
-    { ...own("slack.start-warn", plainOf(t("slack.start-warn")), await start(1)), opens: true as const },
+    { ...own("chat.start-report", plainOf(t("chat.start-report")), await start(0), "primary"), opens: true as const },
+    { ...own("chat.start-warn", plainOf(t("chat.start-warn")), await start(1)), opens: true as const },
   ];
   await tools.announce(there.installation, there.channel, { parts: t("welcome"), language, buttons }, true);
 }

@@ -42,13 +42,13 @@ export async function useCode(
   const used = await tables.useCode(code, account);
   const known = used && (await tools.settings(used.relationship));
   const who = used && known ? personOf(known, used.person) : null;
-  if (!used || !known || !who) return tools.whisper(installation, account, origin, { parts: say("slack.code-wrong"), language });
+  if (!used || !known || !who) return tools.whisper(installation, account, origin, { parts: say("chat.code-wrong"), language });
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash, null);
     return linked ? welcome(tools, linked, who, known, installation) : undefined;
   }
-  await tools.whisper(installation, account, origin, { parts: their("slack.code-used"), language: who.language });
+  await tools.whisper(installation, account, origin, { parts: their("chat.code-used"), language: who.language });
   await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known);
 }
 
@@ -70,14 +70,14 @@ async function askMaker(
   const yes = await keep(tools, relationship, { kind: "settle-code", hash, yes: true });
   const no = await keep(tools, relationship, { kind: "settle-code", hash, yes: false });
   const profile = await tools.profile(installation, account);
-  const parts = say("slack.code-confirm", {
+  const parts = say("chat.code-confirm", {
     name: who.name,
     account: { kind: "quote", text: profile.name },
     team: { kind: "quote", text: profile.team },
   });
   const buttons = [
-    own("slack.code-yes", plainOf(say("slack.code-yes", { name: who.name })), yes, "primary"),
-    own("slack.code-no", plainOf(say("slack.code-no")), no),
+    own("chat.code-yes", plainOf(say("chat.code-yes", { name: who.name })), yes, "primary"),
+    own("chat.code-no", plainOf(say("chat.code-no")), no),
   ];
   const through = (await tools.tables.installationOf(relationship, to.team)) ?? installation;
   await tools.whisper(through, to, nowhere, { parts, language: asked.language, buttons });
@@ -88,17 +88,17 @@ export async function settleCode(tools: Tools, asker: Asker, { hash, yes }: Extr
   const { say, settings, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const linked = await tools.tables.settleCode(hash, who.id);
-  if (!linked) return tools.reply(asker, say("slack.code-settled"));
+  if (!linked) return tools.reply(asker, say("chat.code-settled"));
   const person = personOf(settings, linked.person);
   if (!person) return;
   const isTheirs = !(await mayLetIn(tools, asker, person));
   if (!yes || isTheirs) {
     const { name: firm } = settings.firms[person.firm];
-    const said = isTheirs ? say("slack.code-theirs", { name: person.name, firm }) : say("slack.code-refused", { name: person.name });
+    const said = isTheirs ? say("chat.code-theirs", { name: person.name, firm }) : say("chat.code-refused", { name: person.name });
     await tools.reply(asker, said);
-    return tellAccount(tools, linked, person.language, tools.say(person.language)("slack.code-not-confirmed"), asker.installation);
+    return tellAccount(tools, linked, person.language, tools.say(person.language)("chat.code-not-confirmed"), asker.installation);
   }
-  await tools.reply(asker, say("slack.code-accepted", { name: person.name }));
+  await tools.reply(asker, say("chat.code-accepted", { name: person.name }));
   await welcome(tools, linked, person, settings, asker.installation);
 }
 
@@ -130,7 +130,7 @@ async function welcome(tools: Tools, linked: Linked, person: Person, settings: S
   await tools.tables.link(linked);
   await tools.linked(linked.relationship, `@${linked.person}`);
   const say = tools.say(person.language);
-  const parts = say("slack.welcome", {
+  const parts = say("chat.welcome", {
     name: person.name,
     title: { kind: "quote", text: person.title },
     firm: settings.firms[person.firm].name,
@@ -153,14 +153,14 @@ export async function offerInvitations(tools: Tools, asker: Asker): Promise<void
   const { say, who } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const people = (await invitable(tools, asker)).slice(0, 20);
-  if (people.length === 0) return tools.reply(asker, say("slack.invite-nobody"));
+  if (people.length === 0) return tools.reply(asker, say("chat.invite-nobody"));
   const buttons = await Promise.all(
     people.map(async ({ id, name }) =>
-      own(`slack.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
+      own(`chat.invite:${id}`, name, await keep(tools, asker.sender.relationship, { kind: "invite", person: id })),
     ),
   );
   await tools.whisper(asker.installation, asker.linked, asker.origin, {
-    parts: say("slack.invite-whom"),
+    parts: say("chat.invite-whom"),
     language: who.language,
     buttons,
   });
@@ -171,10 +171,10 @@ export async function invite(tools: Tools, asker: Asker, { person }: Extract<Doe
   const { say, who, sender } = asker;
   if (!who.administrator) return refuseAdministrators(tools, asker);
   const invited = (await invitable(tools, asker)).find(({ id }) => id === person);
-  if (!invited) return tools.reply(asker, say("slack.invite-nobody"));
+  if (!invited) return tools.reply(asker, say("chat.invite-nobody"));
   const code = newCode(tools.chance, seed);
   await tools.tables.saveCode(code, { relationship: sender.relationship, person: invited.id }, who.id);
-  await tools.reply(asker, say("slack.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } }));
+  await tools.reply(asker, say("chat.code-made", { name: invited.name, code: { kind: "strong", parts: [code] } }));
 }
 
 /** Tells somebody who among them may do it. */
@@ -184,5 +184,5 @@ export function refuseAdministrators(tools: Tools, asker: Asker): Promise<void> 
     .filter(({ administrator }) => administrator)
     .map(({ name }) => name)
     .join(", ");
-  return tools.reply(asker, say("slack.only-administrators", { who: names }));
+  return tools.reply(asker, say("chat.only-administrators", { who: names }));
 }

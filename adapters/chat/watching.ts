@@ -16,7 +16,7 @@ function ownersOf({ room }: Channel) {
 export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): Promise<void> {
   for (const room of rooms)
     await tellLeads(telling, room.relationship, ownersOf(room), (t, firm, { firms: known }) =>
-      room.room === "shared" ? t("slack.shared-closed") : t("slack.side-closed", { firm: known[firm].name }),
+      room.room === "shared" ? t("chat.shared-closed") : t("chat.side-closed", { firm: known[firm].name }),
     );
 }
 
@@ -31,23 +31,23 @@ export async function sharedNow(watching: Watching, room: Channel, known: Settin
   const { tables, fence, log } = watching;
   const { relationship, installation, channel } = room;
   const seen = await fence.look(installation, channel);
-  const becomes = async (state: Channel["state"], key: "slack.shared-closed" | "slack.shared-cut" | "slack.third-organisation") => {
+  const becomes = async (state: Channel["state"], key: "chat.shared-closed" | "chat.shared-cut" | "chat.third-organisation") => {
     if (!(await tables.markRoom(room, state))) return state;
     log.warn({ relationship, channel, state, why: key }, "nothing is posted in a shared room");
     await tellLeads(watching, relationship, firms, (t) => t(key));
     return state;
   };
-  if (seen === null || seen.archived) return becomes("closed", "slack.shared-closed");
+  if (seen === null || seen.archived) return becomes("closed", "chat.shared-closed");
   const linked = await tables.linked(relationship);
   const ours = new Set([installation, ...linked.map(({ team }) => team)]);
   const others = seen.teams.filter((team) => !ours.has(team));
   const admitted = others.length === 0 ? [] : await tables.admitted(relationship);
-  if (others.some((team) => !admitted.includes(team))) return becomes("paused", "slack.third-organisation");
+  if (others.some((team) => !admitted.includes(team))) return becomes("paused", "chat.third-organisation");
   const isThere = (firm: Firm): boolean => {
     const people = linked.filter(({ person }) => personOf(known, person)?.firm === firm);
     return people.length === 0 || people.some(({ team, user }) => seen.teams.includes(team) || seen.members.includes(user));
   };
-  if (!firms.every(isThere)) return becomes("closed", "slack.shared-cut");
+  if (!firms.every(isThere)) return becomes("closed", "chat.shared-cut");
   if (room.state !== "open") await tables.markRoom(room, "open");
   return "open";
 }

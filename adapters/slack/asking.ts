@@ -47,7 +47,7 @@ export async function actors({ tables, call }: Pick<Tools, "tables" | "call">, b
 export async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
   const [account] = accounts;
   if (!account) return;
-  const drawn = tools.drawing.plain(aside(textBlocks(tools.say("en")("slack.stranger")), "en"));
+  const drawn = tools.drawing.plain(aside(textBlocks(tools.say("en")("chat.stranger")), "en"));
   await tellDrawn(tools.call, installation, account.user, origin, drawn).catch((error: unknown) => {
     // A stranger without any channel with us cannot be told anything; what they did is answered by nothing.
     if (error instanceof UnavailableError) throw error;

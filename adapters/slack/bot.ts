@@ -141,8 +141,7 @@ async function removed(tools: Tools, body: Body, ids: readonly unknown[]): Promi
     if (typeof id !== "string" || !(await tools.installations.revoke(id, at))) continue;
     tools.log.warn({ installation: id }, "Slack: the app was removed");
     // Whoever can still be reached in another way hears of it.
-    for (const relationship of await tools.tables.reachedThrough(id))
-      await tellLeads(tools, relationship, firms, (t) => t("slack.removed"));
+    for (const relationship of await tools.tables.reachedThrough(id)) await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
   }
 }
 
@@ -227,6 +226,6 @@ async function submitted(tools: Tools, body: Body, { meaning, again, isLate, ins
 /** Tells whoever pressed something that we do not know any more. */
 async function outdated(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<void> {
   const [asker] = await askers(tools, by, installation, origin);
-  if (asker) return tools.reply(asker, asker.say("slack.outdated"));
+  if (asker) return tools.reply(asker, asker.say("chat.outdated"));
   return stranger(tools, by, installation, origin);
 }

@@ -13,7 +13,7 @@ export async function published(tools: Tools, by: Actors, installation: string):
   const [account] = by.accounts;
   if (!account) return;
   if (all.length === 0) {
-    const { blocks } = tools.drawing.plain(aside(textBlocks(tools.say("en")("slack.stranger")), "en"));
+    const { blocks } = tools.drawing.plain(aside(textBlocks(tools.say("en")("chat.stranger")), "en"));
     await tools.call(installation, "views.publish", { user_id: account.user, view: { type: "home", blocks } });
     return;
   }

@@ -50,7 +50,7 @@ export async function press(
     case "file":
       return sendFile(tools, asker, outcome.name, outcome.text);
     case "language":
-      return tell(tools, asker, aside(textBlocks(tools.say(outcome.language)("slack.language-chosen")), outcome.language));
+      return tell(tools, asker, aside(textBlocks(tools.say(outcome.language)("chat.language-chosen")), outcome.language));
     default:
       return outcome satisfies never;
   }
@@ -67,7 +67,7 @@ async function tellAnswer(
   const message = aside(textBlocks(parts, actions), who.language);
   if (window !== null) {
     // In a window the outcome stands where it was pressed.
-    const said = parts.length > 0 ? message : aside(textBlocks(asker.say("slack.noted")), who.language);
+    const said = parts.length > 0 ? message : aside(textBlocks(asker.say("chat.noted")), who.language);
     const view = await viewOf(tools, asker, said, plainOf(asker.say("slack.done-title")), outcome);
     if (await changeView(tools.call, asker.installation, window.id, view)) return;
     // They closed it meanwhile.
@@ -76,7 +76,7 @@ async function tellAnswer(
   if (parts.length === 0) return;
   // A refusal with buttons is a window while there is time for one: it cannot be overlooked, and its forms lie on top of it.
   if (actions.length > 0 && trigger !== null) {
-    const view = await viewOf(tools, asker, message, plainOf(asker.say("slack.not-done-title")), outcome);
+    const view = await viewOf(tools, asker, message, plainOf(asker.say("chat.not-done-title")), outcome);
     if (await openView(tools, asker.installation, trigger, view, null)) return;
   }
   await tell(tools, asker, message);
@@ -184,7 +184,7 @@ export async function submit(
 async function tellLate(tools: Tools, asker: Asker, { action }: Form, outcome: Passed): Promise<void> {
   const { parts, actions } = told(outcome, asker);
   const isDone = "answer" in outcome && outcome.answer.ok;
-  const says = parts.length > 0 ? parts : asker.say("slack.noted");
+  const says = parts.length > 0 ? parts : asker.say("chat.noted");
   await tools.reply(asker, says, isDone ? [] : actions.length > 0 ? actions : [action]);
 }
 

@@ -70,7 +70,7 @@ async function hear(tools: Tools, asker: Asker, text: string): Promise<void> {
 /** Tells an account that is nobody here how it becomes somebody; nothing else, whatever they asked. */
 async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
   const [account] = accounts;
-  if (account) await tools.whisper(installation, account, origin, { parts: tools.say("en")("slack.stranger"), language: "en" });
+  if (account) await tools.whisper(installation, account, origin, { parts: tools.say("en")("chat.stranger"), language: "en" });
 }
 
 /** Something was pressed, sent, or asked from a message's menu. */
@@ -109,7 +109,7 @@ async function acted(tools: Tools, by: Actors, { installation, origin }: Where, 
 const answersItself = new Set<Does["kind"]>(["action", "start", "form", "told", "window"]);
 
 async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: Deed): Promise<Reply> {
-  const outdated: Reply = { text: plainOf(asker.say("slack.outdated")) };
+  const outdated: Reply = { text: plainOf(asker.say("chat.outdated")) };
   switch (does.kind) {
     case "action":
       return isFor(does.room, asker.who) ? press(tools, asker, does.action, deed) : outdated;
@@ -144,7 +144,7 @@ async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: De
 /** Whoever pressed something that we do not know any more, or who is nobody here. */
 async function unknown(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<Reply> {
   const asker = await askerHere(tools, by, installation, origin);
-  return { text: plainOf(asker ? asker.say("slack.outdated") : tools.say("en")("slack.stranger")) };
+  return { text: plainOf(asker ? asker.say("chat.outdated") : tools.say("en")("chat.stranger")) };
 }
 
 /** A failure is reported out of a message that somebody points at: its words are read back in a dialog. */

@@ -59,7 +59,7 @@ async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcom
       // A bot gives nobody a file in a channel: a visit stands in its case, with its time.
       return { text: plain(outcome.text === null ? say("reject.no-case") : say("teams.no-file"), asker) };
     case "language":
-      return { text: plain(tools.say(outcome.language)("slack.language-chosen"), asker) };
+      return { text: plain(tools.say(outcome.language)("chat.language-chosen"), asker) };
     default:
       return outcome satisfies never;
   }
@@ -73,9 +73,9 @@ export const read = async (tools: Tools, asker: Asker, message: Message, title: 
 /** What came of a command: its words, or nothing more than that it is noted; what can be done instead, in a dialog. */
 async function answered(tools: Tools, asker: Asker, passed: Passed): Promise<Reply> {
   const { parts, actions } = told(passed, asker);
-  if (actions.length === 0) return { text: plain(parts.length > 0 ? parts : asker.say("slack.noted"), asker) };
+  if (actions.length === 0) return { text: plain(parts.length > 0 ? parts : asker.say("chat.noted"), asker) };
   const message = aside(textBlocks(parts, actions), asker.who.language);
-  return read(tools, asker, message, plain(asker.say("slack.not-done-title"), asker));
+  return read(tools, asker, message, plain(asker.say("chat.not-done-title"), asker));
 }
 
 type FormMore = { readonly values?: Filled; readonly problem?: readonly Part[] };

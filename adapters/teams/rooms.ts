@@ -27,8 +27,7 @@ async function removed(tools: Tools, tenant: string, channel: string): Promise<v
   const closed = await tools.tables.markRooms(channel, "closed");
   await roomsClosed(tools, closed);
   tools.log.warn({ installation: tenant, channel }, "Teams: the app was removed");
-  for (const { relationship, room } of closed)
-    if (room === "shared") await tellLeads(tools, relationship, firms, (t) => t("slack.removed"));
+  for (const { relationship, room } of closed) if (room === "shared") await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
 }
 
 /** Looks at the rooms of a channel: one that can be written to again gets what waited. */

@@ -51,7 +51,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
     if (place.kind === "more") return modalOf(world, user.id)!;
     const channel = channelOf(place.kind === "welcome" ? "shared" : place.room)!;
     const all = [...world.messages.filter((one) => one.channel === channel), ...passingTo(world, user, channel)];
-    const isWelcome = ({ content }: Posted): boolean => buttonsOf(content.blocks).some(({ key }) => key === "slack.start-report");
+    const isWelcome = ({ content }: Posted): boolean => buttonsOf(content.blocks).some(({ key }) => key === "chat.start-report");
     return place.kind === "welcome" ? all.find((one) => one.bot !== null && isWelcome(one))! : all.find(({ ts }) => ts === place.message)!;
   };
   const newest = (): { readonly told: number } => ({ told: world.ephemerals.length });
@@ -226,7 +226,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
       open = null;
       const on = standing(place);
       count.presses++;
-      const key = place.kind !== "welcome" ? action.key : action.key === "action.report" ? "slack.start-report" : "slack.start-warn";
+      const key = place.kind !== "welcome" ? action.key : action.key === "action.report" ? "chat.start-report" : "chat.start-warn";
       await send(on, actionIdOf(blocksOf(on), key));
       const view = modalOf(world, user.id);
       const callback = view === null ? "" : plain(viewShown(world, view)["callback_id"]);

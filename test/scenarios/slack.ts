@@ -92,11 +92,11 @@ async function linkEverybody(rig: Rig): Promise<void> {
     const code = await ground.operate("slack-code", relationship, first);
     await write(rig, people.users.get(first)!, directOf(rig, first), `code ${code}`);
     for (const name of own.filter((one) => one !== first)) await inviteOne(rig, first, name);
-    await linkRoom(rig, first, people.side[firm], `slack.link-side`);
-    if (firm === "supplier") await linkRoom(rig, first, people.shared, "slack.link-shared");
+    await linkRoom(rig, first, people.side[firm], `chat.link-side`);
+    if (firm === "supplier") await linkRoom(rig, first, people.shared, "chat.link-shared");
     else {
       const proposal = slack.world.messages.findLast(({ channel, content }) => channel === people.shared && content.blocks.length > 0)!;
-      await pressOn(rig, people.users.get(first)!, proposal, "slack.link-agree");
+      await pressOn(rig, people.users.get(first)!, proposal, "chat.link-agree");
     }
   }
 }
@@ -112,16 +112,16 @@ async function inviteOne(rig: Rig, administrator: string, name: string): Promise
   const admin = people.users.get(administrator)!;
   const direct = directOf(rig, administrator);
   await write(rig, admin, direct, "invite");
-  await pressOn(rig, admin, lastSeen(rig, admin, direct), `slack.invite:${name}`);
+  await pressOn(rig, admin, lastSeen(rig, admin, direct), `chat.invite:${name}`);
   const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(textOfBlocks(lastSeen(rig, admin, direct).content.blocks))![0];
   const user = people.users.get(name)!;
   // Whoever's workspace has not got the app cannot find it among their own apps: they write where they meet it.
   if (name === people.outsider) await write(rig, user, people.shared, `@parley code ${code}`);
   else await write(rig, user, directOf(rig, name), `code ${code}`);
   const asked = slack.world.messages.findLast(
-    ({ channel, content }) => channel === direct && buttonsOf(content.blocks).some(({ key }) => key === "slack.code-yes"),
+    ({ channel, content }) => channel === direct && buttonsOf(content.blocks).some(({ key }) => key === "chat.code-yes"),
   )!;
-  await pressOn(rig, admin, asked, "slack.code-yes");
+  await pressOn(rig, admin, asked, "chat.code-yes");
 }
 
 async function linkRoom(rig: Rig, administrator: string, channel: Channel, button: string): Promise<void> {

@@ -15,7 +15,7 @@ onRig((made) => {
 
 const room = (name: string) => rig.tables.channelOf(rig.account.id, name);
 const says = (channel: Channel, words: string) => rig.posted(channel).filter(({ content }) => textOfBlocks(content.blocks).includes(words));
-async function links(user: User, channel: Channel, key: "slack.link-shared" | "slack.link-side"): Promise<void> {
+async function links(user: User, channel: Channel, key: "chat.link-shared" | "chat.link-side"): Promise<void> {
   await rig.writes(user, channel, "@parley link");
   await rig.presses(user, asked(rig, user, key), key);
 }
@@ -25,12 +25,12 @@ describe("a firm's own room", () => {
     const { world, firms } = rig;
     const shirin = await rig.person("shirin");
     const inside = addChannel(world, firms.sahand, "inside", [firms.bot, shirin, firms.freja], { is_private: true });
-    await links(shirin, inside, "slack.link-side");
+    await links(shirin, inside, "chat.link-side");
     expect(told(rig, shirin)).toContain("who does not belong to Sahand Casting");
     expect((await room("supplier"))!.channel).toBe(firms.side.id);
     inside.members.pop();
     inside.teams = [firms.sahand.id];
-    await links(shirin, inside, "slack.link-side");
+    await links(shirin, inside, "chat.link-side");
     expect((await room("supplier"))!.channel).toBe(inside.id);
     expect(says(inside, "own room now")).toHaveLength(1);
   });
@@ -44,8 +44,8 @@ describe("a firm's own room", () => {
     const fields = { command: "/parley", text: "link", user_id: shirin.id, team_id: shirin.team, channel_id: closed.id, trigger_id: "1.3" };
     await rig.command(fields);
     await rig.settled();
-    await rig.presses(shirin, asked(rig, shirin, "slack.link-side"), "slack.link-side");
-    await rig.presses(shirin, asked(rig, shirin, "slack.link-shared"), "slack.link-shared");
+    await rig.presses(shirin, asked(rig, shirin, "chat.link-side"), "chat.link-side");
+    await rig.presses(shirin, asked(rig, shirin, "chat.link-shared"), "chat.link-shared");
     expect(told(rig, shirin).match(/I cannot look into that channel/g)).toHaveLength(2);
     expect((await room("supplier"))!.channel).toBe(firms.side.id);
   });
@@ -56,26 +56,26 @@ describe("the shared room", () => {
     const { world, firms } = rig;
     const [shirin, hanne] = [await rig.person("shirin"), await rig.person("hanne")];
     const wide = addChannel(world, firms.sahand, "wide", [firms.bot, shirin, firms.reza, firms.freja, hanne]);
-    await links(shirin, wide, "slack.link-shared");
-    const proposal = standing(rig, wide, "slack.link-agree");
-    for (const user of [shirin, firms.reza, firms.freja]) await rig.presses(user, proposal, "slack.link-agree");
+    await links(shirin, wide, "chat.link-shared");
+    const proposal = standing(rig, wide, "chat.link-agree");
+    for (const user of [shirin, firms.reza, firms.freja]) await rig.presses(user, proposal, "chat.link-agree");
     expect((await room("shared"))!.channel).toBe(firms.shared.id);
     expect(told(rig, shirin)).toContain("The other firm’s administrator has to agree");
-    const presses = [1, 2, 3].map(() => press(world, hanne, proposal, buttonOf(proposal, "slack.link-agree").actionId));
+    const presses = [1, 2, 3].map(() => press(world, hanne, proposal, buttonOf(proposal, "chat.link-agree").actionId));
     await Promise.all(presses.map((one) => rig.interaction(one)));
     await rig.settled();
     expect((await room("shared"))!.channel).toBe(wide.id);
     expect(says(wide, "now the room that")).toHaveLength(1);
-    standing(rig, wide, "slack.start-report");
+    standing(rig, wide, "chat.start-report");
   });
 
   test("is not agreed to with an organisation that came after it was proposed", async () => {
     const { world, firms } = rig;
     const [shirin, hanne] = [await rig.person("shirin"), await rig.person("hanne")];
     const wide = addChannel(world, firms.sahand, "wide", [firms.bot, shirin, hanne]);
-    await links(shirin, wide, "slack.link-shared");
+    await links(shirin, wide, "chat.link-shared");
     wide.teams.push(addWorkspace(world, "Third").id);
-    await rig.presses(hanne, standing(rig, wide, "slack.link-agree"), "slack.link-agree");
+    await rig.presses(hanne, standing(rig, wide, "chat.link-agree"), "chat.link-agree");
     expect((await room("shared"))!.channel).toBe(firms.shared.id);
     expect(told(rig, hanne)).toContain("Another organisation has come into this channel");
   });
@@ -111,9 +111,9 @@ describe("the shared room", () => {
     firms.shared.members.push(theirs.id);
     await rig.event(channelShared(world, firms.shared, third.id));
     await rig.settled();
-    await links(shirin, firms.shared, "slack.link-shared");
+    await links(shirin, firms.shared, "chat.link-shared");
     expect((await room("shared"))!.state).toBe("paused");
-    await rig.presses(hanne, standing(rig, firms.shared, "slack.link-agree"), "slack.link-agree");
+    await rig.presses(hanne, standing(rig, firms.shared, "chat.link-agree"), "chat.link-agree");
     expect((await room("shared"))!.state).toBe("open");
     // Whoever came along is still nobody.
     await rig.event(appMention(world, say(world, firms.shared, theirs, `<@${firms.bot.id}> status`)));

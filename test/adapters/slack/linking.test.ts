@@ -30,14 +30,14 @@ const nobody = () => rig.database.exec("delete from chat_people");
 /** The supplier's administrator makes a code for somebody. */
 async function codeFor(maker: User, person: string): Promise<string> {
   await sends(maker, "invite");
-  await rig.presses(maker, asked(rig, maker, `slack.invite:${person}`), `slack.invite:${person}`);
+  await rig.presses(maker, asked(rig, maker, `chat.invite:${person}`), `chat.invite:${person}`);
   return codeTold(maker);
 }
 const offered = (user: User): string[] =>
   privately(rig, user)
     .flatMap(({ content }) => buttonsOf(content.blocks))
     .map(({ key }) => key)
-    .filter((key) => key.startsWith("slack.invite:"));
+    .filter((key) => key.startsWith("chat.invite:"));
 
 describe("from nothing", () => {
   test("the operator's code lets the first administrator in, who lets in a colleague and the other firm's administrator", async () => {
@@ -49,11 +49,11 @@ describe("from nothing", () => {
     expect(told(rig, shirin)).toContain("Welcome, Shirin Azari");
 
     const code = await codeFor(shirin, "reza");
-    expect(offered(shirin).sort()).toEqual(["arash", "hanne", "neda", "reza"].map((one) => `slack.invite:${one}`));
+    expect(offered(shirin).sort()).toEqual(["arash", "hanne", "neda", "reza"].map((one) => `chat.invite:${one}`));
     await sends(firms.reza, `Code: ${code.toLowerCase().replaceAll("-", " ")}`);
     expect(await who(firms.reza)).toEqual([]);
     expect(told(rig, shirin)).toContain(firms.reza.id);
-    await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
+    await rig.presses(shirin, asked(rig, shirin, "chat.code-yes"), "chat.code-yes");
     expect(await who(firms.reza)).toEqual(["reza"]);
     expect(told(rig, firms.reza)).toContain("Welcome, Reza Karimi");
 
@@ -61,13 +61,13 @@ describe("from nothing", () => {
     firms.shared.members.push(hanne.id);
     const second = await codeFor(shirin, "hanne");
     await rig.writes(hanne, firms.shared, `@parley code ${second}`);
-    await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
+    await rig.presses(shirin, asked(rig, shirin, "chat.code-yes"), "chat.code-yes");
     expect(await who(hanne)).toEqual(["hanne"]);
     // From now on each firm lets in its own people alone.
     world.ephemerals.length = 0;
     await sends(shirin, "invite");
     await sends(hanne, "inviter");
-    expect(offered(shirin).sort()).toEqual(["slack.invite:arash", "slack.invite:neda"]);
+    expect(offered(shirin).sort()).toEqual(["chat.invite:arash", "chat.invite:neda"]);
     expect(offered(hanne).every((key) => /freja|mads|ida|jens|lars/.test(key))).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe("from nothing", () => {
     const said = say(world, own, hanne, `<@${theirs.bot_user}> code ${code}`);
     await rig.send(envelope(world, theirs, messageEvent(world, said)));
     await rig.settled();
-    await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
+    await rig.presses(shirin, asked(rig, shirin, "chat.code-yes"), "chat.code-yes");
     expect(await who(hanne)).toEqual(["hanne"]);
     expect(told(rig, hanne)).toContain("Welcome, Hanne Bak");
   });
@@ -97,9 +97,9 @@ describe("from nothing", () => {
     const code = await codeFor(shirin, "neda");
     firms.shared.members.push(firms.stranger.id);
     await sends(firms.stranger, `code ${code}`);
-    const question = asked(rig, shirin, "slack.code-no");
-    await rig.presses(shirin, question, "slack.code-no");
-    await rig.presses(shirin, question, "slack.code-yes");
+    const question = asked(rig, shirin, "chat.code-no");
+    await rig.presses(shirin, question, "chat.code-no");
+    await rig.presses(shirin, question, "chat.code-yes");
     expect(await who(firms.stranger)).toEqual([]);
     expect(told(rig, firms.stranger)).toContain("It was not confirmed");
     expect(told(rig, shirin)).toContain("answered already");
@@ -115,7 +115,7 @@ describe("a code", () => {
     await sends(neda, `code ${used}`);
     await sends(other, `code ${used}`);
     await sends(other, "code ABCD-EFGH-JKMN-PQRS");
-    await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
+    await rig.presses(shirin, asked(rig, shirin, "chat.code-yes"), "chat.code-yes");
     const expired = await codeFor(shirin, "arash");
     await database.exec("update chat_codes set expires_at = clock_timestamp() where settled_at is null");
     await sends(other, `code ${expired}`);
@@ -134,13 +134,13 @@ describe("a code", () => {
     const neda = addUser(world, firms.sahand, "Neda R.");
     await sends(neda, `code ${code}`);
     const yes = handleOf(account.id, { kind: "settle-code", hash: sha256(code), yes: true });
-    const question = asked(rig, shirin, "slack.code-yes");
+    const question = asked(rig, shirin, "chat.code-yes");
     for (const user of [firms.reza, firms.freja, hanne, neda]) {
       expect((await rig.interaction(forgedPress(rig, user, question, yes) as never)).status).toBe(200);
       await rig.settled();
     }
     expect(await who(neda)).toEqual([]);
-    await rig.presses(shirin, question, "slack.code-yes");
+    await rig.presses(shirin, question, "chat.code-yes");
     expect(await who(neda)).toEqual(["neda"]);
   });
 
@@ -153,7 +153,7 @@ describe("a code", () => {
     await sends(firms.stranger, `code ${code}`);
     const hanne = addUser(world, firms.nordvik, "Hanne B.");
     await rig.tables.link({ relationship: account.id, person: "hanne" as PersonId, team: hanne.team, user: hanne.id });
-    await rig.presses(shirin, asked(rig, shirin, "slack.code-yes"), "slack.code-yes");
+    await rig.presses(shirin, asked(rig, shirin, "chat.code-yes"), "chat.code-yes");
     expect([await who(firms.stranger), await who(hanne)]).toEqual([[], ["hanne"]]);
     expect(told(rig, shirin)).toContain("its own administrator lets Hanne Bak in");
   });
@@ -194,7 +194,7 @@ describe("administrators alone", () => {
     const { firms, account, database } = rig;
     const shirin = await rig.person("shirin");
     await sends(shirin, "invite");
-    const offer = asked(rig, shirin, "slack.invite:neda");
+    const offer = asked(rig, shirin, "chat.invite:neda");
     const value = handleOf(account.id, { kind: "invite", person: "neda" });
     for (const user of [firms.reza, firms.freja]) await rig.interaction(forgedPress(rig, user, offer, value) as never);
     const hanne = await rig.person("hanne");

@@ -1,0 +1,10 @@
+import type { teams as source } from "../en/teams.ts";
+
+/** What is said in Teams alone: what lies behind a button, because somebody cannot be written to directly. */
+export const teams: Readonly<Record<keyof typeof source, string>> = {
+  "teams.told": "Der er nyt til dig. Kun du kan læse det.",
+  "teams.told-ask": "Du bliver spurgt om noget. Kun du kan læse det.",
+  "teams.told-over": "Det er klaret. Der mangler ikke mere fra dig her.",
+  "teams.told-show": "Vis mig det",
+  "teams.no-file": "Jeg kan ikke give filer her. Tid og sted står i sagen under “Mere…”.",
+};
