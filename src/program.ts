@@ -2,10 +2,10 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Hono } from "hono";
 import pino from "pino";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
-import type { Slack } from "../adapters/slack/slack.ts";
 import { webChat } from "../adapters/web/chat.ts";
 import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
@@ -15,6 +15,7 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
+import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
@@ -112,11 +113,10 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
   const web = webChat(rooms, changed.ring);
-  const slack = await slackOf(settings, data, { engine, web, scheduler, log });
-  // In Slack a relationship begins when its shared room is there: people are introduced to each other where they meet.
-  for (const relationship of await store.unopened())
-    if (slack === null || (await slack.chat.reaches(relationship, "shared"))) await openRelationship(engine, relationship);
-  const worker = relay(engine, slack?.chat ?? web, log, (hints) => scheduler.offer(hints));
+  const platforms = await platformsOf(settings, data, { engine, web, scheduler, log });
+  // On a chat platform a relationship begins when its shared room is there: people are introduced to each other where they meet.
+  for (const relationship of await store.unopened()) if (await platforms.begins(relationship)) await openRelationship(engine, relationship);
+  const worker = relay(engine, platforms.chat, log, (hints) => scheduler.offer(hints));
   // An answer comes after what it caused can be seen; a slow platform does not hold it for long.
   const settled = () => Promise.race([scheduler.wake(), new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
 
@@ -136,7 +136,7 @@ export async function run(settings: Config, data: Data): Promise<void> {
     closing: () => stage.closing,
     health: healthOf(store, spaceLow, stage),
   });
-  const server = await listening(slack ? { fetch: dispatching(slack.routes, app) } : app, settings);
+  const server = await listening({ fetch: dispatching(platforms.routes, app) }, settings);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   data.serves(url);
   scheduler.start({
@@ -147,9 +147,9 @@ export async function run(settings: Config, data: Data): Promise<void> {
       return nextMs;
     },
   });
-  slack?.start();
+  platforms.start();
   console.log(settings.playground ? `Parley's playground is ready: open ${url} and pick who you are.` : `Parley is ready at ${url}.`);
-  drainOnSignal(server, { stop: () => Promise.all([scheduler.stop(), slack?.stop()]) }, data, () => {
+  drainOnSignal(server, { stop: () => Promise.all([scheduler.stop(), platforms.stop()]) }, data, () => {
     stage.closing = true;
     changed.ring();
   });
@@ -166,41 +166,73 @@ const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): P
     throw error;
   });
 
+/** A chat platform while the program runs. */
+type Platform = {
+  /** Below "/slack/", "/teams/". */
+  readonly routes: Hono;
+  readonly chat: Chat & { reaches(relationship: RelationshipId, room: string): Promise<boolean> };
+  start(): void;
+  stop(): Promise<void>;
+};
+
+type Around = { readonly engine: Engine; readonly web: Chat; readonly scheduler: Scheduler; readonly log: Log };
+
 /**
- * Slack where it is configured; its libraries are not even read otherwise. It is answered as soon as a thing is saved. Rooms that are
- * channels there, and people who have an account, are served there; all others on the web.
+ * Slack and Teams where they are configured; their libraries are not even read otherwise. They are answered as soon as a thing is saved.
+ * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
-async function slackOf(
-  { slack, seed, databaseUrl }: Config,
-  data: Data,
-  { engine, web, scheduler, log }: { engine: Engine; web: Chat; scheduler: Scheduler; log: Log },
-): Promise<Slack | null> {
-  if (slack === null) return null;
-  const { connectSlack } = await import("../adapters/slack/slack.ts");
+async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, scheduler, log }: Around) {
   const wake = async (): Promise<void> => void scheduler.wake();
-  return connectSlack({
-    settings: slack,
+  const parts = (otherwise: Chat) => ({
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
-    account: async (relationship) => (await engine.store.account(relationship))?.account ?? null,
-    otherwise: web,
+    account: async (relationship: RelationshipId) => (await engine.store.account(relationship))?.account ?? null,
+    otherwise,
     say: conversation.say,
     chance: chanceOf(seed),
     log,
-    redraw: async (relationship, room) => {
+    redraw: async (relationship: RelationshipId, room: string) => {
       if (room === "shared") await openRelationship(engine, relationship);
       await engine.store.redraw(relationship, room);
       await wake();
     },
     alone: databaseUrl === null,
   });
+  const connected = new Map<string, Platform>();
+  let chat: Chat = web;
+  if (teams !== null) {
+    const { connectTeams } = await import("../adapters/teams/teams.ts");
+    const made = await connectTeams({ settings: teams, ...parts(chat) });
+    connected.set("/teams/", made);
+    chat = made.chat;
+  }
+  if (slack !== null) {
+    const { connectSlack } = await import("../adapters/slack/slack.ts");
+    const made = await connectSlack({ settings: slack, ...parts(chat) });
+    connected.set("/slack/", made);
+    chat = made.chat;
+  }
+  const all = [...connected.values()];
+  return {
+    chat,
+    routes: connected,
+    async begins(relationship: RelationshipId): Promise<boolean> {
+      if (all.length === 0) return true;
+      for (const one of all) if (await one.chat.reaches(relationship, "shared")) return true;
+      return false;
+    },
+    start: () => all.forEach((one) => void one.start()),
+    stop: () => Promise.all(all.map((one) => one.stop())),
+  };
 }
 
-/** Slack's addresses, and everybody else's. */
+/** The platforms' addresses, and everybody else's. */
 const dispatching =
-  (slack: Slack["routes"], app: ReturnType<typeof webApp>): ReturnType<typeof webApp>["fetch"] =>
-  (request, ...rest) =>
-    new URL(request.url).pathname.startsWith("/slack/") ? slack.fetch(request, ...rest) : app.fetch(request, ...rest);
+  (platforms: ReadonlyMap<string, Pick<Platform, "routes">>, app: ReturnType<typeof webApp>): ReturnType<typeof webApp>["fetch"] =>
+  (request, ...rest) => {
+    const [place = ""] = platforms.size === 0 ? [] : (/^\/[^/]+\//.exec(new URL(request.url).pathname) ?? []);
+    return (platforms.get(place)?.routes ?? app).fetch(request, ...rest);
+  };
 
 /** Answers what is under way, ends the streams, and lets go of everything; `close` tells the others that we are closing. */
 function drainOnSignal(server: Server, work: { stop(): Promise<unknown> }, data: Data, close: () => void): void {

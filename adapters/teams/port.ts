@@ -11,7 +11,7 @@ export type Reference = {
   readonly conversation: string;
 };
 
-/** A person to whom a conversation of two is opened. `user` is the id by which the bot knows them ("29:…"). */
+/** A person to whom a conversation of two is opened. `user` is the id by which the bot knows them ("29:…"), or their Entra id. */
 export type PersonReference = { readonly serviceUrl: string; readonly tenant: string; readonly user: string };
 
 /** Somebody in a conversation, as Teams's roster has them. */

@@ -118,11 +118,15 @@ function remove(world: World, call: Call): Done {
   return { status: 200, body: null };
 }
 
-/** A person of another tenant is reached in no chat (platform.md, fact 5), and neither is a guest's own. */
+/**
+ * A person of another tenant is reached in no chat (platform.md, fact 5), and neither is a guest's own. By the bot's id of them or by their
+ * Entra id (https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages).
+ */
 function open(world: World, { body }: Call): Done {
   const asked = objectOf(body);
   const [member] = listOf(asked["members"]).map(objectOf);
-  const user = world.users.get(textOf(member?.["id"]));
+  const id = textOf(member?.["id"]);
+  const user = world.users.get(id) ?? [...world.users.values()].find(({ aad }) => aad === id);
   const tenant = textOf(objectOf(objectOf(asked["channelData"])["tenant"])["id"]);
   if (!user || tenant === "") throw new Refused(400, "BadArgument");
   if (user.tenant !== world.app.tenant || tenant !== world.app.tenant) throw new Refused(403, "NotEnoughPermissions");

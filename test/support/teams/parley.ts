@@ -1,0 +1,177 @@
+/**
+ * Teams's adapter on a real database, with the stand-in before it and the real engine behind it, all in this process. The supplier's tenant
+ * has the app; Reza is there, Freja in the customer's, and both are linked, as are the shared channel and the supplier's own.
+ */
+import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
+import { type Tables, tables } from "../../../adapters/teams/tables.ts";
+import { connectTeams } from "../../../adapters/teams/teams.ts";
+import { webChat } from "../../../adapters/web/chat.ts";
+import { tables as webTables } from "../../../adapters/web/tables.ts";
+import { conversation } from "../../../flows/conversation.ts";
+import { documents } from "../../../flows/documents.ts";
+import type { Ask } from "../../../src/domain/command.ts";
+import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
+import type { Account } from "../../../src/domain/people.ts";
+import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
+import { inbound } from "../../../src/engine/inbound.ts";
+import { relay } from "../../../src/engine/relay.ts";
+import { readSeed } from "../../../src/operations/seed.ts";
+import type { Database } from "../../../src/ports/database.ts";
+import type { Log } from "../../../src/ports/scheduler.ts";
+import { empty } from "../database.ts";
+import { type Json, textOf } from "../slack/json.ts";
+import { cardsIn } from "./cards.ts";
+import { chatWith, say } from "./furnish.ts";
+import { messageActivity, press, submit } from "./payloads.ts";
+import { signedFor } from "./send.ts";
+import { startTeams, type Teams } from "./server.ts";
+import { type TwoFirms, twoFirms } from "./two-firms.ts";
+import { type Conversation, type Message, serviceUrlOf, type User } from "./world.ts";
+
+export type Parley = Awaited<ReturnType<typeof teamsParley>>;
+
+const own = ["chat_people", "chat_codes", "chat_rooms", "chat_messages", "chat_actions", "chat_files", "teams_installations"];
+
+/** What an activity was answered with. */
+export type Answered = { readonly status: number; readonly body: Json | null };
+
+/** Empties the database, connects Teams on it and links both firms' people and rooms. */
+export async function teamsParley(database: Database) {
+  await empty(database);
+  await database.exec(`truncate ${own.join(", ")}`);
+  const teams: Teams = await startTeams();
+  const { world } = teams;
+  const firms: TwoFirms = twoFirms(world);
+  const store: ParleyStore = openStore(database);
+  const account: Account = await readSeed();
+  await store.saveAccount(account);
+  const logged: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
+  const keep = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
+  const log: Log = { info: keep("info"), warn: keep("warn"), error: keep("error") };
+  let chances = 0;
+  const engine: Engine = { store, conversation, chance: () => String(++chances).padStart(32, "0") };
+  const kept: Tables = tables(database);
+  const connected = await connectTeams({
+    settings: {
+      appId: world.app.id,
+      password: "never-sent",
+      tenants: [firms.sahand.id, firms.nordvik.id],
+      insecure: false,
+      standIn: teams.url,
+    },
+    database,
+    inbound: inbound(engine, log, documents, async () => {}),
+    account: async (asked) => (await store.account(asked))?.account ?? null,
+    otherwise: webChat(webTables(database), () => {}),
+    say: conversation.say,
+    chance: engine.chance,
+    log,
+    redraw: (relationship, room) => store.redraw(relationship, room),
+    alone: true,
+  });
+  const relationship = account.id;
+  const { sahand, shared, side, reza, freja } = firms;
+  const link = (person: string, user: User) => kept.link({ relationship, person: person as PersonId, team: user.tenant, user: user.aad });
+  await kept.note({ tenant: sahand.id, serviceUrl: serviceUrlOf(world) });
+  await link("reza", reza);
+  await link("freja", freja);
+  await kept.saveRoom({ relationship, room: "shared", installation: sahand.id, channel: shared.id });
+  await kept.saveRoom({ relationship, room: "supplier", installation: sahand.id, channel: side.id });
+  await openRelationship(engine, relationship);
+
+  let asked = 0;
+  const rig = {
+    teams,
+    world,
+    firms,
+    account,
+    store,
+    engine,
+    database,
+    tables: kept,
+    logged,
+    link,
+    /** Delivers an activity, signed, and waits until it is handled. */
+    async deliver(activity: Json): Promise<Answered> {
+      const answer = await connected.routes.request("/teams/messages", {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: signedFor(teams, activity) },
+        body: JSON.stringify(activity),
+      });
+      await rig.settled();
+      const text = await answer.text();
+      return { status: answer.status, body: text === "" ? null : (JSON.parse(text) as Json) };
+    },
+    /** Somebody writes: in a channel with a mention of us. */
+    writes: (user: User, where: Conversation, text: string): Promise<Answered> =>
+      rig.deliver(messageActivity(world, say(world, where, user, text), { mentions: where.kind !== "personal" })),
+    /** The chat of somebody with us. */
+    chat: (user: User) => chatWith(world, user),
+    /** Presses a button by its title, verb or id. */
+    presses: (user: User, on: Message, name: string): Promise<Answered> => rig.deliver(press(world, user, on, name)),
+    /** Sends the dialog that an invoke was answered with. */
+    submits: (user: User, on: Message, answer: Answered, name: string, filled: Readonly<Record<string, string>> = {}): Promise<Answered> =>
+      rig.deliver(submit(world, user, on, answer.body, name, filled)),
+    /** Asks something of the engine beside Teams. */
+    async ask(person: string, id: CaseId | null, ask: Ask): Promise<CaseId> {
+      const { answer } = await handle(engine, { relationship, person: person as PersonId }, `rig-ask-${++asked}`, id, ask);
+      if (!answer.ok) throw new Error(answer.code);
+      return answer.case;
+    },
+    report: (what = "Batch 4411 came in cracked"): Promise<CaseId> =>
+      rig.ask("freja", null, {
+        type: "report",
+        kind: "failure",
+        what,
+        stops: "nothing",
+        affected: 1,
+        total: 12,
+        files: [],
+      } as unknown as Ask),
+    /** One pass of the relay over Teams's side of the chat. */
+    pass: () => relay(engine, connected.chat, log, () => {}).pass(),
+    /** As if the leases and pauses of everything that waits had passed. */
+    async waitsEnd(): Promise<void> {
+      for (const table of ["outbox", "cards"])
+        await database.exec(
+          `update ${table} set lease_until = clock_timestamp() - interval '1 second', not_before = null where lease_until is not null or not_before is not null`,
+        );
+      await database.exec("update inbox set lease_until = null where done_at is null");
+    },
+    /** Waits until every delivery is handled, or put aside. */
+    async settled(): Promise<void> {
+      for (;;) {
+        const [left] = await database.query<{ left: number }>(
+          "rig-left",
+          "select count(*)::int as left from inbox where done_at is null and (lease_until is null or tries < 2)",
+        );
+        if (left!.left === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    /** The messages of ours that stand in a conversation. */
+    posted: (where: Conversation): readonly Message[] =>
+      world.messages.filter((one) => one.conversation === where && one.by === null && !one.deleted),
+    start: () => connected.start(),
+    async close(): Promise<void> {
+      await connected.stop();
+      await teams.close();
+    },
+  };
+  return rig;
+}
+
+/** All that a card says, in the order in which it stands there. */
+export function wordsOf(content: unknown): string {
+  const lines: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) walk(one);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+    const { inlines, data: _, ...rest } = value as Json;
+    if (Array.isArray(inlines)) lines.push(inlines.map((one) => textOf((one as Json)["text"])).join(""));
+    for (const name of ["text", "title", "label"]) if (typeof rest[name] === "string") lines.push(rest[name]);
+    Object.values(rest).forEach(walk);
+  };
+  walk(cardsIn(content));
+  return lines.join("\n");
+}
