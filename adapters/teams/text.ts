@@ -101,9 +101,9 @@ export function heading(parts: readonly Part[], reading: Reading): TextBlock | R
   return richText(runs(parts, reading, { ...bold, size: "large" }));
 }
 
-/** The elements of one language, in its direction, whatever that of the reader's Teams is. */
+/** The elements of one language, in its direction, whatever that of the reader's Teams is; never empty. */
 export const inLanguage = (language: string, items: readonly Element[]): Container => ({
   type: "Container",
   rtl: direction(language) === "rtl",
-  items,
+  items: items.length > 0 ? items : [richText([])],
 });

@@ -210,6 +210,7 @@ describe("the card", () => {
 
   test("has no foot where something is said to one person in passing", () => {
     expect(drawn([text("x")], { footer: [] }).body).toHaveLength(1);
+    expect(problemsOfCard(drawn([], { footer: [] }), "conversation")).toEqual([]);
     expect(textsOf(drawn([text("x")], { footer: [], tone: "ask" }))).toMatch(/Needs an answer/);
   });
 
