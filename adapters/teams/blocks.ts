@@ -148,6 +148,7 @@ function drawActions(actions: readonly Action[], of: Drawing): ActionSet[] {
   }));
 }
 
+/** Clients that know no styles show all buttons alike: the row of its own says then which comes first. */
 const styles = { primary: "positive", careful: "destructive", plain: null } as const satisfies Record<Action["style"], string | null>;
 
 /** Whether pressing it opens a dialog, to ask first or to show something. */

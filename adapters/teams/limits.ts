@@ -50,7 +50,6 @@ const table = {
   /** Options that are all shown at once, and how long they are: what can be hit with gloves without scrolling far. */
   shownOptions: limit(7, ours),
   shownLabel: limit(60, ours),
-  shownChecks: limit(12, ours),
 
   /** How long things are once a message is shortened. */
   header: limit(150, ours),

@@ -19,7 +19,7 @@ import type { Container, Element, RichTextBlock, TextBlock, TextRun } from "./ca
 export type Looks = Omit<TextRun, "type" | "text">;
 
 /** Text in which no date is looked for: renderers do that in every text, whatever their documents say. U+2060 joins without a space. */
-export const inert = (text: string): string => text.replace(/\{(?=\{)/g, "{\u2060");
+const inert = (text: string): string => text.replace(/\{(?=\{)/g, "{\u2060");
 
 /** Text as a label or title shows it: one line, cut where it is too long; never empty. */
 export const lineText = (text: string, most: number): string => inert(cut(clean(text).replace(/\s+/g, " ").trim(), most)) || "–";
