@@ -28,17 +28,19 @@ export function drawing(look: Look, place: Place): Drawing {
 export const drawBlocks = (blocks: readonly Block[], language: string, of: Drawing): Element[] =>
   together(blocks.flatMap((block) => drawBlock(block, { language, zones: of.look.zones }, of)));
 
-/** What waits stands on one ground, however many wait. */
+/** What waits stands on one ground, however many wait; asides that follow each other stand closer. */
 function together(elements: readonly Element[]): Element[] {
   const made: Element[] = [];
   for (const element of elements) {
     const before = made.at(-1);
     if (element.type === "Container" && before?.type === "Container")
       made[made.length - 1] = { ...before, items: [...before.items, ...element.items] };
-    else made.push(element);
+    else made.push(isAside(element) && isAside(before) ? { ...element, spacing: "small" } : element);
   }
   return made;
 }
+
+const isAside = (element: Element | undefined): boolean => element?.type === "RichTextBlock" && element.inlines[0]?.size === "small";
 
 function drawBlock(block: Block, reading: Reading, of: Drawing): Element[] {
   switch (block.kind) {

@@ -261,6 +261,11 @@ describe("the dialog", () => {
 
 const look: Look = { zones: [], picture: () => null, handle: () => "h", words };
 
+test("a dialog runs in the direction of its language, its button as well", () => {
+  const card = formDialog(action([fields["text"]!]), "fa", opts).card.content;
+  expect([card.rtl, card.lang, card.body]).toMatchObject([true, "fa", [{ rtl: true }]]);
+});
+
 test("a message in a dialog has its buttons and its foot", () => {
   const message: Message = {
     seen: { kind: "person" },
