@@ -13,10 +13,19 @@ export type Reading = { readonly language: string; readonly zones: readonly Cloc
 /** What is told of an instant. */
 export type Show = Extract<Part, { kind: "instant" }>["show"];
 
+/** How the day and the time of an instant are written in a zone. */
+export type Writing = {
+  readonly day: (at: Instant, zone: string) => string;
+  readonly time: (at: Instant, zone: string) => string;
+};
+
+/** As every language reads it, and every program: "2026-11-25", "12:00". */
+const iso: Writing = { day: localDate, time: (at, zone) => timeText(epochMs(at), zone, "en") };
+
 /** An instant where a client cannot show it: "2026-11-25 12:00 Aarhus (14:30 Tabriz)"; UTC where no clock is named. */
-export function instantText(at: Instant, show: Show, zones: readonly Clock[]): string {
+export function instantText(at: Instant, show: Show, zones: readonly Clock[], writing: Writing = iso): string {
   const [main = { zone: "UTC", city: "UTC" }, ...others] = zones;
-  const clock = ({ zone, city }: Clock) => ({ city, day: localDate(at, zone), time: timeText(epochMs(at), zone, "en") });
+  const clock = ({ zone, city }: Clock) => ({ city, day: writing.day(at, zone), time: writing.time(at, zone) });
   const own = clock(main);
   if (show === "date") return own.day;
   const elsewhere = others

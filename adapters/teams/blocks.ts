@@ -26,7 +26,21 @@ export function drawing(look: Look, place: Place): Drawing {
 
 /** The elements of one language of a message. */
 export const drawBlocks = (blocks: readonly Block[], language: string, of: Drawing): Element[] =>
-  blocks.flatMap((block) => drawBlock(block, { language, zones: of.look.zones }, of));
+  together(blocks.flatMap((block) => drawBlock(block, { language, zones: of.look.zones }, of)));
+
+/** What waits stands on one ground, however many wait; asides that follow each other stand closer. */
+function together(elements: readonly Element[]): Element[] {
+  const made: Element[] = [];
+  for (const element of elements) {
+    const before = made.at(-1);
+    if (element.type === "Container" && before?.type === "Container")
+      made[made.length - 1] = { ...before, items: [...before.items, ...element.items] };
+    else made.push(isAside(element) && isAside(before) ? { ...element, spacing: "small" } : element);
+  }
+  return made;
+}
+
+const isAside = (element: Element | undefined): boolean => element?.type === "RichTextBlock" && element.inlines[0]?.size === "small";
 
 function drawBlock(block: Block, reading: Reading, of: Drawing): Element[] {
   switch (block.kind) {
@@ -124,8 +138,8 @@ function drawActions(actions: readonly Action[], of: Drawing): ActionSet[] {
   const rows: Action[][] = [];
   for (const action of actions) {
     const row = rows.at(-1);
-    const length = (row ?? []).reduce((sum, { label }) => sum + label.length, action.label.length);
-    const fits = row !== undefined && row.length < limits.actionsInRow && length <= limits.rowLabels;
+    const width = [...(row ?? []), action].reduce((sum, { label }) => sum + label.length + limits.aroundLabel, 0);
+    const fits = row !== undefined && row.length < limits.actionsInRow && width <= limits.row;
     if (fits && action.style !== "primary" && row[0]?.style !== "primary") row.push(action);
     else rows.push([action]);
   }
@@ -136,6 +150,7 @@ function drawActions(actions: readonly Action[], of: Drawing): ActionSet[] {
   }));
 }
 
+/** Clients that know no styles show all buttons alike: the row of its own says then which comes first. */
 const styles = { primary: "positive", careful: "destructive", plain: null } as const satisfies Record<Action["style"], string | null>;
 
 /** Whether pressing it opens a dialog, to ask first or to show something. */

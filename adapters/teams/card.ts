@@ -4,6 +4,8 @@
  * @see https://github.com/microsoft/AdaptiveCards/blob/main/schemas/1.5.0/adaptive-card.json
  */
 
+import { direction } from "../../src/domain/languages.ts";
+
 /** A run of text in one style; nothing in it is ever parsed. */
 export type TextRun = {
   readonly type: "TextRun";
@@ -80,6 +82,7 @@ export type Card = {
   readonly $schema: "http://adaptivecards.io/schemas/adaptive-card.json";
   readonly version: "1.5";
   readonly lang: string;
+  readonly rtl: boolean;
   readonly fallbackText: string;
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
@@ -95,6 +98,8 @@ export const cardOf = (language: string, fallbackText: string, body: readonly El
   version: "1.5",
   // "The 2-letter ISO-639-1 language used in the card."
   lang: language.slice(0, 2),
+  // For the buttons of a dialog, which stand in no container.
+  rtl: direction(language) === "rtl",
   fallbackText,
   body,
 });

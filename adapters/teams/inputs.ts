@@ -27,9 +27,11 @@ export type Drawing = {
   readonly short: boolean;
 };
 
-/** How a field's options are called on their way through Teams, which puts commas between those of one answer. */
-export const optionNames = (field: ChoiceField): Names =>
-  namesOf(field, (value) => value.length <= limits.optionValue && !value.includes(","), limits.options);
+/** What Teams carries as it is, there and back: it puts commas between the values of one answer. */
+const isFree = (value: string): boolean => value.length <= limits.optionValue && /^[\w.:@+-]+$/.test(value);
+
+/** How a field's options are called on their way through Teams. */
+export const optionNames = (field: ChoiceField): Names => namesOf(field, isFree, limits.options);
 
 /** The inputs of a field with its hint; none where there is nothing to choose from. */
 export function drawField(field: Field, drawing: Drawing): Element[] {

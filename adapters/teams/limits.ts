@@ -25,9 +25,10 @@ const table = {
 
   /** Buttons of one set: what goes beyond is shown nowhere, or behind dots. */
   actions: limit(6, `${cards}/design-effective-cards`),
-  /** Buttons side by side, and the characters of their labels together: as many as 320 pixels of a phone hold, which scrolls nothing sideways. */
+  /** Buttons side by side, and the width of them together in characters, of which a button takes four around its label: as 320 pixels hold them. */
   actionsInRow: limit(3, ours),
-  rowLabels: limit(28, ours),
+  row: limit(34, ours),
+  aroundLabel: limit(4, ours),
   /** A label is one line and is cut where it does not fit. */
   buttonLabel: limit(60, `${cards}/cards-reference#buttons`),
   /** What a button carries. */
@@ -49,7 +50,6 @@ const table = {
   /** Options that are all shown at once, and how long they are: what can be hit with gloves without scrolling far. */
   shownOptions: limit(7, ours),
   shownLabel: limit(60, ours),
-  shownChecks: limit(12, ours),
 
   /** How long things are once a message is shortened. */
   header: limit(150, ours),

@@ -58,7 +58,8 @@ function draw(message: Message, look: Look, place: Place): Card {
   });
   const feet = isPassing(message) ? [] : drawFeet(message, look);
   const text = withoutMarks(summaryOf(message, look)) || "Parley";
-  const card = cardOf(message.language, text, [...said, ...feet]);
+  const body = [...said, ...feet];
+  const card = cardOf(message.language, text, body.length > 0 ? body : [inLanguage(message.language, [])]);
   return place === "conversation" && isWide(message) ? { ...card, msteams: { width: "Full" } } : card;
 }
 

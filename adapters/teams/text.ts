@@ -2,7 +2,7 @@
  * Typed parts as Teams shows them. What people wrote goes into the runs of a RichTextBlock, in which no Markdown is read; a TextBlock reads
  * it, and holds words of ours alone.
  *
- * An instant is written out with the clocks of both cities. A card could show it on the reader's clock, by {{DATE(…)}} and {{TIME(…)}}, but
+ * An instant is written out in the words of the language, with the clocks of both cities. A card could show it on the reader's clock, by {{DATE(…)}} and {{TIME(…)}}, but
  * in a TextBlock only, apart from the sentence that it belongs to, in the language of the device, and with no word of whose clock it is: in
  * a room of two zones "16:00" would mean two things to two people who speak of it.
  *
@@ -10,15 +10,16 @@
  */
 import { direction } from "../../src/domain/languages.ts";
 import type { Part } from "../../src/domain/message.ts";
-import { moneyText } from "../../src/domain/written.ts";
-import { apart, clean, cut, instantText, type Reading, unmarked } from "../chat/text.ts";
+import { epochMs } from "../../src/domain/time.ts";
+import { dayText, moneyText, timeText } from "../../src/domain/written.ts";
+import { apart, clean, cut, instantText, type Reading, unmarked, type Writing } from "../chat/text.ts";
 import type { Container, Element, RichTextBlock, TextBlock, TextRun } from "./card.ts";
 
 /** How a run looks besides its text. */
 export type Looks = Omit<TextRun, "type" | "text">;
 
 /** Text in which no date is looked for: renderers do that in every text, whatever their documents say. U+2060 joins without a space. */
-export const inert = (text: string): string => text.replace(/\{(?=\{)/g, "{\u2060");
+const inert = (text: string): string => text.replace(/\{(?=\{)/g, "{\u2060");
 
 /** Text as a label or title shows it: one line, cut where it is too long; never empty. */
 export const lineText = (text: string, most: number): string => inert(cut(clean(text).replace(/\s+/g, " ").trim(), most)) || "–";
@@ -28,6 +29,12 @@ const marks = /[\\*_~`[\]<>()#|{}@&]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])\s/g;
 
 /** Text of which nothing can be read as Markdown, a link or a mention, where marks cannot be shown as they are. */
 export const withoutMarks = (text: string): string => text.replace(marks, " ").replace(/\s+/g, " ").trim();
+
+/** "Wed 25 Nov 2026", "12:00", in the reader's calendars and digits. */
+const writingOf = (language: string): Writing => ({
+  day: (at, zone) => dayText(epochMs(at), zone, language, true),
+  time: (at, zone) => timeText(epochMs(at), zone, language),
+});
 
 const bold: Looks = { weight: "bolder" };
 
@@ -53,7 +60,7 @@ function runsOf(parts: readonly Part[], reading: Reading, looks: Looks): TextRun
       case "quote":
         return run(apart(part.text, reading.language));
       case "instant":
-        return run(instantText(part.at, part.show, reading.zones));
+        return run(instantText(part.at, part.show, reading.zones, writingOf(reading.language)));
       case "money":
         return run(moneyText(part.money, reading.language));
       case "person":
@@ -94,9 +101,9 @@ export function heading(parts: readonly Part[], reading: Reading): TextBlock | R
   return richText(runs(parts, reading, { ...bold, size: "large" }));
 }
 
-/** The elements of one language, in its direction, whatever that of the reader's Teams is. */
+/** The elements of one language, in its direction, whatever that of the reader's Teams is; never empty. */
 export const inLanguage = (language: string, items: readonly Element[]): Container => ({
   type: "Container",
   rtl: direction(language) === "rtl",
-  items,
+  items: items.length > 0 ? items : [richText([])],
 });

@@ -17,6 +17,8 @@ export type Renderer = {
   readonly actions: (rendered: string) => readonly string[];
   /** The texts that the platform interprets, and in which nothing that people wrote may stand unescaped. */
   readonly parsed: (rendered: string) => readonly string[];
+  /** What would be obeyed in such a text: a mention, a link. */
+  readonly obeyed: RegExp;
 };
 
 const quote = (text: string): Part => ({ kind: "quote", text });
@@ -113,7 +115,7 @@ const partsOf = (block: Block): readonly (readonly Part[])[] => {
 const plainly = (text: string): string => text.replace(/[\u2060\u2066-\u2069]/g, "").replace(/\s+/g, " ");
 
 /** The contract of a renderer. */
-export function rendererContract({ name, render, texts, actions, parsed }: Renderer): void {
+export function rendererContract({ name, render, texts, actions, parsed, obeyed }: Renderer): void {
   const read = (made: Message): string => plainly(texts(render(made)));
 
   describe(`${name} as a renderer`, () => {
@@ -122,7 +124,7 @@ export function rendererContract({ name, render, texts, actions, parsed }: Rende
       for (const words of blocksIn("en").flatMap(partsOf).flatMap(wordsOf)) expect(shown).toContain(plainly(words).trim());
       expect(shown.indexOf("Rework 38")).toBeLessThan(shown.indexOf("Site access"));
       expect(shown).toMatch(/6,450\.00\sEUR/);
-      expect(shown).toContain("2026-11-25");
+      expect(shown).toMatch(/2026-11-25|25 Nov 2026/);
     });
 
     test("every action is there once, in its order, and what corrects a fact with it", () => {
@@ -169,7 +171,7 @@ export function rendererContract({ name, render, texts, actions, parsed }: Rende
       const rendered = render(message(everywhere, { footer: parts }));
       for (const text of parsed(rendered)) {
         expect(text).not.toContain(payload);
-        expect(text).not.toMatch(/<[!@#h](?!date\^\d+\^[^<>]*>)|@channel|@here|@everyone/);
+        expect(text).not.toMatch(obeyed);
       }
       expect(read(message(everywhere)).split(plainly(payload).trim()).length).toBeGreaterThan(everywhere.length);
     });

@@ -1,12 +1,7 @@
 /** Slack's limits, checked on what we made of it; and its JSON, read back as people read it. */
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { ChatWord } from "../../adapters/chat/words.ts";
 import { limits } from "../../adapters/slack/limits.ts";
 import { textLength } from "../../adapters/slack/render.ts";
-import { plain, wording } from "../../flows/wording/index.ts";
-
-/** The catalogue's words of chat platforms. */
-export const words = (key: ChatWord, language: string): string => plain(wording(language)(key));
 
 type Node = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -9,8 +9,9 @@ import type { ViewState } from "../../../adapters/slack/parse.ts";
 import type { Action, Choice, Field } from "../../../src/domain/message.ts";
 import { written } from "../../support/any-message.ts";
 import { runs } from "../../support/properties.ts";
-import { brokenLimits, nodes, textsOf, words } from "../../support/slack-checks.ts";
+import { brokenLimits, nodes, textsOf } from "../../support/slack-checks.ts";
 import { stateOf } from "../../support/slack-state.ts";
+import { words } from "../../support/words.ts";
 
 const base = { label: "What happened?", hint: null, required: true } as const;
 const action = (fields: readonly Field[], more: Partial<Action> = {}): Action => ({

@@ -13,7 +13,8 @@ import type { Instant } from "../../../src/domain/time.ts";
 import { rendererContract } from "../../contracts/renderer.ts";
 import { anyMessage, payloads, written } from "../../support/any-message.ts";
 import { runs } from "../../support/properties.ts";
-import { brokenLimits, brokenMessage, keysOf, parsedTexts, textsOf, words } from "../../support/slack-checks.ts";
+import { brokenLimits, brokenMessage, keysOf, parsedTexts, textsOf } from "../../support/slack-checks.ts";
+import { words } from "../../support/words.ts";
 
 const look: Look = {
   zones: [
@@ -31,6 +32,7 @@ rendererContract({
   texts: (rendered) => textsOf((JSON.parse(rendered) as Drawn).blocks),
   actions: (rendered) => keysOf((JSON.parse(rendered) as Drawn).blocks),
   parsed: (rendered) => [(JSON.parse(rendered) as Drawn).text, ...parsedTexts(JSON.parse(rendered))],
+  obeyed: /<[!@#h](?!date\^\d+\^[^<>]*>)|@channel|@here|@everyone/,
 });
 
 const message = (blocks: readonly Block[], more: Partial<Message> = {}): Message => ({

@@ -20,24 +20,9 @@ import type {
   Timepicker,
   UsersSelect,
 } from "@slack/types";
+import { address, flag, holds, like, list, never, oneOf, optional, string, whole, wrong } from "../json-rules.ts";
 import { type Json, listOf, objectOf } from "./json.ts";
-import {
-  address,
-  flag,
-  holds,
-  like,
-  list,
-  never,
-  oneOf,
-  opaque,
-  optional,
-  type Rule,
-  type Seen,
-  shape,
-  string,
-  whole,
-  wrong,
-} from "./rules.ts";
+import { opaque, type Rule, type Seen, shape } from "./rules.ts";
 import { either, plain } from "./texts.ts";
 
 /** What an element is called: one in a message. */

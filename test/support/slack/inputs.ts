@@ -1,8 +1,9 @@
 /** Rules for what one types or puts into an input. Limits: docs.slack.dev/reference/block-kit, read 2026-11. */
 import type { DispatchActionConfig, EmailInput, FileInput, NumberInput, PlainTextInput, RichTextInput, URLInput } from "@slack/types";
+import { flag, like, list, oneOf, optional, string, whole, wrong } from "../json-rules.ts";
 import { action, focus, placeholder } from "./elements.ts";
 import type { Json } from "./json.ts";
-import { flag, like, list, oneOf, optional, type Rule, type Seen, shape, string, whole, wrong } from "./rules.ts";
+import { type Rule, type Seen, shape } from "./rules.ts";
 import { richTextBlock } from "./texts.ts";
 
 const dispatch = optional(

@@ -18,23 +18,8 @@ import type {
   RichTextUsergroupMention,
   RichTextUserMention,
 } from "@slack/types";
-import {
-  address,
-  flag,
-  kinds,
-  like,
-  list,
-  never,
-  oneOf,
-  opaque,
-  optional,
-  type Rule,
-  type Seen,
-  shape,
-  string,
-  whole,
-  wrong,
-} from "./rules.ts";
+import { address, flag, kinds, like, list, never, oneOf, optional, string, whole, wrong } from "../json-rules.ts";
+import { opaque, type Rule, type Seen, shape } from "./rules.ts";
 
 const dateToken =
   /\{(?:date_num|date_slash|date_long|date_long_full|date_long_pretty|date|date_pretty|date_short|date_short_pretty|time|time_secs|ago|day_divider_pretty)\}/;

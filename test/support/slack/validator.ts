@@ -25,26 +25,11 @@ import type {
   SectionBlock,
   TableBlock,
 } from "@slack/types";
+import { flag, kinds, list, oneOf, optional, type Problem, string, whole, wrong } from "../json-rules.ts";
 import { button, image, imageElement, menus, oneOfBoth, overflow, pickers } from "./elements.ts";
 import { inputs } from "./inputs.ts";
 import { isJson, type Json, textOf } from "./json.ts";
-import {
-  flag,
-  kinds,
-  list,
-  oneOf,
-  opaque,
-  optional,
-  type Problem,
-  type Rule,
-  type Rules,
-  type Seen,
-  shape,
-  strict,
-  string,
-  whole,
-  wrong,
-} from "./rules.ts";
+import { opaque, type Rule, type Rules, type Seen, shape, strict } from "./rules.ts";
 import { blockId, either, markup, mrkdwn, plain, richTextBlock } from "./texts.ts";
 
 function only(surfaces: readonly Seen["surface"][], rule: Rule): Rule {

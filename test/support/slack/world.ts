@@ -3,8 +3,10 @@
  *
  * Plain data that a test changes as it likes. Ids and timestamps are counted, so one script gives the same ones each time.
  */
+
+import type { Problem } from "../json-rules.ts";
 import type { Json } from "./json.ts";
-import { type Problem, type Rules, strict } from "./rules.ts";
+import { type Rules, strict } from "./rules.ts";
 
 export type Workspace = {
   readonly id: string;
