@@ -10,6 +10,7 @@ import { actors, type Tools } from "./asking.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
 import { cardAnswer, press, type Reply, read, submit, taskAnswer } from "./pressing.ts";
+import { reacted } from "./reacting.ts";
 import { roomChanged } from "./rooms.ts";
 import { isToUs, pointedAt, said } from "./said.ts";
 
@@ -39,6 +40,8 @@ export async function heard(tools: Tools, body: Body, { meaning, again }: Delive
       return isToUs(activity) ? spoken(tools, activity, where) : null;
     case "invoke":
       return invoked(tools, activity, where, { platform: "teams", meaning, message: activity.replyToId ?? null }, again === true);
+    case "messageReaction":
+      return reacted(tools, activity, where, meaning);
     default:
       return roomChanged(tools, activity);
   }

@@ -34,7 +34,8 @@ export function cardAnswer(reply: Reply): unknown {
 const plain = (parts: readonly Part[], { who, settings }: Asker): string =>
   unmarked(parts, { language: who.language, zones: [{ zone: who.calendar.zone, city: settings.firms[who.firm].city }] });
 
-const passing = ({ inbound }: Tools): Passing => ({ inbound, ready: async (_, ask) => ask });
+/** What passing something on takes: what Teams sends is read already. */
+export const passing = ({ inbound }: Tools): Passing => ({ inbound, ready: async (_, ask) => ask });
 
 /** A button of a card or dialog was pressed. */
 export async function press(tools: Tools, asker: Asker, action: Action, deed: Deed): Promise<Reply> {
