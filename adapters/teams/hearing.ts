@@ -7,6 +7,7 @@ import { invite, linkWords, offerInvitations, settleCode, useCode } from "../cha
 import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
+import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
 import { cardAnswer, press, type Reply, read, submit, taskAnswer } from "./pressing.ts";
@@ -58,6 +59,10 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   else if (linking?.word === "invite") await offerInvitations(tools, asker);
   else if (linking?.word === "link") await offerRooms(tools, asker);
   else await hear(tools, asker, text);
+  if (asker) {
+    await offerLanguage(tools, asker, activity);
+    await tellZone(tools, asker, activity);
+  }
   return null;
 }
 
