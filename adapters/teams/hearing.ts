@@ -7,11 +7,13 @@ import { invite, linkWords, offerInvitations, settleCode, useCode } from "../cha
 import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
+import type { Card } from "./card.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
-import { cardAnswer, press, type Reply, read, submit, taskAnswer } from "./pressing.ts";
+import { cardAnswer, press, type Reply, read, submit, taskAnswer, viewAnswer } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
+import { render } from "./render.ts";
 import { roomChanged } from "./rooms.ts";
 import { isToUs, pointedAt, said } from "./said.ts";
 
@@ -97,9 +99,8 @@ type Pressed = {
 async function invoked(tools: Tools, activity: Activity, where: Where, how: Pressed): Promise<unknown> {
   const asked = askedOf(activity);
   if (!asked) return null;
-  // A card that asks by itself for this reader's view of it: everybody sees the same.
-  if (asked.isAutomatic) return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "" };
   const by = await actors(tools, activity);
+  if (asked.isAutomatic) return viewAnswer(await viewed(tools, by, where, asked.data));
   switch (asked.name) {
     case "adaptiveCard/action":
       return cardAnswer(await acted(tools, by, where, asked.data, how, false));
@@ -112,6 +113,15 @@ async function invoked(tools: Tools, activity: Activity, where: Where, how: Pres
     default:
       return null;
   }
+}
+
+/** A card asks by itself for what its reader sees of it: whoever it calls, what it says to them, and everybody else nothing more. */
+async function viewed(tools: Tools, by: Actors, { installation, origin }: Where, data: Body): Promise<Card | null> {
+  const kept = await doings(tools, handleIn(data));
+  const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
+  if (!asker || kept.does.kind !== "told" || kept.does.user !== asker.linked.user) return null;
+  const { message } = kept.does;
+  return tools.drawWith(asker.settings, `@${asker.who.id}`, [message], (look) => render(message, look));
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */

@@ -7,6 +7,7 @@ import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Deed, type Outcome, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
 import { unmarked } from "../chat/text.ts";
 import type { Tools } from "./asking.ts";
+import type { Card } from "./card.ts";
 import { type Dialog, filled, formDialog, messageDialog, misfit, type Submitted, textDialog } from "./dialog.ts";
 import { marked } from "./marks.ts";
 
@@ -29,6 +30,10 @@ export function cardAnswer(reply: Reply): unknown {
   const value = "text" in reply ? reply.text : "";
   return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
 }
+
+/** What is answered to a card that asks by itself for what its reader sees of it: a card in its place, for them alone; `null`: what everybody sees. */
+export const viewAnswer = (card: Card | null): unknown =>
+  card === null ? cardAnswer({ done: true }) : { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card };
 
 /** The words of an answer that is shown as plain text. */
 const plain = (parts: readonly Part[], { who, settings }: Asker): string =>

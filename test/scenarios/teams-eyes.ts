@@ -1,6 +1,5 @@
 /** What a card of Teams says to a reader, as the scenarios know it: its words with instants in UTC, and what its buttons carry. */
 import { DateTime } from "luxon";
-import type { Database } from "../../src/ports/database.ts";
 import { isJson, type Json, objectOf, textOf } from "../support/slack/json.ts";
 import { cardsIn } from "../support/teams/cards.ts";
 import { nodes, textsOf } from "../support/teams/read.ts";
@@ -42,14 +41,12 @@ export const holding = (card: Json): Json => ({
 /** Makes instants that are written out in the clocks of cities ("Wed 25 Nov 2026 12:00 Aarhus (14:30 Tabriz)") the same everywhere. */
 export type Clocks = (text: string) => string;
 
-/** The clocks of both firms of a relationship. */
-export async function clocksOf(database: Database, relationship: string): Promise<Clocks> {
-  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
-  const { firms } = JSON.parse(row!.config) as { firms: Readonly<Record<string, { readonly city: string; readonly zone: string }>> };
-  const zones = new Map(Object.values(firms).map(({ city, zone }) => [city, zone]));
-  const cities = [...zones.keys()].join("|");
+/** The clocks of these cities. */
+export function clocksOf(cities: readonly { readonly city: string; readonly zone: string }[]): Clocks {
+  const zones = new Map(cities.map(({ city, zone }) => [city, zone]));
+  const names = [...zones.keys()].join("|");
   const written = new RegExp(
-    `(?:\\w{3} (\\d+ \\w{3}\\w? \\d{4})|(\\d{4}-\\d\\d-\\d\\d)) (\\d\\d:\\d\\d) (${cities})(?: \\([^()]*(?:${cities})\\))?`,
+    `(?:\\w{3} (\\d+ \\w{3}\\w? \\d{4})|(\\d{4}-\\d\\d-\\d\\d)) (\\d\\d:\\d\\d) (${names})(?: \\([^()]*(?:${names})\\))?`,
     "g",
   );
   return (text) =>

@@ -24,13 +24,13 @@ export function furnishTenants(world: World): readonly string[] {
   return [addTenant(world, "Supplier").id, addTenant(world, "Customer").id];
 }
 
-/** Furnishes Teams with a relationship's people. */
-export function furnish(world: World, { people }: Ground["cast"]): People {
+/** Furnishes Teams with a relationship's people, each with their own clock. */
+export function furnish(world: World, { people }: Ground["cast"], zoneOf: (name: string) => string): People {
   const [supplier, customer] = [...world.tenants.values()];
   const users = new Map(
     people.map(({ name, firm }) => {
       const tenant = firm === "supplier" ? supplier! : customer!;
-      return [name, addUser(world, tenant, `${name[0]!.toUpperCase()}${name.slice(1)}`)] as const;
+      return [name, addUser(world, tenant, `${name[0]!.toUpperCase()}${name.slice(1)}`, { zone: zoneOf(name) })] as const;
     }),
   );
   const own = people.filter(({ firm }) => firm === "supplier").map(({ name }) => users.get(name)!);

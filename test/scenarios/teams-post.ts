@@ -1,5 +1,5 @@
 /** What passes between Teams and the program in a scenario. */
-import type { Database } from "../../src/ports/database.ts";
+import type { Account } from "../../src/domain/people.ts";
 import { type Json, objectOf, readJson, textOf } from "../support/slack/json.ts";
 import { say } from "../support/teams/furnish.ts";
 import { messageActivity, pictureAttachment, press, submit } from "../support/teams/payloads.ts";
@@ -21,7 +21,8 @@ export type Rig = Mail & {
   readonly people: People;
   readonly eyes: Eyes;
   readonly clocks: Clocks;
-  readonly database: Database;
+  /** What the firms have set. */
+  readonly config: Account;
   readonly pictures: Map<string, Picture>;
   /** What a client of Teams's would not have shown, in words. */
   readonly wrong: string[];

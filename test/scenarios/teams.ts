@@ -1,5 +1,7 @@
 /** Where a scenario is played in Teams: the stand-in, the real SDK with signed tokens, and a database of its own. */
 import { openPostgres } from "../../adapters/postgres/database.ts";
+import type { Account } from "../../src/domain/people.ts";
+import type { Database } from "../../src/ports/database.ts";
 import type { Server } from "../support/database.ts";
 import { cardsIn } from "../support/teams/cards.ts";
 import { chatWith } from "../support/teams/furnish.ts";
@@ -34,8 +36,9 @@ export const teamsStage =
   };
 
 async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post: Post): Promise<Stage> {
-  const people = furnish(teams.world, ground.cast);
   const database = openPostgres(databaseUrl, 2);
+  const config = await configOf(database, ground.cast.relationship);
+  const people = furnish(teams.world, ground.cast, (name) => zoneIn(config, name));
   const rig: Rig = {
     post,
     late: [],
@@ -43,8 +46,8 @@ async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post
     teams,
     people,
     eyes: eyes(database),
-    clocks: await clocksOf(database, ground.cast.relationship),
-    database,
+    clocks: clocksOf(Object.values(config.firms)),
+    config,
     pictures: new Map(),
     wrong: [],
     begun: { id: 0 },
@@ -84,6 +87,15 @@ async function linkEverybody(rig: Rig): Promise<void> {
   await inviteAll(rig, "customer", theirs);
 }
 
+/** What a relationship's firms have set. */
+async function configOf(database: Database, relationship: string): Promise<Account> {
+  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
+  return JSON.parse(row!.config) as Account;
+}
+
+/** By whose clock somebody is reminded: their client shows the same one. */
+const zoneIn = ({ people }: Account, name: string): string => people.find(({ id }) => id === name)!.calendar.zone;
+
 type Side = Ground["cast"]["people"][number]["firm"];
 
 const namesOf = ({ ground }: Rig, side: Side): readonly string[] =>
@@ -97,12 +109,10 @@ function placeOf({ teams, people }: Rig, user: User) {
 
 /** The first administrator of a firm comes in by the operator's code. */
 async function firstOf(rig: Rig, side: Side): Promise<User> {
-  const { ground, people, database } = rig;
+  const { ground, people, config } = rig;
   const { relationship } = ground.cast;
-  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
-  const all = (JSON.parse(row!.config) as { people: readonly { id: string; administrator: boolean }[] }).people;
   const own = namesOf(rig, side);
-  const first = all.find(({ id, administrator }) => administrator && own.includes(id))!.id;
+  const first = config.people.find(({ id, administrator }) => administrator && own.includes(id))!.id;
   const user = people.users.get(first)!;
   const { where, name } = placeOf(rig, user);
   await write(rig, user, where, `${name}code ${await ground.operate("slack-code", relationship, first)}`);
