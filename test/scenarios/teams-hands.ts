@@ -173,6 +173,8 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     possible: openMore,
     async press(action, place, filled) {
       if (place.kind === "message" && isOnWeb(place.room)) return http.press(action, place, filled);
+      // A form that cannot be sent without a file has no use where forms take none: it is filled in on the web.
+      if (action.fields.some(({ kind, required }) => kind === "files" && required)) return http.press(action, place, filled);
       if (asksFirst(action)) checkFilled(action, filled);
       const held = open?.slot === slotOf(action) && place.kind !== "more" ? open.surface : null;
       open = null;
@@ -199,7 +201,8 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
       return outcome(true, "done", "");
     },
     async attach(name, bytes, room) {
-      if (isOnWeb(room)) return http.attach(name, bytes, room);
+      // A table of orders is of use in a form alone.
+      if (isOnWeb(room) || name.endsWith(".csv")) return http.attach(name, bytes, room);
       count.presses++;
       const id = `picture-${pictures.size + 1}`;
       pictures.set(id, { name, by: user, bytes, in: [] });
