@@ -1,4 +1,5 @@
 /** What comes in from Teams, with who it is and where: talk to us, what is pressed and sent, what becomes of channels. Nothing is decided here. */
+import type { FileId } from "../../src/domain/ids.ts";
 import { plainOf } from "../../src/domain/message.ts";
 import { type Actors, type Asker, askerHere, askerIn, doings, offers } from "../chat/asking.ts";
 import { agreeRoom, linkRoom, offerRooms } from "../chat/channels.ts";
@@ -8,6 +9,7 @@ import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
 import type { Card } from "./card.ts";
+import { takenAlong } from "./files.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
@@ -64,7 +66,7 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   else if (!asker) await stranger(tools, by, installation, origin);
   else if (linking?.word === "invite") await offerInvitations(tools, asker);
   else if (linking?.word === "link") await offerRooms(tools, asker);
-  else await hear(tools, asker, text);
+  else await hear(tools, asker, text, await takenAlong(tools, asker, activity));
   if (asker) {
     await offerLanguage(tools, asker, activity);
     await tellZone(tools, asker, activity);
@@ -72,8 +74,8 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   return null;
 }
 
-async function hear(tools: Tools, asker: Asker, text: string): Promise<void> {
-  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), []);
+async function hear(tools: Tools, asker: Asker, text: string, files: readonly FileId[]): Promise<void> {
+  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), files);
   if (!message) return;
   const { installation, linked, origin, settings, who } = asker;
   const shared = await tools.tables.channelOf(linked.relationship, "shared");

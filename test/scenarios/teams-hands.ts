@@ -1,4 +1,5 @@
 /** A person in Teams, as a scenario plays them: they see what stands in the stand-in, and press and fill in what is there. */
+import { en } from "../../flows/wording/en/en.ts";
 import type { CaseId } from "../../src/domain/ids.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import { type Json, objectOf, textOf } from "../support/slack/json.ts";
@@ -187,7 +188,13 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
       if (!("dialog" in came)) throw new Error(`${who}: no form opens for ${action.key}: ${came.text}`);
       return withCase(action, await fillAndSend(action, { on: surface.on, held: came.dialog, isDialog: true }, filled));
     },
-    invitation: (action, place) => http.invitation(action, place),
+    // A bot gives nobody a file in a channel, and says so: the calendar's entry is on the web.
+    async invitation(action, place) {
+      count.presses++;
+      const came = await pressOn(rig, user, await surfaceOf(place), action.key);
+      if (!("text" in came) || came.text !== en["teams.no-file"]) throw new Error(`${who} is not told where a visit stands`);
+      return http.invitation(action, place);
+    },
     async report(id) {
       await openMore(id);
       const came = await pressOn(rig, user, more!, "action.full-report");
