@@ -17,6 +17,7 @@ import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
 import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
+import { bridgeTo } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
@@ -194,6 +195,10 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
     redraw: async (relationship: RelationshipId, room: string) => {
       if (room === "shared") await openRelationship(engine, relationship);
       await engine.store.redraw(relationship, room);
+      await wake();
+    },
+    bridged: async (relationship: RelationshipId, room: string) => {
+      await bridgeTo(engine.store, relationship, room);
       await wake();
     },
     alone: databaseUrl === null,

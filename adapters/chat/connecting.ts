@@ -22,6 +22,8 @@ export type Connecting<Settings> = {
   readonly log: Log;
   /** Has what stands in a room drawn anew, because it is reached from now on. */
   readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
+  /** The shared room stands in one more place from now on: what stands in it is shown there, too. */
+  readonly bridged: (relationship: RelationshipId, room: string) => Promise<void>;
   /** Whether this is the only process on its database: what the last one held is ours at once. */
   readonly alone: boolean;
 };

@@ -6,7 +6,7 @@
  */
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import { type Message, roomFrom } from "../../src/domain/message.ts";
+import { isShared, type Message, roomFrom } from "../../src/domain/message.ts";
 import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
@@ -152,7 +152,7 @@ export function slackChat(sending: Sending): SlackChat {
     if (typeof taken["ts"] !== "string") throw new DeliveryError("no place of the message was told", { retryable: true });
     const place: Standing = { relationship, room, case: message.case, installation, channel, id: taken["ts"] };
     await tables.saveMessage(key, place);
-    if (message.case !== null && key === cardKey(message.case, room) && room === "shared") await pin(place);
+    if (message.case !== null && key === cardKey(message.case, room) && isShared(room)) await pin(place);
     return idOf(place);
   };
   /** A card that could not be pinned is a card all the same. */

@@ -63,6 +63,7 @@ export async function connectSlack({
   chance,
   log,
   redraw,
+  bridged,
   alone,
 }: Connecting<SlackSettings>): Promise<Slack> {
   const { apiUrl, keys } = settings;
@@ -79,6 +80,7 @@ export async function connectSlack({
   const words: Words = (key, language) => plainOf(say(language)(key));
   const draw = drawing(kept, words);
   const tools: Tools = {
+    platform: "slack",
     settings: account,
     inbound,
     tables: kept,
@@ -92,6 +94,7 @@ export async function connectSlack({
     chance,
     log,
     linked: redraw,
+    bridged,
     reply: (asker, parts, actions = []) => tell(tools, asker, aside(textBlocks(parts, actions), asker.who.language)),
     ...surface(call, draw),
   };

@@ -108,7 +108,7 @@ export function teamsChat(sending: Sending): TeamsChat {
     return { installation: through, channel, ...alone };
   };
   const called = async (relationship: RelationshipId, { user }: Account): Promise<Target> => {
-    const shared = await tables.channelOf(relationship, "shared");
+    const shared = await tables.sharedRoom(relationship);
     if (shared?.state !== "open") throw lost("the shared room is not open");
     const { installation, channel } = shared;
     const member = await roster.member(await referenceTo(tables, installation, channel, null), user);
@@ -182,7 +182,7 @@ export function teamsChat(sending: Sending): TeamsChat {
   const goesHere = async (to: Address, at: Whereabouts): Promise<boolean> => {
     if (!isReached(to, at)) return false;
     if (roomFrom(to.room).kind !== "person" || at.through !== null) return true;
-    return (await tables.channelOf(to.relationship, "shared")) !== null;
+    return (await tables.sharedRoom(to.relationship)) !== null;
   };
 
   return {

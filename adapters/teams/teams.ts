@@ -60,6 +60,7 @@ export async function connectTeams({
   chance,
   log,
   redraw,
+  bridged,
   alone,
 }: Connecting<Settings>): Promise<Teams> {
   const kept = tables(database);
@@ -72,6 +73,7 @@ export async function connectTeams({
   const drawWith = drawingWith(kept, words, marked);
   const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
   const tools: Tools = {
+    platform: "teams",
     settings: account,
     inbound,
     tables: kept,
@@ -85,6 +87,7 @@ export async function connectTeams({
     chance,
     log,
     linked: redraw,
+    bridged,
     ...surface({ bot, tables: kept, roster: known, telling: told, words, log }),
   } satisfies Tools & Omit<ChatTools, "tables">;
   const receiving: Receiving = { inbox: box, log, reading, handle: (body, delivered) => heard(tools, body, delivered) };

@@ -19,10 +19,12 @@ import { documents } from "../../../flows/documents.ts";
 import type { Ask } from "../../../src/domain/command.ts";
 import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
 import type { Account } from "../../../src/domain/people.ts";
+import { bridgeTo } from "../../../src/engine/bridging.ts";
 import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
 import { inbound } from "../../../src/engine/inbound.ts";
 import { relay } from "../../../src/engine/relay.ts";
 import { readSeed } from "../../../src/operations/seed.ts";
+import type { Chat } from "../../../src/ports/chat.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import type { Log } from "../../../src/ports/scheduler.ts";
 import { empty } from "../database.ts";
@@ -60,10 +62,12 @@ const own = [
   "slack_alive",
 ];
 
-/** Empties the database, connects Slack on it and links both firms' people and rooms. */
-export async function slackRig(database: Database) {
-  await empty(database);
-  await database.exec(`truncate ${own.join(", ")}`);
+/** Empties the database, connects Slack on it and links both firms' people and rooms; `beside`: another platform is on the database already. */
+export async function slackRig(database: Database, beside: Chat | null = null) {
+  if (beside === null) {
+    await empty(database);
+    await database.exec(`truncate ${own.join(", ")}`);
+  }
   const slack: Slack = await startSlack();
   const { world } = slack;
   const firms: TwoFirms = twoFirms(world);
@@ -90,13 +94,14 @@ export async function slackRig(database: Database) {
       database,
       inbound: inbound(engine, log, documents, async () => {}),
       account: async (asked) => (await store.account(asked))?.account ?? null,
-      otherwise: webChat(webTables(database), () => {}),
+      otherwise: beside ?? webChat(webTables(database), () => {}),
       say: conversation.say,
       chance: engine.chance,
       log,
       redraw: async (relationship, room) => {
         await store.redraw(relationship, room);
       },
+      bridged: (relationship, room) => bridgeTo(store, relationship, room),
       alone: true,
     });
   let connected = await connect();
