@@ -5,6 +5,7 @@ import type { Action, Message } from "../../src/domain/message.ts";
 import { type Json, objectOf, textOf } from "../support/slack/json.ts";
 import { chatWith } from "../support/teams/furnish.ts";
 import { refresh } from "../support/teams/payloads.ts";
+import { problemsOfCard } from "../support/teams/validator.ts";
 import { type Conversation, type Message as Posted, usersIn } from "../support/teams/world.ts";
 import { countField, givenIn, newestCase, outcome, zoneOf } from "./chat-hands.ts";
 import type { Known } from "./eyes.ts";
@@ -48,6 +49,7 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     if (held) return held;
     const { type, value } = objectOf(await tell(rig, refresh(world, user, on)));
     if (type !== "application/vnd.microsoft.card.adaptive") throw new Error(`${who} is not shown what calls them`);
+    rig.wrong.push(...problemsOfCard(value, "conversation").map(({ at, problem }) => `a view: ${at} ${problem}`));
     const view = holding(objectOf(value));
     views.set(card.handle, view);
     return view;
