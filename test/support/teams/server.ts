@@ -47,8 +47,10 @@ export type Teams = {
   readonly ledger: Entry[];
   readonly violations: readonly Violation[];
   faults: Faults;
-  /** Answers with this instead of the keys; null: the keys are there. */
-  keysFault: number | null;
+  /** The key set: the signer's, and whatever a test puts there. */
+  readonly keys: Json[];
+  /** What is answered instead of the keys when they are asked for the nth time, from 1; null: the keys. */
+  keysFault: (nth: number) => number | null;
   /** How often the keys were asked for. */
   keysAsked: number;
   /** Puts the clock forward. */
@@ -65,7 +67,8 @@ export type Options = {
 };
 
 const metadata = "/v1/.well-known/openidconfiguration";
-const keySet = "/v1/.well-known/keys";
+/** One for an SDK that reads the metadata, and one for an SDK that knows where Entra keeps them. */
+const keySets = ["/v1/.well-known/keys", "/v1/discovery/v2.0/keys"] as const;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -130,17 +133,18 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
 
   function keys(response: ServerResponse, path: string) {
     teams.keysAsked++;
-    if (teams.keysFault !== null) return write(response, { status: teams.keysFault, headers: {}, body: "" });
+    const fault = teams.keysFault(teams.keysAsked);
+    if (fault !== null) return write(response, { status: fault, headers: {}, body: "" });
     const body =
-      path === keySet
-        ? { keys: [jwkOf(teams.signer)] }
-        : { issuer: "https://api.botframework.com", jwks_uri: world.url + keySet, id_token_signing_alg_values_supported: ["RS256"] };
+      path !== metadata
+        ? { keys: teams.keys }
+        : { issuer: world.url, jwks_uri: world.url + keySets[0], id_token_signing_alg_values_supported: ["RS256"] };
     return write(response, { status: 200, headers: {}, body });
   }
 
   async function take(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (pathname === metadata || pathname === keySet) return keys(response, pathname);
+    if ([metadata, ...keySets].includes(pathname)) return keys(response, pathname);
     const below = new URL(teams.serviceUrl).pathname;
     if (pathname.startsWith(below)) return api(request, response, pathname.slice(below.length - 1), searchParams);
     return write(response, { status: 404, headers: {}, body: errorBody("NotFound") });
@@ -154,15 +158,17 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const signer = newSigner("stand-in-key");
   const teams: Teams = {
     url: world.url,
     serviceUrl: serviceUrlOf(world),
     world,
-    signer: newSigner("stand-in-key"),
+    signer,
+    keys: [jwkOf(signer)],
     ledger,
     violations: world.violations,
     faults: options.faults ?? (() => null),
-    keysFault: null,
+    keysFault: () => null,
     keysAsked: 0,
     advance(ms) {
       forward += ms;
