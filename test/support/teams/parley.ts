@@ -93,11 +93,11 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     tables: kept,
     logged,
     link,
-    /** Delivers an activity, signed, and waits until it is handled. */
-    async deliver(activity: Json): Promise<Answered> {
+    /** Delivers an activity, signed as Teams does, and waits until it is handled. */
+    async deliver(activity: Json, authorization = signedFor(teams, activity)): Promise<Answered> {
       const answer = await connected.routes.request("/teams/messages", {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: signedFor(teams, activity) },
+        headers: { "content-type": "application/json", authorization },
         body: JSON.stringify(activity),
       });
       await rig.settled();

@@ -8,7 +8,13 @@ import { jwkOf, newSigner, type Signer } from "./tokens.ts";
 import { newWorld, serviceUrlOf, type Violation, type World } from "./world.ts";
 
 /** A call before it is answered; `nth` counts those of its name, from 1, and `at` is in milliseconds since 1970 by the stand-in's clock. */
-export type Asked = Call & { readonly authorization: string; readonly at: number; readonly nth: number };
+export type Asked = Call & {
+  readonly authorization: string;
+  readonly at: number;
+  readonly nth: number;
+  /** Which of the Bot Connector's addresses was asked: "/emea/". They differ in nothing but their name. */
+  readonly region: string;
+};
 
 /**
  * What goes wrong with a call. Whatever says `after` goes wrong once Teams has done what it was asked: the caller cannot know.
@@ -116,11 +122,11 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   const ledger: Entry[] = [];
   const calls = new Map<string, number>();
 
-  async function api(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams) {
+  async function api(request: IncomingMessage, response: ServerResponse, region: string, path: string, query: URLSearchParams) {
     const call = callOf(request.method ?? "", path, query, readJson(await bodyOf(request)));
     const nth = (calls.get(call.name) ?? 0) + 1;
     calls.set(call.name, nth);
-    const asked: Asked = { ...call, authorization: request.headers.authorization ?? "", at: world.now(), nth };
+    const asked: Asked = { ...call, authorization: request.headers.authorization ?? "", at: world.now(), nth, region };
     const fault = teams.faults(asked);
     if (fault && "delayMs" in fault) await sleep(fault.delayMs);
     const done = fault && isBefore(fault) ? null : answered(world, asked);
@@ -145,8 +151,8 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   async function take(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     if ([metadata, ...keySets].includes(pathname)) return keys(response, pathname);
-    const below = new URL(teams.serviceUrl).pathname;
-    if (pathname.startsWith(below)) return api(request, response, pathname.slice(below.length - 1), searchParams);
+    const [, region, path] = /^(\/[a-z]+\/)(.*)$/.exec(pathname) ?? [];
+    if (region !== undefined) return api(request, response, region, `/${path}`, searchParams);
     return write(response, { status: 404, headers: {}, body: errorBody("NotFound") });
   }
 
