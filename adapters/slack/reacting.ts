@@ -1,17 +1,17 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
-import { type Action, plainOf, roomKey } from "../../src/domain/message.ts";
+import { type Action, plainOf } from "../../src/domain/message.ts";
 import { type Asker, askerIn } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
+import { among, type Meant, offered, reactedTo, reactionTakenAway } from "../chat/reacting.ts";
 import { actors, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import { takenAlong } from "./files.ts";
 import { type Body, type SentFile, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 import { hear } from "./saying.ts";
-import type { Standing } from "./tables.ts";
 
 /** What each emoji means, by Slack's names for it. */
-const meanings: Readonly<Record<string, "report" | "take" | "done" | "keep">> = {
+const meanings: Readonly<Record<string, Meant | "report" | "keep">> = {
   ticket: "report",
   admission_tickets: "report",
   eyes: "take",
@@ -20,9 +20,6 @@ const meanings: Readonly<Record<string, "report" | "take" | "done" | "keep">> = 
   pushpin: "keep",
   round_pushpin: "keep",
 };
-/** The buttons that an emoji presses, the first that is there. */
-const buttons: Readonly<Record<"take" | "done", readonly string[]>> = { take: ["action.take", "action.take-ours"], done: ["action.done"] };
-
 type Context = { readonly meaning: string; readonly installation: string };
 type Marked = { readonly text: string; readonly files: readonly SentFile[]; readonly thread: string | null };
 
@@ -44,29 +41,18 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
   const origin: Origin = { channel: item.channel, thread: null };
   const asker = await askerIn(tools, await actors(tools, body, installation), relationship, installation, origin);
   if (!asker) return;
-  if (isRemoved) return ours ? givenBack(tools, asker, ours) : undefined;
-  if (ours) return meant === "take" || meant === "done" ? pressed(tools, asker, ours, meant, meaning) : undefined;
+  if (isRemoved) return ours ? reactionTakenAway(tools, asker, ours) : undefined;
+  if (ours)
+    return meant === "take" || meant === "done"
+      ? reactedTo(tools, asker, ours, meant, (action) =>
+          press(tools, asker, action, { meaning, trigger: null, window: null, message: null }),
+        )
+      : undefined;
   const marked = await read(tools, installation, item.channel, item.ts);
   if (!marked) return;
   const there = { ...asker, origin: { ...origin, thread: marked.thread } };
   if (meant === "report") return hear(tools, there, typed(marked.text), marked.files);
   if (meant === "keep") return keepIt(tools, there, marked);
-}
-
-/** Presses what the emoji stands for, if it is asked of this person; a form is offered, because an emoji fills none. */
-async function pressed(tools: Tools, asker: Asker, { case: id }: Standing, meant: "take" | "done", meaning: string): Promise<void> {
-  const [action] = id === null ? [] : among(await offered(tools, asker, id), buttons[meant]);
-  if (!action) return;
-  if (action.fields.some(({ required }) => required)) return tools.reply(asker, asker.say("slack.emoji-needs-more"), [action]);
-  await press(tools, asker, { ...action, fields: [], intro: [] }, { meaning, trigger: null, window: null, message: null });
-}
-
-/** Offers to hand over or give back what somebody was asked to take, and has taken. */
-async function givenBack(tools: Tools, asker: Asker, { case: id, room }: Standing): Promise<void> {
-  if (id === null || room !== roomKey({ kind: "person", person: asker.who.id })) return;
-  const all = await offered(tools, asker, id);
-  const actions = among(all, ["action.hand-over", "action.leave-role-named"]);
-  if (among(all, buttons.take).length === 0 && actions.length > 0) await tools.reply(asker, asker.say("slack.emoji-give-back"), actions);
 }
 
 /** Offers to add a message, with its files, to the case in whose thread it stands. */
@@ -90,16 +76,6 @@ async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marke
   };
   await tools.reply(asker, asker.say("slack.emoji-keep"), [begun]);
 }
-
-/** What a case offers to a person now. */
-async function offered({ inbound }: Tools, { sender }: Asker, id: NonNullable<Standing["case"]>): Promise<readonly Action[]> {
-  const more = await inbound.more(sender, id);
-  return (more?.blocks ?? []).flatMap((block) => (block.kind === "actions" ? block.actions : []));
-}
-
-/** The buttons with these keys, whatever they are about. */
-const among = (actions: readonly Action[], keys: readonly string[]): readonly Action[] =>
-  actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
 
 /** A message by its place, as far as Slack lets us read it. */
 async function read({ call }: Tools, installation: string, channel: string, ts: string): Promise<Marked | null> {

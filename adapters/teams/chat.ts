@@ -178,6 +178,13 @@ export function teamsChat(sending: Sending): TeamsChat {
     }
   };
 
+  /** Whether a message goes through Teams: whoever can only be called in a shared channel is not reached where there is none. */
+  const goesHere = async (to: Address, at: Whereabouts): Promise<boolean> => {
+    if (!isReached(to, at)) return false;
+    if (roomFrom(to.room).kind !== "person" || at.through !== null) return true;
+    return (await tables.channelOf(to.relationship, "shared")) !== null;
+  };
+
   return {
     async reaches(relationship, room) {
       const to = roomFrom(room);
@@ -186,11 +193,11 @@ export function teamsChat(sending: Sending): TeamsChat {
     },
     async post(to, message, key) {
       const at = await lookUp(tables, to, key);
-      return isReached(to, at) ? post(to, message, key, at) : otherwise.post(to, message, key);
+      return (await goesHere(to, at)) ? post(to, message, key, at) : otherwise.post(to, message, key);
     },
     async update(to, posted, message, key) {
       const at = await lookUp(tables, to, key);
-      if (!isReached(to, at)) return otherwise.update(to, posted, message, key);
+      if (!(await goesHere(to, at))) return otherwise.update(to, posted, message, key);
       // Our own books know it better: whoever posted a card may have died before saying so.
       const own = at.own ?? placeOf(posted);
       if (!own) return post(to, message, key, at);
@@ -201,7 +208,7 @@ export function teamsChat(sending: Sending): TeamsChat {
     },
     async find(to, key) {
       const at = await lookUp(tables, to, key);
-      if (!isReached(to, at)) return otherwise.find(to, key);
+      if (!(await goesHere(to, at))) return otherwise.find(to, key);
       // A bot cannot read what stands in a channel.
       return at.own ? idOf(at.own) : "cannot-tell";
     },

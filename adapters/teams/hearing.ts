@@ -7,9 +7,13 @@ import { invite, linkWords, offerInvitations, settleCode, useCode } from "../cha
 import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
+import type { Card } from "./card.ts";
+import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
-import { cardAnswer, press, type Reply, read, submit, taskAnswer } from "./pressing.ts";
+import { cardAnswer, press, type Reply, read, submit, taskAnswer, viewAnswer } from "./pressing.ts";
+import { reacted } from "./reacting.ts";
+import { render } from "./render.ts";
 import { roomChanged } from "./rooms.ts";
 import { isToUs, pointedAt, said } from "./said.ts";
 
@@ -28,7 +32,7 @@ function whereOf(activity: Activity): Where | null {
 }
 
 /** Handles an activity that is kept; resolves with what an invoke is answered. */
-export async function heard(tools: Tools, body: Body, { meaning, again }: Delivered): Promise<unknown> {
+export async function heard(tools: Tools, body: Body, { meaning, again, isLate }: Delivered): Promise<unknown> {
   const activity = activityOf(body);
   const where = activity && whereOf(activity);
   if (!activity || !where) return null;
@@ -38,7 +42,13 @@ export async function heard(tools: Tools, body: Body, { meaning, again }: Delive
     case "message":
       return isToUs(activity) ? spoken(tools, activity, where) : null;
     case "invoke":
-      return invoked(tools, activity, where, { platform: "teams", meaning, message: activity.replyToId ?? null }, again === true);
+      return invoked(tools, activity, where, {
+        deed: { platform: "teams", meaning, message: activity.replyToId ?? null },
+        again: again === true,
+        isLate,
+      });
+    case "messageReaction":
+      return reacted(tools, activity, where, meaning);
     default:
       return roomChanged(tools, activity);
   }
@@ -55,6 +65,10 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   else if (linking?.word === "invite") await offerInvitations(tools, asker);
   else if (linking?.word === "link") await offerRooms(tools, asker);
   else await hear(tools, asker, text);
+  if (asker) {
+    await offerLanguage(tools, asker, activity);
+    await tellZone(tools, asker, activity);
+  }
   return null;
 }
 
@@ -73,20 +87,27 @@ async function stranger(tools: Tools, { accounts }: Actors, installation: string
   if (account) await tools.whisper(installation, account, origin, { parts: tools.say("en")("chat.stranger"), language: "en" });
 }
 
+type Pressed = {
+  readonly deed: Deed;
+  /** It has come before. */
+  readonly again: boolean;
+  /** Nobody waits for the answer any more. */
+  readonly isLate: () => boolean;
+};
+
 /** Something was pressed, sent, or asked from a message's menu. */
-async function invoked(tools: Tools, activity: Activity, where: Where, deed: Deed, again: boolean): Promise<unknown> {
+async function invoked(tools: Tools, activity: Activity, where: Where, how: Pressed): Promise<unknown> {
   const asked = askedOf(activity);
   if (!asked) return null;
-  // A card that asks by itself for this reader's view of it: everybody sees the same.
-  if (asked.isAutomatic) return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "" };
   const by = await actors(tools, activity);
+  if (asked.isAutomatic) return viewAnswer(await viewed(tools, by, where, asked.data));
   switch (asked.name) {
     case "adaptiveCard/action":
-      return cardAnswer(await acted(tools, by, where, asked.data, deed, again));
+      return cardAnswer(await acted(tools, by, where, asked.data, how, false));
     case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction":
-      return taskAnswer(await acted(tools, by, where, asked.data, deed, again));
+      return taskAnswer(await acted(tools, by, where, asked.data, how, true));
     case "composeExtension/fetchTask":
       return taskAnswer(await reported(tools, by, where, activity));
     default:
@@ -94,28 +115,41 @@ async function invoked(tools: Tools, activity: Activity, where: Where, deed: Dee
   }
 }
 
+/** A card asks by itself for what its reader sees of it: whoever it calls, what it says to them, and everybody else nothing more. */
+async function viewed(tools: Tools, by: Actors, { installation, origin }: Where, data: Body): Promise<Card | null> {
+  const kept = await doings(tools, handleIn(data));
+  const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
+  if (!asker || kept.does.kind !== "told" || kept.does.user !== asker.linked.user) return null;
+  const { message } = kept.does;
+  return tools.drawWith(asker.settings, `@${asker.who.id}`, [message], (look) => render(message, look));
+}
+
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
-async function acted(tools: Tools, by: Actors, { installation, origin }: Where, data: Body, deed: Deed, again: boolean): Promise<Reply> {
+async function acted(tools: Tools, by: Actors, where: Where, data: Body, { deed, again, isLate }: Pressed, opens: boolean): Promise<Reply> {
+  const { installation, origin } = where;
   const kept = await doings(tools, handleIn(data));
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
   if (!kept || !asker) return unknown(tools, by, installation, origin);
   // What is told beside the answer was told the first time.
   if (again && !answersItself.has(kept.does.kind)) return { done: true };
-  return done(tools, asker, kept.does, data, deed);
+  const reply = await done(tools, asker, kept.does, data, deed, opens);
+  // The person has been told that nothing came of it: what did is said to them afterwards, once.
+  if (isLate() && !again && "text" in reply) await tools.reply(asker, [reply.text]);
+  return reply;
 }
 
 /** What is answered alike however often it comes. */
 const answersItself = new Set<Does["kind"]>(["action", "start", "form", "told", "window"]);
 
-async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: Deed): Promise<Reply> {
+async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: Deed, opens: boolean): Promise<Reply> {
   const outdated: Reply = { text: plainOf(asker.say("chat.outdated")) };
   switch (does.kind) {
     case "action":
-      return isFor(does.room, asker.who) ? press(tools, asker, does.action, deed) : outdated;
+      return isFor(does.room, asker.who) ? press(tools, asker, does.action, deed, opens) : outdated;
     case "start": {
       const action = (await offers(tools, asker))[does.nth];
-      return action ? press(tools, asker, action, { ...deed, message: null }) : outdated;
+      return action ? press(tools, asker, action, { ...deed, message: null }, opens) : outdated;
     }
     case "form":
       // A form is its opener's alone: for whoever else sends it, it is none.

@@ -7,6 +7,7 @@ import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Deed, type Outcome, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
 import { unmarked } from "../chat/text.ts";
 import type { Tools } from "./asking.ts";
+import type { Card } from "./card.ts";
 import { type Dialog, filled, formDialog, messageDialog, misfit, type Submitted, textDialog } from "./dialog.ts";
 import { marked } from "./marks.ts";
 
@@ -30,24 +31,29 @@ export function cardAnswer(reply: Reply): unknown {
   return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
 }
 
+/** What is answered to a card that asks by itself for what its reader sees of it: a card in its place, for them alone; `null`: what everybody sees. */
+export const viewAnswer = (card: Card | null): unknown =>
+  card === null ? cardAnswer({ done: true }) : { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card };
+
 /** The words of an answer that is shown as plain text. */
 const plain = (parts: readonly Part[], { who, settings }: Asker): string =>
   unmarked(parts, { language: who.language, zones: [{ zone: who.calendar.zone, city: settings.firms[who.firm].city }] });
 
-const passing = ({ inbound }: Tools): Passing => ({ inbound, ready: async (_, ask) => ask });
+/** What passing something on takes: what Teams sends is read already. */
+export const passing = ({ inbound }: Tools): Passing => ({ inbound, ready: async (_, ask) => ask });
 
-/** A button of a card or dialog was pressed. */
-export async function press(tools: Tools, asker: Asker, action: Action, deed: Deed): Promise<Reply> {
-  return shown(tools, asker, action, await pressed(passing(tools), asker, action, deed));
+/** A button of a card or dialog was pressed. `opens`: whether the answer can be a dialog; what would stand in one is told beside it otherwise. */
+export async function press(tools: Tools, asker: Asker, action: Action, deed: Deed, opens: boolean): Promise<Reply> {
+  return shown(tools, asker, action, await pressed(passing(tools), asker, action, deed), opens);
 }
 
-async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcome): Promise<Reply> {
+async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcome, opens: boolean): Promise<Reply> {
   const { say } = asker;
   switch (outcome.kind) {
     case "form":
       return openForm(tools, asker, action, false);
     case "passed":
-      return answered(tools, asker, outcome.passed);
+      return answered(tools, asker, outcome.passed, opens);
     case "message":
       return outcome.message === null ? { text: plain(say("reject.no-case"), asker) } : read(tools, asker, outcome.message, action.label);
     case "text": {
@@ -71,9 +77,10 @@ export const read = async (tools: Tools, asker: Asker, message: Message, title: 
 });
 
 /** What came of a command: its words, or nothing more than that it is noted; what can be done instead, in a dialog. */
-async function answered(tools: Tools, asker: Asker, passed: Passed): Promise<Reply> {
+async function answered(tools: Tools, asker: Asker, passed: Passed, opens: boolean): Promise<Reply> {
   const { parts, actions } = told(passed, asker);
-  if (actions.length === 0) return { text: plain(parts.length > 0 ? parts : asker.say("chat.noted"), asker) };
+  if (actions.length > 0 && !opens) await tools.reply(asker, parts, actions);
+  if (actions.length === 0 || !opens) return { text: plain(parts.length > 0 ? parts : asker.say("chat.noted"), asker) };
   const message = aside(textBlocks(parts, actions), asker.who.language);
   return read(tools, asker, message, plain(asker.say("chat.not-done-title"), asker));
 }
@@ -93,9 +100,9 @@ export async function submit(tools: Tools, asker: Asker, { action, rare }: Form,
   const values = filled(action, data);
   if (wrong !== null) return openForm(tools, asker, action, rare, { values, problem: wrong });
   const passed = await pass(passing(tools), asker, action, values, deed);
-  if ("answer" in passed && passed.answer.ok) return answered(tools, asker, passed);
+  if ("answer" in passed && passed.answer.ok) return answered(tools, asker, passed, true);
   const { parts, actions } = told(passed, asker);
-  if (actions.length > 0) return answered(tools, asker, passed);
+  if (actions.length > 0) return answered(tools, asker, passed, true);
   tools.log.info({ code: codeOf(passed) }, "a form was not taken");
   return openForm(tools, asker, action, rare, { values, problem: parts });
 }

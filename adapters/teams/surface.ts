@@ -13,6 +13,9 @@ import type { Roster } from "./roster.ts";
 import type { Tables } from "./tables.ts";
 import { referenceTo, type Telling } from "./telling.ts";
 
+/** In how many channels a name is looked for. */
+const mostLooks = 5;
+
 type Parts = {
   readonly bot: Bot;
   readonly tables: Tables;
@@ -56,10 +59,14 @@ export function surface({
     },
     async profile(installation, { team, user }) {
       // As the roster of a room in which they are has them; whoever decides sees the ids, too.
-      const [room] = await tables.openRooms();
-      const channel = room?.installation === installation ? room.channel : null;
-      const found = channel === null ? null : await roster.member(await referenceTo(tables, installation, channel, null), user).catch(none);
-      return { name: `${found?.name ?? user} (${user})`, team };
+      const channels = new Set(
+        (await tables.openRooms()).filter((room) => room.installation === installation).map(({ channel }) => channel),
+      );
+      for (const channel of [...channels].slice(0, mostLooks)) {
+        const found = await roster.member(await referenceTo(tables, installation, channel, null), user).catch(none);
+        if (found?.name) return { name: `${found.name} (${user})`, team };
+      }
+      return { name: user, team };
     },
     isDirect: isDirectChannel,
   };

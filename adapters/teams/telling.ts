@@ -1,7 +1,7 @@
 /**
  * Says something to one person in Teams. Directly where that can be: in the conversation of two in which they asked, or in the one with
- * somebody of a tenant in which the app is. A person of another tenant is called in the channel, and reads it behind a button that opens
- * for them alone: nothing of it stands in the channel.
+ * somebody of a tenant in which the app is. A person of another tenant is called in the channel: their client fetches what the card says to
+ * them and shows it in its place; where it does not, a button opens it, for them alone. Nothing of it stands in the channel.
  */
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, plainOf } from "../../src/domain/message.ts";
@@ -19,7 +19,7 @@ import { cardContent, mentioning } from "./content.ts";
 import { marked } from "./marks.ts";
 import { isDirectChannel } from "./parse.ts";
 import type { Bot, Content, Member, Reference } from "./port.ts";
-import { render, summaryOf } from "./render.ts";
+import { type Refresh, render, summaryOf } from "./render.ts";
 import type { Roster } from "./roster.ts";
 import type { Tables } from "./tables.ts";
 
@@ -68,7 +68,7 @@ export function telling({ bot, tables, roster, drawWith, words, say }: Parts): T
     const show = { ...own("teams.told-show", plainOf(t("teams.told-show")), handle, "primary"), opens: true as const };
     const { actions, handleOf } = asActions([show]);
     const said = aside(textBlocks(t(tone === "ask" ? "teams.told-ask" : "teams.told"), actions), language);
-    return mentioning(plainContent(said, plainLook(words, handleOf)), called);
+    return mentioning(plainContent(said, plainLook(words, handleOf), { handle, users: [called.id] }), called);
   };
   return {
     pointer,
@@ -100,4 +100,5 @@ export function telling({ bot, tables, roster, drawWith, words, say }: Parts): T
   };
 }
 
-const plainContent = (message: Message, look: Look): Content => cardContent(render(message, look), summaryOf(message, look));
+const plainContent = (message: Message, look: Look, refresh: Refresh | null = null): Content =>
+  cardContent(render(message, look, refresh), summaryOf(message, look));

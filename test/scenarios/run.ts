@@ -1,14 +1,14 @@
 /**
  * `npm run scenarios`: plays the scenarios over HTTP and at the playground's page; one JSON line each, exit code 1 when an outcome fails.
  *
- * `--adapter http|page|slack`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * `--adapter http|page|slack|teams`: in one of the ways only; `--only CE`: some of the scenarios only.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
  * two scenarios, by the seed (in CI always the same); at the page only the shortest is played then.
  * Two are played beside each other, each with a program and a folder of its own.
  * A run with kills must end as the one without: what everyone sees is compared to the byte. At the page that is without ids: a report's key
  * there is that of the message it was read in, whose id depends on who signed in first.
  * At the page everybody must read the same as over HTTP, and press and type as much.
- * `--repeat`: in Slack, once more with every delivery coming one to four times, some of them after what followed; in the same order for each seed.
+ * `--repeat`: in Slack and Teams, once more with every delivery coming one to four times, some of them after what followed; in the same order for each seed.
  * `--pictures FOLDER`: keeps what everybody saw, wide and narrow, light and dark.
  */
 import { rmSync } from "node:fs";
@@ -24,6 +24,7 @@ import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
 import { slackStage } from "./slack.ts";
 import { desktop, httpStage, type Open, pageStage, phone, startBrowser } from "./stage.ts";
+import { teamsStage } from "./teams.ts";
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,7 +40,7 @@ const { values: given, positionals } = parseArgs({
 const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.env["CI"] === "true" ? 22_406 : Date.now() % 100_000);
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
-const ways = (["http", "page", "slack"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
+const ways = (["http", "page", "slack", "teams"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
 /** What is played at the page, and killed there, and in Slack, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
@@ -54,7 +55,7 @@ function sample(): Kills {
 type Way = (typeof ways)[number];
 function killsOf(name: string, way: Way): Kills | null {
   if (given.kill) return { between: () => true, inside: () => true };
-  const isSampled = (way !== "slack" && name === sampledAtPage) || (way === "http" && name === sampledOverHttp);
+  const isSampled = ((way === "http" || way === "page") && name === sampledAtPage) || (way === "http" && name === sampledOverHttp);
   return given["kill-sample"] && isSampled ? sample() : null;
 }
 
@@ -113,19 +114,23 @@ async function playWay(name: string, open: Open, way: Way, beside: Final | null,
   return calm;
 }
 
-/** Plays in Slack once more with every delivery coming one to four times, some of them late: it must end as the calm run. */
-async function playRepeated(name: string, server: Server, calm: Final): Promise<void> {
+/** Chat platforms, and where they are played. */
+const platforms = { slack: slackStage, teams: teamsStage } as const;
+type Platform = keyof typeof platforms;
+
+/** Plays on a chat platform once more with every delivery coming one to four times, some of them late: it must end as the calm run. */
+async function playRepeated(name: string, platform: Platform, server: Server, calm: Final): Promise<void> {
   let turn = seed;
   const chance = (): number => {
     turn = (Math.imul(turn, 1_103_515_245) + 12_345) >>> 0;
     return turn / 2 ** 32;
   };
   try {
-    const repeated = await playOne(name, noKills, slackStage(server, { chance }));
+    const repeated = await playOne(name, noKills, platforms[platform](server, { chance }));
     good = print(repeated, unlike(repeated, calm, "texts"), true) && good;
   } catch (error) {
     good = false;
-    console.log(JSON.stringify({ scenario: name, adapter: "slack", repeated: true, outcomes: 0, failed: 1 }));
+    console.log(JSON.stringify({ scenario: name, adapter: platform, repeated: true, outcomes: 0, failed: 1 }));
     console.error(error);
   }
 }
@@ -149,11 +154,13 @@ const left = names.entries();
 async function lane(): Promise<void> {
   for (const [at, name] of left) {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
-    if (ways.includes("slack") && postgresPrograms() !== null && (!given["kill-sample"] || name === sampledAtPage)) {
-      if (servers.length === 0) servers.push(startPostgres());
-      const calm = await playWay(name, slackStage(await servers[0]!), "slack", null, inspector);
-      if (given.repeat && calm) await playRepeated(name, await servers[0]!, calm);
-    }
+    if (!given["kill-sample"] || name === sampledAtPage)
+      for (const platform of ["slack", "teams"] as const) {
+        if (!ways.includes(platform) || postgresPrograms() === null) continue;
+        if (servers.length === 0) servers.push(startPostgres());
+        const calm = await playWay(name, platforms[platform](await servers[0]!), platform, null, inspector);
+        if (given.repeat && calm) await playRepeated(name, platform, await servers[0]!, calm);
+      }
     if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
     if (browsers.length === 0) browsers.push(startBrowser());
     // Phones in the dark and desktops in the light, each firm's people at both in turn.

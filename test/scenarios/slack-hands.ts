@@ -9,9 +9,11 @@ import { press as pressOf, submit as submitOf } from "../support/slack/payloads.
 import { buttonsOf, textOfBlocks } from "../support/slack/read.ts";
 import { answerSubmission, modalOf, viewShown } from "../support/slack/views.ts";
 import { type Channel, type Message as Posted, passingTo, type View } from "../support/slack/world.ts";
-import { asksFirst, changedTicks, checkFilled, overHttp, wordsOf } from "./http.ts";
+import { countField, givenIn, newestCase, outcome, zoneOf } from "./chat-hands.ts";
+import { asksFirst, checkFilled, overHttp, wordsOf } from "./http.ts";
+import { settled } from "./mail.ts";
 import type { Answered, Filled, Hands, Place, Said, Seat } from "./player.ts";
-import { actionIdOf, blocksIn, directOf, interact, interaction, type Rig, settled, write } from "./slack-post.ts";
+import { actionIdOf, blocksIn, directOf, interact, interaction, type Rig, write } from "./slack-post.ts";
 
 /** Plays a person in Slack. */
 export function inSlack(seat: Seat, rig: Rig): Hands {
@@ -31,19 +33,25 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
   };
   const caseOf = (message: Posted): CaseId | null =>
     (objectOf(objectOf(message.content.metadata)["event_payload"])["case"] as CaseId | undefined) ?? null;
+  const seen = (blocks: readonly unknown[], name: string | null, id: CaseId | null): Promise<Message> => {
+    const words = blocks.filter((block) => objectOf(block)["type"] !== "actions");
+    const handles = buttonsOf(blocks).map(({ value }) => value);
+    return rig.eyes.read(textOfBlocks(words), handles, name, id);
+  };
   const read = async (room: string): Promise<readonly Said[]> => {
     const channel = channelOf(room);
     if (!channel?.members.includes(user.id)) return [];
     const all = world.messages.filter((one) => one.channel === channel && !one.deleted);
     const own = passingTo(world, user, channel);
+    const known = await rig.eyes.standing(channel.id);
     const sorted = [...all, ...own].sort((one, other) => Number(one.ts) - Number(other.ts));
     return Promise.all(
       sorted.map(async (one, at): Promise<Said> => {
         const files = one.files.map((id) => ({ id, name: world.files.get(id)!.name }));
         const base = { id: one.ts, seq: at, case: caseOf(one), files, onlyYou: own.includes(one) };
         if (one.bot === null) return { ...base, text: one.content.text, message: null };
-        const place = own.includes(one) ? null : { channel: channel.id, ts: one.ts };
-        return { ...base, text: null, message: await rig.eyes.read(one.content.blocks, place, base.case) };
+        const name = own.includes(one) ? null : (known.get(one.ts)?.name ?? null);
+        return { ...base, text: null, message: await seen(one.content.blocks, name, base.case) };
       }),
     );
   };
@@ -65,16 +73,8 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
     await interact(rig, pressOf(world, user, on, actionId));
   };
   const blocksOf = (on: Posted | View) => blocksIn(world, on);
-  const outcome = (ok: boolean, code: string, text: string, id?: string): Answered => ({
-    ok,
-    status: ok ? 200 : 409,
-    code,
-    says: [text],
-    ...(id !== undefined && { case: id }),
-  });
-
   /** What a field of a view is filled with, as a client sends it. */
-  const filling = (view: View, field: Field, given: unknown): Filling => {
+  const filling = (view: View, field: Field, given: unknown, zone: string): Filling => {
     const block = listOf(viewShown(world, view)["blocks"])
       .map(objectOf)
       .find((one) => one["block_id"] === `f:${field.name}`)!;
@@ -100,7 +100,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
       case "yes":
         return given === true ? listOf(element["options"]).map((one) => plain(objectOf(one)["value"])) : [];
       case "when":
-        if (element["type"] === "datetimepicker") return DateTime.fromISO(String(given), { zone: zoneOf(who) }).toSeconds();
+        if (element["type"] === "datetimepicker") return DateTime.fromISO(String(given), { zone }).toSeconds();
         return String(given);
       case "files":
         return given as readonly string[];
@@ -108,27 +108,14 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
         return given as string | number;
     }
   };
-  const zones = new Map<string, string>();
-  const zoneOf = (name: string): string => zones.get(name) ?? "UTC";
-  const learnZone = async (): Promise<void> => {
-    if (zones.has(who)) return;
-    const me = (await (await http.ask("/api/me")).json()) as { person: { zone: string } };
-    zones.set(who, me.person.zone);
-  };
-  const countField = (field: Field, given: unknown): void => {
-    const stands = "value" in field ? field.value : undefined;
-    if (given === undefined || String(given) === String(stands)) return;
-    if (field.kind === "text" || field.kind === "money" || field.kind === "number") count.words += wordsOf(given);
-    else if (field.kind === "choices") count.presses += changedTicks(stands, given).length;
-    else if (field.kind !== "files") count.presses++;
-  };
+  const zoneNow = zoneOf(http.ask);
   /** Fills the form that is open and sends it; what others depend on is chosen first, as Slack tells of it. */
   const fillAndSend = async (action: Action, filled: Filled): Promise<Answered> => {
-    await learnZone();
+    const zone = await zoneNow();
     let view = modalOf(world, user.id)!;
     const shownBlocks = () => listOf(viewShown(world, view)["blocks"]).map(objectOf);
     const isShown = (name: string): boolean => shownBlocks().some((one) => one["block_id"] === `f:${name}`);
-    const given = action.fields.filter(({ name }) => filled[name] !== undefined);
+    const given = givenIn(action.fields, filled);
     if (given.some(({ name, rare }) => rare && !isShown(name))) {
       count.presses++;
       await send(view, "v1:rare");
@@ -138,13 +125,13 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
       shownBlocks().some((one) => one["block_id"] === `f:${name}` && one["dispatch_action"] === true),
     );
     for (const field of leads) {
-      await interact(rig, pressOf(world, user, view, `v:${field.name}`, filling(view, field, filled[field.name])));
+      await interact(rig, pressOf(world, user, view, `v:${field.name}`, filling(view, field, filled[field.name], zone)));
       view = modalOf(world, user.id)!;
     }
     const fillings: Record<string, Filling> = {};
     for (const field of given) {
-      countField(field, filled[field.name]);
-      fillings[`f:${field.name}`] = filling(view, field, filled[field.name]);
+      countField(count, field, filled[field.name]);
+      fillings[`f:${field.name}`] = filling(view, field, filled[field.name], zone);
     }
     count.presses++;
     const before = newest();
@@ -159,10 +146,6 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
       return outcome(false, code, textOfBlocks(blocksOf(top)));
     }
     return outcome(true, "done", saidSince(before));
-  };
-  const newCase = async (): Promise<string | undefined> => {
-    const cards = (await read("shared")).filter(({ message }) => message?.tone === "card");
-    return cards.at(-1)?.case ?? undefined;
   };
   const close = (): void => {
     for (const one of world.views) if (one.user === user.id && one.sent["type"] === "modal") one.open = false;
@@ -181,7 +164,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
     await send(card, actionIdOf(card.content.blocks, "action.more"));
     const view = modalOf(world, user.id);
     if (!view) throw new Error(`no window opens with what ${who} can do`);
-    return rig.eyes.read(blocksOf(view), null, id as CaseId);
+    return seen(blocksOf(view), null, id as CaseId);
   };
 
   return {
@@ -238,7 +221,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
           if (now && place.kind !== "more") open = { slot, view: now };
           return answer;
         }
-        return action.press.kind === "command" && action.press.case === null ? { ...answer, ...(await idOfNew()) } : answer;
+        return action.press.kind === "command" && action.press.case === null ? { ...answer, ...(await newestCase(read)) } : answer;
       }
       if (view && callback.startsWith("v1:told:")) {
         const code = callback.slice("v1:told:".length);
@@ -246,7 +229,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
         return outcome(code === "done", code, text);
       }
       const answer = outcome(true, "done", saidSince(before));
-      return action.press.kind === "command" && action.press.case === null ? { ...answer, ...(await idOfNew()) } : answer;
+      return action.press.kind === "command" && action.press.case === null ? { ...answer, ...(await newestCase(read)) } : answer;
     },
     async invitation(action, place) {
       count.presses++;
@@ -277,9 +260,4 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
     },
     speak: (language) => http.speak(language),
   };
-
-  async function idOfNew(): Promise<{ case?: string }> {
-    const id = await newCase();
-    return id === undefined ? {} : { case: id };
-  }
 }

@@ -4,10 +4,11 @@ import { objectOf, textOf as plain } from "../support/slack/json.ts";
 import { buttonsOf, textOfBlocks } from "../support/slack/read.ts";
 import { type Slack, startSlack } from "../support/slack/server.ts";
 import type { Channel, Installation } from "../support/slack/world.ts";
-import { eyes } from "./slack-eyes.ts";
+import { eyes } from "./eyes.ts";
+import type { Post } from "./mail.ts";
 import { inSlack } from "./slack-hands.ts";
 import { furnish } from "./slack-people.ts";
-import { directOf, lastSeen, type Post, pressOn, type Rig, write } from "./slack-post.ts";
+import { directOf, lastSeen, pressOn, type Rig, write } from "./slack-post.ts";
 import type { Ground, Open, Stage } from "./stage.ts";
 
 /** Plays in Slack, on databases of `server`. */

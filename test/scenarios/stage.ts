@@ -20,7 +20,7 @@ export type Ground = {
 };
 /** How people play. */
 export type Stage = {
-  readonly adapter: "http" | "page" | "slack";
+  readonly adapter: "http" | "page" | "slack" | "teams";
   hands(seat: Seat): Hands;
   /** Everything that a firm's browsers were sent; `null` without browsers. */
   sent(firm: Firm): string | null;

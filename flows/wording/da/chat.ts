@@ -78,4 +78,6 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.third-organisation":
     "En anden organisation er kommet ind i kanalen, der er jeres fælles rum, så intet fra jeres sager bliver skrevet der for tiden. Det fortsætter af sig selv, når den organisation er ude igen, eller når en administrator hos hvert firma siger ja til kanalen på ny: Skriv “forbind” til mig der.",
   "chat.welcome": "Velkommen, {name}. Du er kendt her nu, som {title} hos {firm}. Det, du bliver spurgt om, kommer her og kun til dig.",
+  "chat.emoji-needs-more": "Der mangler kun én ting til det:",
+  "chat.emoji-give-back": "Det er stadig dit. Hvis en anden skal have det:",
 };

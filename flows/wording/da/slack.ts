@@ -18,8 +18,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.install.begin": "Begynd igen",
   "slack.press-again": "Det tog for lang tid, så Slack kunne ikke åbne vinduet. Intet er tabt: Tryk venligst igen.",
   "slack.done-title": "Færdig",
-  "slack.emoji-needs-more": "Der mangler kun én ting til det:",
-  "slack.emoji-give-back": "Det er stadig dit. Hvis en anden skal have det:",
   "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
   "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
   "slack.file-unseen": "Slack lader mig ikke se en af filerne. Vedhæft den venligst igen.",

@@ -76,4 +76,6 @@ export const chat = {
   "chat.third-organisation":
     "Another organisation has joined the channel that is your shared room, so nothing of your cases is posted there for now. It goes on by itself when that organisation has left, or when an administrator of each firm agrees to the channel again: write “link” to me there.",
   "chat.welcome": "Welcome, {name}. You are known here now, as {title} at {firm}. What is asked of you comes here, and only to you.",
+  "chat.emoji-needs-more": "One thing is still needed for that:",
+  "chat.emoji-give-back": "This is still yours. If somebody else should have it:",
 };

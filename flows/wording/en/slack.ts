@@ -15,8 +15,6 @@ export const slack = {
   "slack.install.begin": "Begin again",
   "slack.press-again": "That took too long for Slack to open the window. Nothing is lost: please press again.",
   "slack.done-title": "Done",
-  "slack.emoji-needs-more": "One thing is still needed for that:",
-  "slack.emoji-give-back": "This is still yours. If somebody else should have it:",
   "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
   "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
   "slack.file-unseen": "Slack does not let me see one of these files. Please attach it once more.",

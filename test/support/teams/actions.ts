@@ -12,7 +12,7 @@ const pressed = {
   isEnabled: optional(flag),
   mode: optional(oneOf("primary", "secondary")),
 };
-const handle: Rule = like(/^[\w.:|@-]*$/, "opaque");
+const handle: Rule = like(/^[\w.:|@~-]*$/, "opaque");
 
 export const execute: Rule = (value, at, seen) => {
   if (seen.surface === "dialog") wrong(seen, at, "does nothing in a dialog");

@@ -1,0 +1,213 @@
+/** A person in Teams, as a scenario plays them: they see what stands in the stand-in, and press and fill in what is there. */
+import type { CaseId } from "../../src/domain/ids.ts";
+import type { Action, Message } from "../../src/domain/message.ts";
+import { type Json, objectOf, textOf } from "../support/slack/json.ts";
+import { chatWith } from "../support/teams/furnish.ts";
+import { refresh } from "../support/teams/payloads.ts";
+import { type Conversation, type Message as Posted, usersIn } from "../support/teams/world.ts";
+import { countField, givenIn, newestCase, outcome, zoneOf } from "./chat-hands.ts";
+import type { Known } from "./eyes.ts";
+import { asksFirst, checkFilled, overHttp, slotOf, wordsOf } from "./http.ts";
+import type { Answered, Filled, Hands, Place, Said, Seat } from "./player.ts";
+import { refusalIn } from "./refusals.ts";
+import { buttonsIn, holding, textIn } from "./teams-eyes.ts";
+import { fillIn, isFolded } from "./teams-fill.ts";
+import { type Came, newestWith, pressOn, type Rig, type Surface, send, tell, write } from "./teams-post.ts";
+
+/** What shows a message to whoever is called to it. */
+const show = "teams.told-show";
+const isCalling = ({ content }: Posted): boolean => buttonsIn(content).some(({ key }) => key === show);
+
+/** Plays a person in Teams. */
+export function inTeams(seat: Seat, rig: Rig): Hands {
+  const { id: who, firm } = seat;
+  const { people, pictures, eyes, clocks } = rig;
+  const { world } = rig.teams;
+  const user = people.users.get(who)!;
+  const isOurs = firm === "supplier";
+  // The customer's own room is on the web; and to look at what the program holds there is the same server over HTTP.
+  const http = overHttp(seat);
+  const isOnWeb = (room: string): boolean => room === "customer" && !isOurs;
+  const count = { presses: 0, words: 0 };
+  const zoneNow = zoneOf(http.ask);
+  let open: { readonly slot: string; readonly surface: Surface } | null = null;
+  let more: Surface | null = null;
+  const views = new Map<string, Json>();
+
+  const channelOf = (room: string): Conversation | null => {
+    if (room === "shared") return people.shared;
+    if (room === `@${who}`) return isOurs ? chatWith(world, user) : people.shared;
+    return room === "supplier" && isOurs ? people.side : null;
+  };
+  /** What this person's own client shows of a card that asks for their view of it; `null`: what everybody sees. */
+  const viewOf = async (on: Posted): Promise<Json | null> => {
+    const [card] = buttonsIn(on.content);
+    if (!card || who === people.pressing || !JSON.stringify(on.content).includes(`"userIds":["${user.id}"`)) return null;
+    const held = views.get(card.handle);
+    if (held) return held;
+    const { type, value } = objectOf(await tell(rig, refresh(world, user, on)));
+    if (type !== "application/vnd.microsoft.card.adaptive") throw new Error(`${who} is not shown what calls them`);
+    const view = holding(objectOf(value));
+    views.set(card.handle, view);
+    return view;
+  };
+  /** What lies behind the button of a message that calls this person: looking at it is no press of the story. */
+  const shown = async (on: Posted): Promise<unknown> => {
+    const view = await viewOf(on);
+    if (view !== null || !isCalling(on)) return view ?? on.content;
+    const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, show);
+    return "dialog" in came ? came.dialog : on.content;
+  };
+  const isCalled = ({ content }: Posted): boolean => JSON.stringify(content["entities"] ?? []).includes(`"${user.id}"`);
+  /** Whether a message belongs to a room, as this person has it; what calls somebody is that person's alone. */
+  const isIn = (room: string, on: Posted, known: Known | undefined): boolean => {
+    if (on.by !== null) return room !== `@${who}` || isOurs;
+    if (room === `@${who}` && isOurs) return true;
+    return known ? known.room === room : room === "shared" ? !isCalling(on) || isCalled(on) : false;
+  };
+  const seen = async (held: unknown, known: Known | undefined): Promise<Message> =>
+    eyes.read(
+      clocks(textIn(held)),
+      buttonsIn(held).map(({ handle }) => handle),
+      known?.name ?? null,
+      known?.case ?? null,
+    );
+  const read = async (room: string): Promise<readonly Said[]> => {
+    if (isOnWeb(room)) return http.read(room);
+    const channel = channelOf(room);
+    if (!channel || !usersIn(world, channel).includes(user)) return [];
+    const known = await eyes.standing(channel.id);
+    const all = world.messages.filter((on) => on.conversation === channel && !on.deleted && isIn(room, on, known.get(on.id)));
+    const said: Said[] = [];
+    for (const [seq, on] of all.entries()) {
+      const { id } = on;
+      const about = known.get(id);
+      const files = [...pictures].flatMap(([file, { name, in: where }]) => (where.includes(on) ? [{ id: file, name }] : []));
+      const base = { id, seq, case: about?.case ?? null, files, onlyYou: on.by === null && !about };
+      if (on.by !== null) said.push({ ...base, text: textOf(on.content["text"]), message: null });
+      else said.push({ ...base, text: null, message: await seen(await shown(on), about) });
+    }
+    return said;
+  };
+
+  /** Where something can be pressed; what lies behind a button is brought out first, which is a press. */
+  const surfaceOf = async (place: Place): Promise<Surface> => {
+    if (place.kind === "more") return more!;
+    if (place.kind === "welcome") return newestWith(rig, people.shared, "chat.start-report");
+    const on = world.messages.find(({ id }) => id === place.message)!;
+    const view = await viewOf(on);
+    if (view !== null || !isCalling(on)) return { on, held: view ?? on.content, isDialog: false };
+    count.presses++;
+    const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, show);
+    if (!("dialog" in came)) throw new Error(`${who} is not shown what calls them: ${came.text}`);
+    return { on, held: came.dialog, isDialog: true };
+  };
+  /** What came of a command; a dialog that is no form says what can be done instead. */
+  const answeredBy = (came: Came): Answered => {
+    const text = clocks("dialog" in came ? textIn(came.dialog) : came.text);
+    const refusal = refusalIn(text);
+    if (refusal === null && "dialog" in came) throw new Error(`${who} is told: ${text}`);
+    return outcome(refusal === null, refusal ?? "done", text);
+  };
+  /** Files have no place in a form: whoever has some puts them below the case, where both firms see them. */
+  const putBelow = async ({ press }: Action, files: unknown): Promise<void> => {
+    const below = world.messages.find(({ id }) => id === cards.get("case" in press ? press.case : null)) ?? null;
+    count.presses++;
+    await write(rig, user, people.shared, "", { files: files as readonly string[], below });
+  };
+  const cards = new Map<CaseId | null, string>();
+  const findCards = async (): Promise<void> => {
+    for (const [id, known] of await eyes.standing(people.shared.id))
+      if (known.name === "case" && known.room === "shared") cards.set(known.case, id);
+  };
+  const fillAndSend = async (action: Action, { on, held }: Surface, filled: Filled): Promise<Answered> => {
+    const dialog = objectOf(held);
+    const given = givenIn(action.fields, filled);
+    const inputs = given.filter(({ kind }) => kind !== "files");
+    if (isFolded(dialog, inputs)) count.presses++;
+    for (const field of inputs) countField(count, field, filled[field.name]);
+    const sent = fillIn(dialog, inputs, filled, await zoneNow());
+    count.presses++;
+    const came = await send(rig, user, on, dialog, sent);
+    const answer = answeredBy(came);
+    if (!answer.ok && "dialog" in came && came.dialog["title"] === dialog["title"])
+      open = { slot: slotOf(action), surface: { on, held: came.dialog, isDialog: true } };
+    const files = given.find(({ kind }) => kind === "files");
+    if (answer.ok && files) await findCards().then(() => putBelow(action, filled[files.name]));
+    return answer;
+  };
+  const withCase = async ({ press }: Action, answer: Answered): Promise<Answered> =>
+    answer.ok && press.kind === "command" && press.case === null ? { ...answer, ...(await newestCase(read)) } : answer;
+
+  const openMore = async (id: string): Promise<Message> => {
+    await findCards();
+    const on = world.messages.find((one) => one.id === cards.get(id as CaseId));
+    if (!on) throw new Error(`${who} sees no card of ${id}`);
+    const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, "action.more");
+    if (!("dialog" in came)) throw new Error(`no dialog opens with what ${who} can do: ${came.text}`);
+    more = { on, held: came.dialog, isDialog: true };
+    return seen(came.dialog, undefined);
+  };
+
+  return {
+    get count() {
+      return { presses: count.presses + http.count.presses, words: count.words + http.count.words };
+    },
+    token: () => http.token(),
+    ask: http.ask,
+    read,
+    // What was said in passing may come twice, and nothing is kept of it; nor of how everybody came in, with codes that are others each time.
+    posted: async (room) =>
+      isOnWeb(room) ? http.posted(room) : (await read(room)).filter(({ onlyYou, id }) => !onlyYou && Number(id) > rig.begun.id),
+    async opens(file) {
+      const found = pictures.get(file);
+      if (!found) return http.opens(file);
+      return found.by === user || found.in.some(({ conversation }) => usersIn(world, conversation).includes(user));
+    },
+    // What opens the shared room is the same for both firms: what its buttons do is asked for each who presses.
+    welcome: () => http.welcome(),
+    async more(id) {
+      count.presses++;
+      return openMore(id);
+    },
+    possible: openMore,
+    async press(action, place, filled) {
+      if (place.kind === "message" && isOnWeb(place.room)) return http.press(action, place, filled);
+      // A form that cannot be sent without a file has no use where forms take none: it is filled in on the web.
+      if (action.fields.some(({ kind, required }) => kind === "files" && required)) return http.press(action, place, filled);
+      if (asksFirst(action)) checkFilled(action, filled);
+      const held = open?.slot === slotOf(action) && place.kind !== "more" ? open.surface : null;
+      open = null;
+      if (held) return withCase(action, await fillAndSend(action, held, filled));
+      const surface = await surfaceOf(place);
+      count.presses++;
+      const key = place.kind !== "welcome" ? action.key : action.key === "action.report" ? "chat.start-report" : "chat.start-warn";
+      const came = await pressOn(rig, user, surface, key);
+      if (!asksFirst(action)) return withCase(action, answeredBy(came));
+      if (!("dialog" in came)) throw new Error(`${who}: no form opens for ${action.key}: ${came.text}`);
+      return withCase(action, await fillAndSend(action, { on: surface.on, held: came.dialog, isDialog: true }, filled));
+    },
+    invitation: (action, place) => http.invitation(action, place),
+    async report(id) {
+      await openMore(id);
+      const came = await pressOn(rig, user, more!, "action.full-report");
+      return "dialog" in came ? clocks(textIn(came.dialog)) : came.text;
+    },
+    async say(room, text, files) {
+      if (isOnWeb(room)) return http.say(room, text, files);
+      count.presses++;
+      count.words += wordsOf(text);
+      await write(rig, user, channelOf(room)!, text, { files });
+      return outcome(true, "done", "");
+    },
+    async attach(name, bytes, room) {
+      // A table of orders is of use in a form alone.
+      if (isOnWeb(room) || name.endsWith(".csv")) return http.attach(name, bytes, room);
+      count.presses++;
+      const id = `picture-${pictures.size + 1}`;
+      pictures.set(id, { name, by: user, bytes, in: [] });
+      return id;
+    },
+    speak: (language) => http.speak(language),
+  };
+}

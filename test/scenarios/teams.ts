@@ -1,0 +1,157 @@
+/** Where a scenario is played in Teams: the stand-in, the real SDK with signed tokens, and a database of its own. */
+import { openPostgres } from "../../adapters/postgres/database.ts";
+import type { Account } from "../../src/domain/people.ts";
+import type { Database } from "../../src/ports/database.ts";
+import type { Server } from "../support/database.ts";
+import { cardsIn } from "../support/teams/cards.ts";
+import { chatWith } from "../support/teams/furnish.ts";
+import { startTeams, type Teams } from "../support/teams/server.ts";
+import { problemsOfCard } from "../support/teams/validator.ts";
+import type { User } from "../support/teams/world.ts";
+import { eyes } from "./eyes.ts";
+import type { Post } from "./mail.ts";
+import type { Ground, Open, Stage } from "./stage.ts";
+import { clocksOf, textIn } from "./teams-eyes.ts";
+import { inTeams } from "./teams-hands.ts";
+import { furnish, furnishTenants } from "./teams-people.ts";
+import { newestWith, pressOn, type Rig, write } from "./teams-post.ts";
+
+/** Plays in Teams, on databases of `server`. */
+export const teamsStage =
+  (server: Server, post: Post = { chance: null }): Open =>
+  async () => {
+    const teams = await startTeams();
+    const tenants = furnishTenants(teams.world);
+    const databaseUrl = await server.freshUrl();
+    return {
+      settings: {
+        DATABASE_URL: databaseUrl,
+        TEAMS_APP_ID: teams.world.app.id,
+        TEAMS_APP_PASSWORD: "never-sent",
+        TEAMS_TENANTS: tenants.join(),
+        TEAMS_API_URL: teams.url,
+      },
+      stage: (ground) => openStage(ground, teams, databaseUrl, post),
+    };
+  };
+
+async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post: Post): Promise<Stage> {
+  const database = openPostgres(databaseUrl, 2);
+  const config = await configOf(database, ground.cast.relationship);
+  const people = furnish(teams.world, ground.cast, (name) => zoneIn(config, name));
+  const rig: Rig = {
+    post,
+    late: [],
+    ground,
+    teams,
+    people,
+    eyes: eyes(database),
+    clocks: clocksOf(Object.values(config.firms)),
+    config,
+    pictures: new Map(),
+    wrong: [],
+    begun: { id: 0 },
+  };
+  await linkEverybody(rig);
+  rig.begun.id = teams.world.lastId;
+  return {
+    adapter: "teams",
+    hands: (seat) => inTeams(seat, rig),
+    sent: () => null,
+    errors: () => [...rig.wrong, ...refused(teams)],
+    async close() {
+      await database.close();
+      await teams.close();
+    },
+  };
+}
+
+/** What Teams, or a client of it, would not have taken or shown. */
+function refused({ world, ledger, violations }: Teams): readonly string[] {
+  const cards = world.messages.flatMap(({ by, shown }) => (by === null ? shown.flatMap(cardsIn) : []));
+  return [
+    ...violations.map((one) => JSON.stringify(one)),
+    ...ledger.flatMap(({ name, answer }) => ((answer?.status ?? 599) >= 400 ? [`${name}: ${JSON.stringify(answer)}`] : [])),
+    ...cards.flatMap((card) => problemsOfCard(card, "conversation").map(({ at, problem }) => `a card: ${at} ${problem}`)),
+  ];
+}
+
+/** Everybody becomes who they are, and the channels the rooms: as the README says. */
+async function linkEverybody(rig: Rig): Promise<void> {
+  const { people } = rig;
+  const [ours, theirs] = [await firstOf(rig, "supplier"), await firstOf(rig, "customer")];
+  await link(rig, ours, people.side, "chat.link-side");
+  await link(rig, ours, people.shared, "chat.link-shared");
+  await pressOn(rig, theirs, newestWith(rig, people.shared, "chat.link-agree"), "chat.link-agree");
+  await inviteAll(rig, "supplier", ours);
+  await inviteAll(rig, "customer", theirs);
+}
+
+/** What a relationship's firms have set. */
+async function configOf(database: Database, relationship: string): Promise<Account> {
+  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
+  return JSON.parse(row!.config) as Account;
+}
+
+/** By whose clock somebody is reminded: their client shows the same one. */
+const zoneIn = ({ people }: Account, name: string): string => people.find(({ id }) => id === name)!.calendar.zone;
+
+type Side = Ground["cast"]["people"][number]["firm"];
+
+const namesOf = ({ ground }: Rig, side: Side): readonly string[] =>
+  ground.cast.people.filter(({ firm }) => firm === side).map(({ name }) => name);
+
+/** Where somebody writes to the bot, and reads what it says to them: of the customer's nobody can have a chat with it. */
+function placeOf({ teams, people }: Rig, user: User) {
+  const isOurs = user.tenant === people.tenants[0];
+  return isOurs ? { where: chatWith(teams.world, user), name: "" } : { where: people.shared, name: "@parley " };
+}
+
+/** The first administrator of a firm comes in by the operator's code. */
+async function firstOf(rig: Rig, side: Side): Promise<User> {
+  const { ground, people, config } = rig;
+  const { relationship } = ground.cast;
+  const own = namesOf(rig, side);
+  const first = config.people.find(({ id, administrator }) => administrator && own.includes(id))!.id;
+  const user = people.users.get(first)!;
+  const { where, name } = placeOf(rig, user);
+  await write(rig, user, where, `${name}code ${await ground.operate("slack-code", relationship, first)}`);
+  return user;
+}
+
+/** An administrator says what a channel is; what it may be is offered to them in their own chat. */
+async function link(rig: Rig, administrator: User, channel: Rig["people"]["shared"], button: string): Promise<void> {
+  await write(rig, administrator, channel, "@parley link");
+  await pressOn(rig, administrator, newestWith(rig, placeOf(rig, administrator).where, button), button);
+}
+
+async function inviteAll(rig: Rig, side: Side, administrator: User): Promise<void> {
+  for (const name of namesOf(rig, side)) {
+    const user = rig.people.users.get(name)!;
+    if (user !== administrator) await inviteOne(rig, administrator, name, user);
+  }
+}
+
+async function inviteOne(rig: Rig, administrator: User, name: string, invited: User): Promise<void> {
+  const { where, name: calling } = placeOf(rig, administrator);
+  await write(rig, administrator, where, `${calling}invite`);
+  const button = `chat.invite:${name}`;
+  await pressOn(rig, administrator, newestWith(rig, where, button), button);
+  const { where: there, name: named } = placeOf(rig, invited);
+  await write(rig, invited, there, `${named}code ${await codeTold(rig, administrator)}`);
+  await pressOn(rig, administrator, newestWith(rig, where, "chat.code-yes"), "chat.code-yes");
+}
+
+/** The code that an administrator was told last: in their chat, or behind the button of a message that calls them. */
+async function codeTold(rig: Rig, administrator: User): Promise<string> {
+  const { where } = placeOf(rig, administrator);
+  const last = rig.teams.world.messages.findLast(({ conversation, by }) => conversation === where && by === null)!;
+  let told = textIn(last.content);
+  if (where.kind !== "personal") {
+    const came = await pressOn(rig, administrator, newestWith(rig, where, "teams.told-show"), "teams.told-show");
+    told = "dialog" in came ? textIn(came.dialog) : came.text;
+  }
+  const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(told)?.[0];
+  if (code === undefined) throw new Error(`no code is told, but: ${told}`);
+  return code;
+}
