@@ -2,8 +2,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Hono } from "hono";
 import pino from "pino";
+import type { Connected } from "../adapters/chat/connecting.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { webChat } from "../adapters/web/chat.ts";
@@ -17,6 +17,7 @@ import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
 import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
+import { bridgeTo } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
@@ -166,15 +167,6 @@ const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): P
     throw error;
   });
 
-/** A chat platform while the program runs. */
-type Platform = {
-  /** Below "/slack/", "/teams/". */
-  readonly routes: Hono;
-  readonly chat: Chat & { reaches(relationship: RelationshipId, room: string): Promise<boolean> };
-  start(): void;
-  stop(): Promise<void>;
-};
-
 type Around = { readonly engine: Engine; readonly web: Chat; readonly scheduler: Scheduler; readonly log: Log };
 
 /**
@@ -196,9 +188,13 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
       await engine.store.redraw(relationship, room);
       await wake();
     },
+    bridged: async (relationship: RelationshipId, room: string) => {
+      await bridgeTo(engine.store, relationship, room);
+      await wake();
+    },
     alone: databaseUrl === null,
   });
-  const connected = new Map<string, Platform>();
+  const connected = new Map<string, Connected>();
   let chat: Chat = web;
   if (teams !== null) {
     const { connectTeams } = await import("../adapters/teams/teams.ts");
@@ -228,7 +224,7 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
 
 /** The platforms' addresses, and everybody else's. */
 const dispatching =
-  (platforms: ReadonlyMap<string, Pick<Platform, "routes">>, app: ReturnType<typeof webApp>): ReturnType<typeof webApp>["fetch"] =>
+  (platforms: ReadonlyMap<string, Pick<Connected, "routes">>, app: ReturnType<typeof webApp>): ReturnType<typeof webApp>["fetch"] =>
   (request, ...rest) => {
     const [place = ""] = platforms.size === 0 ? [] : (/^\/[^/]+\//.exec(new URL(request.url).pathname) ?? []);
     return (platforms.get(place)?.routes ?? app).fetch(request, ...rest);

@@ -8,10 +8,12 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { type Does, doesOf, type Kept, type Origin } from "./does.ts";
 import type { Fence } from "./fence.ts";
 import type { Said } from "./own.ts";
+import type { Platform } from "./platform.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
 
 /** What the parts of every platform's bot work with. */
 export type Tools = {
+  readonly platform: Platform["name"];
   readonly inbound: Inbound;
   readonly tables: Tables;
   readonly say: (language: string) => Say;
@@ -32,6 +34,8 @@ export type Tools = {
   readonly profile: (installation: string, account: Account) => Promise<{ readonly name: string; readonly team: string }>;
   /** A room or a person is reached from now on: what waited for it is shown. */
   readonly linked: (relationship: RelationshipId, room: string) => Promise<void>;
+  /** The shared room stands in one more place from now on. */
+  readonly bridged: (relationship: RelationshipId, room: string) => Promise<void>;
 };
 
 /** Somebody of a relationship who asks something now. */

@@ -17,14 +17,19 @@ export async function offerRooms(tools: Tools, asker: Asker): Promise<void> {
   const names = { supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
   const does = (room: string): Promise<string> =>
     keep(tools, sender.relationship, { kind: "room", room, channel, installation, by: who.id });
+  const firm = names[who.firm];
   const buttons = [
     own("chat.link-shared", plainOf(say("chat.link-shared", names)), await does("shared")),
-    own("chat.link-side", plainOf(say("chat.link-side", { firm: names[who.firm] })), await does(who.firm)),
+    own("chat.link-bridge", plainOf(say("chat.link-bridge", { firm })), await does("bridge")),
+    own("chat.link-side", plainOf(say("chat.link-side", { firm })), await does(who.firm)),
   ];
   await tools.whisper(installation, asker.linked, origin, { parts: say("chat.link-what"), language: who.language, buttons });
 }
 
-/** Makes a channel a firm's own room, or proposes it as the shared one. */
+/**
+ * Makes a channel a firm's own room, or a place where its people alone see what both firms share; or proposes it as the room of both.
+ * A channel of one firm's people needs nobody else's word: what stands there is theirs to see already.
+ */
 export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, { kind: "room" }>): Promise<void> {
   const { say, settings, who, sender } = asker;
   const { room, channel, installation } = does;
@@ -33,14 +38,19 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
   const teams = (await tools.fence.look(installation, channel))?.teams ?? null;
   if (teams === null) return tools.reply(asker, say("chat.link-unreachable"));
   if (room !== "shared") {
+    const isBridge = room === "bridge";
     const breach = await tools.fence.breach(sender.relationship, who.firm, settings, installation, channel);
     const firm = settings.firms[who.firm].name;
     if (breach !== null) return tools.reply(asker, say("chat.link-open", { firm }));
-    const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: who.firm, installation, channel });
+    const elsewhere = isBridge && (await tools.tables.isSharedElsewhere(sender.relationship));
+    const place = !isBridge ? who.firm : elsewhere ? `shared:${tools.platform}` : "shared";
+    const isNew = await tools.tables.saveRoom({ relationship: sender.relationship, room: place, installation, channel });
     if (!isNew) return tools.reply(asker, say("chat.code-settled"));
-    await tools.linked(sender.relationship, who.firm);
+    await (elsewhere ? tools.bridged(sender.relationship, place) : tools.linked(sender.relationship, place));
     const { language } = settings.firms[who.firm];
-    await post(tools, does, tools.say(language)("chat.link-done-side", { firm }), language);
+    const names = { firm, supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
+    await post(tools, does, tools.say(language)(isBridge ? "chat.link-done-bridge" : "chat.link-done-side", names), language);
+    if (isBridge) await greet(tools, asker, does);
     return;
   }
   const other = otherFirm(who.firm);

@@ -1,4 +1,5 @@
-/** What connecting a chat platform takes. */
+/** What connecting a chat platform takes and gives. */
+import type { Hono } from "hono";
 import type { Conversation } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Chat } from "../../src/ports/chat.ts";
@@ -22,6 +23,25 @@ export type Connecting<Settings> = {
   readonly log: Log;
   /** Has what stands in a room drawn anew, because it is reached from now on. */
   readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
+  /** The shared room stands in one more place from now on: what stands in it is shown there, too. */
+  readonly bridged: (relationship: RelationshipId, room: string) => Promise<void>;
   /** Whether this is the only process on its database: what the last one held is ours at once. */
   readonly alone: boolean;
+};
+
+/** A platform's side of the chat. */
+export type PlatformChat = Chat & {
+  /** Whether a room of a relationship, or a person, is reached through the platform. */
+  reaches(relationship: RelationshipId, room: string): Promise<boolean>;
+};
+
+/** A platform while the program runs. */
+export type Connected = {
+  /** Below its own name: "/slack/…". */
+  readonly routes: Hono;
+  readonly chat: PlatformChat;
+  /** Handles what was left over, from now on, until `stop`. */
+  start(): void;
+  /** Ends after the deliveries under way. */
+  stop(): Promise<void>;
 };

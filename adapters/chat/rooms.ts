@@ -6,7 +6,7 @@ import type { Platform } from "./platform.ts";
 /** A room of a relationship as a channel. */
 export type Channel = {
   readonly relationship: RelationshipId;
-  /** "shared", "supplier", "customer", or "@freja" for direct messages. */
+  /** "shared" ("shared:teams" where it stands in several places), "supplier", "customer", or "@freja" for direct messages. */
   readonly room: string;
   readonly installation: string;
   readonly channel: string;
@@ -28,6 +28,24 @@ export function rooms(database: Database, { name, reaching }: Platform) {
       );
       return row ?? null;
     },
+    /** The room that both firms share, as a channel here: the only one, or one of several ("shared:teams"); `null`: it stands elsewhere alone. */
+    async sharedRoom(relationship: RelationshipId): Promise<Channel | null> {
+      const [row] = await database.query<Channel>(
+        `${name}-shared-room`,
+        `select ${columns} from chat_rooms where relationship = $1 and split_part(room, ':', 1) = 'shared' and ${own} order by room limit 1`,
+        [relationship],
+      );
+      return row ?? null;
+    },
+    /** Whether both firms share a channel of another platform. */
+    async isSharedElsewhere(relationship: RelationshipId): Promise<boolean> {
+      const rows = await database.query(
+        `${name}-shared-elsewhere`,
+        `select room from chat_rooms where relationship = $1 and room = 'shared' and platform <> '${name}' and state <> 'closed'`,
+        [relationship],
+      );
+      return rows.length > 0;
+    },
     /** Which rooms a channel is. */
     roomsOf: (channel: string): Promise<readonly Channel[]> =>
       database.query<Channel>(
@@ -44,7 +62,7 @@ export function rooms(database: Database, { name, reaching }: Platform) {
     async admitted(relationship: RelationshipId): Promise<readonly string[]> {
       const [row] = await database.query<{ admitted: string }>(
         `${name}-admitted`,
-        `select admitted from chat_rooms where relationship = $1 and room = 'shared' and ${own}`,
+        `select admitted from chat_rooms where relationship = $1 and split_part(room, ':', 1) = 'shared' and ${own}`,
         [relationship],
       );
       return row ? (JSON.parse(row.admitted) as string[]) : [];
@@ -100,7 +118,7 @@ export function rooms(database: Database, { name, reaching }: Platform) {
       database.query<Channel>(
         `${name}-open-rooms`,
         `select ${columns} from chat_rooms
-         where state = 'open' and room in ('shared', 'supplier', 'customer') and ${own} order by relationship, room`,
+         where state = 'open' and room not like '@%' and ${own} order by relationship, room`,
       ),
   };
 }

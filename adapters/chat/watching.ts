@@ -1,5 +1,5 @@
 /** Whether rooms can be written to: closed to us, cut off from one firm, entered by others. Chat is never the record: a case goes on whatever happens to them. */
-import { roomFrom } from "../../src/domain/message.ts";
+import { isShared, roomFrom } from "../../src/domain/message.ts";
 import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Fence } from "./fence.ts";
 import { type Telling, tellLeads } from "./leads.ts";
@@ -16,7 +16,7 @@ function ownersOf({ room }: Channel) {
 export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): Promise<void> {
   for (const room of rooms)
     await tellLeads(telling, room.relationship, ownersOf(room), (t, firm, { firms: known }) =>
-      room.room === "shared" ? t("chat.shared-closed") : t("chat.side-closed", { firm: known[firm].name }),
+      isShared(room.room) ? t("chat.shared-closed") : t("chat.side-closed", { firm: known[firm].name }),
     );
 }
 

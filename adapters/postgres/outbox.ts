@@ -4,7 +4,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { DueCard, DuePost, Store } from "../../src/ports/store.ts";
 import * as sql from "./queries.ts";
 
-type Outbox = Pick<Store, "dueDigests" | "issueDigest" | "redraw" | "claimPosts" | "claimCards" | "sent" | "shown" | "later">;
+type Outbox = Pick<Store, "dueDigests" | "issueDigest" | "redraw" | "bridge" | "claimPosts" | "claimCards" | "sent" | "shown" | "later">;
 
 /** What waits to be posted or drawn, and the digests that are due: claimed under a lease, told when it is done. */
 export const outbox = (database: Database): Outbox => ({
@@ -24,6 +24,9 @@ export const outbox = (database: Database): Outbox => ({
   },
   async redraw(relationship, room) {
     await database.query("redraw", sql.redraw, [relationship, room]);
+  },
+  async bridge(relationship, room) {
+    await database.query("bridge", sql.bridge, [relationship, room]);
   },
   async claimPosts(limit, leaseMs) {
     return (await database.query<DuePost>("claim-posts", sql.claimPosts, [limit, leaseMs])).map(

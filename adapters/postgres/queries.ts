@@ -132,6 +132,13 @@ update cards c set stale = true, parked = false, wanted = wanted + 1, attempts =
   place = nextval(pg_get_serial_sequence('cards', 'place'))
 from cases s where s.id = c.case_id and s.relationship = $1 and c.room = $2`;
 
+/** $1 relationship, $2 the new place: the cards that stand in the shared room, of cases that something waits for, in their order. */
+export const bridge = `
+insert into cards as c (case_id, room, name, closing)
+select o.case_id, $2, o.name, o.closing from cards o join cases s on s.id = o.case_id
+where s.relationship = $1 and o.room = 'shared' and s.next_due is not null order by o.place
+on conflict (case_id, room, name) do update set stale = true, parked = false, wanted = c.wanted + 1, attempts = 0, not_before = null`;
+
 /** $1 how many, $2 but these: cases that are due, as `read` gives them. */
 export const due = `
 select c.id, c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, parley_ms(t.now) as now, t.still

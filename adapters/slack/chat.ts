@@ -6,12 +6,13 @@
  */
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import { type Message, roomFrom } from "../../src/domain/message.ts";
+import { isShared, type Message, roomFrom } from "../../src/domain/message.ts";
 import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
 import { cardKey, isReached, lookUp } from "../chat/addressing.ts";
+import type { PlatformChat } from "../chat/connecting.ts";
 import type { Fence } from "../chat/fence.ts";
 import { leadOf } from "../chat/leads.ts";
 import type { Pace } from "../chat/pace.ts";
@@ -29,11 +30,6 @@ const eventType = "parley";
 
 /** Where a message goes in Slack, and why it goes somewhere else than it was meant to. */
 type Target = { readonly installation: string; readonly channel: string; readonly thread: string | null; readonly instead: Firm | null };
-
-export type SlackChat = Chat & {
-  /** Whether a room of a relationship, or a person, is reached through Slack. */
-  reaches(relationship: RelationshipId, room: string): Promise<boolean>;
-};
 
 export type Sending = {
   readonly call: Call;
@@ -60,7 +56,7 @@ const placeOf = (posted: string): Place | null => {
 const markOf = (relationship: RelationshipId, key: string): string => sha256(`slack-message|${relationship}|${key}`).slice(0, 40);
 
 /** Slack over the given parts. */
-export function slackChat(sending: Sending): SlackChat {
+export function slackChat(sending: Sending): PlatformChat {
   const { call, tables, fence, pace, drawing, otherwise, log } = sending;
 
   const lost = (what: string): DeliveryError => new DeliveryError(what, { retryable: true, retryAfterMs: absentMs });
@@ -152,7 +148,7 @@ export function slackChat(sending: Sending): SlackChat {
     if (typeof taken["ts"] !== "string") throw new DeliveryError("no place of the message was told", { retryable: true });
     const place: Standing = { relationship, room, case: message.case, installation, channel, id: taken["ts"] };
     await tables.saveMessage(key, place);
-    if (message.case !== null && key === cardKey(message.case, room) && room === "shared") await pin(place);
+    if (message.case !== null && key === cardKey(message.case, room) && isShared(room)) await pin(place);
     return idOf(place);
   };
   /** A card that could not be pinned is a card all the same. */

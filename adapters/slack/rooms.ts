@@ -1,4 +1,5 @@
 /** What becomes of channels: renamed, archived, shared, cut off, entered by others. Chat is never the record: a case goes on whatever happens to them. */
+import { isShared } from "../../src/domain/message.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Tools } from "./asking.ts";
 import type { Body } from "./parse.ts";
@@ -62,7 +63,7 @@ async function lookedAt(tools: Tools, channel: string): Promise<void> {
     const known = await tools.settings(room.relationship);
     if (!known) continue;
     // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
-    const state = room.room === "shared" ? await sharedNow(tools, room, known) : await sideNow(tools, room);
+    const state = isShared(room.room) ? await sharedNow(tools, room, known) : await sideNow(tools, room);
     if (state === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
   }
 }

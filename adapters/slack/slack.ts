@@ -1,7 +1,7 @@
 /** Slack, connected: its routes, its side of the chat, and what is left over from before. Loaded only where it is configured. */
 import { Hono } from "hono";
 import { plainOf } from "../../src/domain/message.ts";
-import type { Connecting } from "../chat/connecting.ts";
+import type { Connected, Connecting } from "../chat/connecting.ts";
 import { inbox } from "../chat/inbox.ts";
 import { pace, unpaced } from "../chat/pace.ts";
 import { aside, textBlocks } from "../chat/passing.ts";
@@ -10,7 +10,7 @@ import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
 import { type Tools, tell } from "./asking.ts";
 import { bot } from "./bot.ts";
-import { type SlackChat, slackChat } from "./chat.ts";
+import { slackChat } from "./chat.ts";
 import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
@@ -35,16 +35,6 @@ export type SlackSettings = {
   readonly keys: Keys;
 };
 
-/** Slack while the program runs. */
-export type Slack = {
-  readonly routes: Hono;
-  readonly chat: SlackChat;
-  /** Handles what was left over, from now on, until `stop`. */
-  start(): void;
-  /** Ends after the deliveries under way. */
-  stop(): Promise<void>;
-};
-
 /** Slack takes about one message a second in a channel, and tolerates a burst (https://docs.slack.dev/apis/web-api/rate-limits). */
 const rate = { perSecond: 1, inHand: 10 };
 /** How often we note that we are here. */
@@ -63,8 +53,9 @@ export async function connectSlack({
   chance,
   log,
   redraw,
+  bridged,
   alone,
-}: Connecting<SlackSettings>): Promise<Slack> {
+}: Connecting<SlackSettings>): Promise<Connected> {
   const { apiUrl, keys } = settings;
   const app = oauth({ clientId: settings.oauth?.clientId ?? "", clientSecret: settings.oauth?.clientSecret ?? "", apiUrl });
   const installed = installations(database, keys, { refresh: app.refresh, log });
@@ -79,6 +70,7 @@ export async function connectSlack({
   const words: Words = (key, language) => plainOf(say(language)(key));
   const draw = drawing(kept, words);
   const tools: Tools = {
+    platform: "slack",
     settings: account,
     inbound,
     tables: kept,
@@ -92,6 +84,7 @@ export async function connectSlack({
     chance,
     log,
     linked: redraw,
+    bridged,
     reply: (asker, parts, actions = []) => tell(tools, asker, aside(textBlocks(parts, actions), asker.who.language)),
     ...surface(call, draw),
   };

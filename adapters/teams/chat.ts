@@ -11,6 +11,7 @@ import { DeliveryError } from "../../src/errors.ts";
 import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
 import { isReached, lookUp } from "../chat/addressing.ts";
+import type { PlatformChat } from "../chat/connecting.ts";
 import { type DrawWith, redirected } from "../chat/drawing.ts";
 import type { Fence } from "../chat/fence.ts";
 import { leadOf } from "../chat/leads.ts";
@@ -35,11 +36,6 @@ type Target = {
   readonly thread: string | null;
   readonly instead: Firm | null;
   readonly called: { readonly member: Member; readonly user: string } | null;
-};
-
-export type TeamsChat = Chat & {
-  /** Whether a room of a relationship, or a person, is reached through Teams. */
-  reaches(relationship: RelationshipId, room: string): Promise<boolean>;
 };
 
 export type Sending = {
@@ -70,7 +66,7 @@ const placeOf = (posted: string): Place | null => {
 const lost = (what: string): DeliveryError => new DeliveryError(what, { retryable: true, retryAfterMs: absentMs });
 
 /** Teams over the given parts. */
-export function teamsChat(sending: Sending): TeamsChat {
+export function teamsChat(sending: Sending): PlatformChat {
   const { bot, tables, fence, roster, telling, drawWith, words, pace, otherwise, log } = sending;
 
   /** Where a message goes now. Who cannot be reached, because of the installation or of the person, is waited for. */
@@ -108,7 +104,7 @@ export function teamsChat(sending: Sending): TeamsChat {
     return { installation: through, channel, ...alone };
   };
   const called = async (relationship: RelationshipId, { user }: Account): Promise<Target> => {
-    const shared = await tables.channelOf(relationship, "shared");
+    const shared = await tables.sharedRoom(relationship);
     if (shared?.state !== "open") throw lost("the shared room is not open");
     const { installation, channel } = shared;
     const member = await roster.member(await referenceTo(tables, installation, channel, null), user);
@@ -182,7 +178,7 @@ export function teamsChat(sending: Sending): TeamsChat {
   const goesHere = async (to: Address, at: Whereabouts): Promise<boolean> => {
     if (!isReached(to, at)) return false;
     if (roomFrom(to.room).kind !== "person" || at.through !== null) return true;
-    return (await tables.channelOf(to.relationship, "shared")) !== null;
+    return (await tables.sharedRoom(to.relationship)) !== null;
   };
 
   return {

@@ -76,7 +76,7 @@ async function hear(tools: Tools, asker: Asker, text: string): Promise<void> {
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), []);
   if (!message) return;
   const { installation, linked, origin, settings, who } = asker;
-  const shared = await tools.tables.channelOf(linked.relationship, "shared");
+  const shared = await tools.tables.sharedRoom(linked.relationship);
   const spot = await tools.telling.spot(installation, linked, origin, shared?.channel ?? null);
   if (spot) await tools.telling.tell(settings, `@${who.id}`, spot, linked.user, message);
 }

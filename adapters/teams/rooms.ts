@@ -1,4 +1,5 @@
 /** What becomes of channels and of the app in Teams: entered, left, shared, deleted, taken out. A case goes on whatever happens to them. */
+import { isShared } from "../../src/domain/message.ts";
 import { firms } from "../../src/domain/people.ts";
 import { tellLeads } from "../chat/leads.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
@@ -27,7 +28,7 @@ async function removed(tools: Tools, tenant: string, channel: string): Promise<v
   const closed = await tools.tables.markRooms(channel, "closed");
   await roomsClosed(tools, closed);
   tools.log.warn({ installation: tenant, channel }, "Teams: the app was removed");
-  for (const { relationship, room } of closed) if (room === "shared") await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
+  for (const { relationship, room } of closed) if (isShared(room)) await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
 }
 
 /** Looks at the rooms of a channel: one that can be written to again gets what waited. */
@@ -36,7 +37,7 @@ async function lookedAt(tools: Tools, channel: string): Promise<void> {
     const known = await tools.settings(room.relationship);
     if (!known) continue;
     // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
-    const seen = room.room === "shared" ? await sharedNow(tools, room, known) : await sideNow(tools, room);
+    const seen = isShared(room.room) ? await sharedNow(tools, room, known) : await sideNow(tools, room);
     if (seen === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
   }
 }

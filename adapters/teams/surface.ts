@@ -37,13 +37,13 @@ export function surface({
   return {
     async whisper(installation, to, origin, said) {
       const [member] = await tables.membersOf([to]);
-      const shared = member ? await tables.channelOf(member.relationship, "shared") : null;
+      const shared = member ? await tables.sharedRoom(member.relationship) : null;
       const spot = await telling.spot(installation, to, origin, shared?.channel ?? null);
       if (spot) await telling.say(spot, said);
     },
     async reply({ installation, linked, origin, settings, who }, parts, actions = []) {
       try {
-        const shared = await tables.channelOf(linked.relationship, "shared");
+        const shared = await tables.sharedRoom(linked.relationship);
         const spot = await telling.spot(installation, linked, origin, shared?.channel ?? null);
         const message = aside(textBlocks(parts, actions), who.language);
         if (spot) await telling.tell(settings, `@${who.id}`, spot, linked.user, message);

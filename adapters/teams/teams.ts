@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { plainOf } from "../../src/domain/message.ts";
 import type { Tools as ChatTools } from "../chat/asking.ts";
-import type { Connecting } from "../chat/connecting.ts";
+import type { Connected, Connecting } from "../chat/connecting.ts";
 import { drawingWith } from "../chat/drawing.ts";
 import { fence } from "../chat/fence.ts";
 import { inbox } from "../chat/inbox.ts";
@@ -12,7 +12,7 @@ import { looking, type Reading, type Receiving, receive } from "../chat/receivin
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
 import type { Tools } from "./asking.ts";
-import { type TeamsChat, teamsChat } from "./chat.ts";
+import { teamsChat } from "./chat.ts";
 import { connectBot } from "./connect.ts";
 import { mostBytes } from "./gate.ts";
 import { heard } from "./hearing.ts";
@@ -24,16 +24,6 @@ import { type Settings, sdks } from "./sdk.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
 import { telling } from "./telling.ts";
-
-/** Teams while the program runs. */
-export type Teams = {
-  readonly routes: Hono;
-  readonly chat: TeamsChat;
-  /** Handles what was left over, from now on, until `stop`. */
-  start(): void;
-  /** Ends after the deliveries under way. */
-  stop(): Promise<void>;
-};
 
 /** Teams takes 1,800 messages an hour in one conversation, and seven at once (https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit). */
 const rate = { perSecond: 0.5, inHand: 7 };
@@ -61,8 +51,9 @@ export async function connectTeams({
   chance,
   log,
   redraw,
+  bridged,
   alone,
-}: Connecting<Settings>): Promise<Teams> {
+}: Connecting<Settings>): Promise<Connected> {
   const kept = tables(database);
   const box = inbox(database, "teams");
   if (alone) await box.endLeases();
@@ -73,6 +64,7 @@ export async function connectTeams({
   const drawWith = drawingWith(kept, words, marked);
   const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
   const tools: Tools = {
+    platform: "teams",
     settings: account,
     inbound,
     tables: kept,
@@ -86,6 +78,7 @@ export async function connectTeams({
     chance,
     log,
     linked: redraw,
+    bridged,
     ...surface({ bot, tables: kept, roster: known, telling: told, words, log }),
   } satisfies Tools & Omit<ChatTools, "tables">;
   const receiving: Receiving = { inbox: box, log, reading, handle: (body, delivered) => heard(tools, body, delivered) };

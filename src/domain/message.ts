@@ -135,8 +135,11 @@ export const plainOf = (parts: readonly Part[]): string => parts.filter((part) =
 /** The room as short text, stored with outbox rows: "shared", "supplier", "customer" or "@freja". */
 export const roomKey = (room: Room): string => (room.kind === "audience" ? room.audience : `@${room.person}`);
 
-/** What `roomKey` wrote, read back. */
+/** What `roomKey` wrote, read back; of the shared room in another place ("shared:teams") whose eyes it is for. */
 export function roomFrom(key: string): Room {
   if (key.startsWith("@")) return { kind: "person", person: key.slice(1) as PersonId };
-  return { kind: "audience", audience: key as Audience };
+  return { kind: "audience", audience: key.split(":")[0] as Audience };
 }
+
+/** Whether a room is the one that both firms share, wherever it stands. */
+export const isShared = (key: string): boolean => key.split(":")[0] === "shared";

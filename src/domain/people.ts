@@ -120,6 +120,11 @@ export type Account = {
   readonly people: readonly Person[];
   /** Who was here once: an id stays its firm's for ever, for what was said to one person must never be another's of the other firm. */
   readonly former: readonly { readonly id: PersonId; readonly firm: Firm }[];
+  /**
+   * Where the shared room stands besides, each place as a room of its own: "shared:teams". What is posted in one of them is posted in all,
+   * and each has its own queue. Left out: it stands in one place.
+   */
+  readonly bridges?: readonly string[];
   /** The languages of the shared room, BCP 47; the first is the main one. */
   readonly languages: readonly [string, ...string[]];
   /** Working minutes of the firm that is asked. */
@@ -190,6 +195,16 @@ export function namedIn({ firms: known, people }: Pick<Account, "firms" | "peopl
   if (firm) return firm;
   const found = people.filter((person) => is(person.name));
   return found.length === 1 ? found[0]! : null;
+}
+
+/** Posts or marks for rooms, with those for the shared room once more for each place in which it stands besides. */
+export function everywhere<T extends { readonly room: string }>(
+  { bridges = [] }: Account,
+  list: readonly T[],
+  again: (one: T, room: string) => T,
+): readonly T[] {
+  if (bridges.length === 0) return list;
+  return list.flatMap((one) => (one.room === "shared" ? [one, ...bridges.map((room) => again(one, room))] : [one]));
 }
 
 /** A firm's people in the order of its directory. */

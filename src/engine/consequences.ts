@@ -20,6 +20,9 @@ export type Recipe =
   | { readonly kind: "notice"; readonly audience: Audience; readonly seq: number; readonly index: number }
   | { readonly kind: "reminder"; readonly audience: Audience; readonly ask: string; readonly slot: Slot };
 
+/** The same post in another place of its room: a key of its own. */
+export const elsewhere = (post: Post, room: string): Post => ({ ...post, key: `${post.key}@${room}`, room });
+
 /** The news that an event is, in the order of the flows. */
 export const noticesOf = (flows: readonly Flow[], event: Event, shared: Shared): readonly Notice[] =>
   allOf(flowsWith(flowsOf(flows, shared.kind), "notices"), (flow) => flow.notices(event, shared));

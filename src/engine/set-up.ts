@@ -9,7 +9,7 @@ import { type Rejection, reject, type Say } from "../domain/flow.ts";
 import { canonical, sha256 } from "../domain/hash.ts";
 import type { Hash } from "../domain/ids.ts";
 import { type Part, roomKey } from "../domain/message.ts";
-import { type Account, audiences, type Firm, otherFirm, type Person, peopleOf, personOf } from "../domain/people.ts";
+import { type Account, audiences, everywhere, type Firm, otherFirm, type Person, peopleOf, personOf } from "../domain/people.ts";
 import { firmOf, relationshipOf, withFirm, withRelationship } from "../domain/set-up/account.ts";
 import { changes, lastDay } from "../domain/set-up/changes.ts";
 import { firmProblems, relationshipProblems, surroundings } from "../domain/set-up/checks.ts";
@@ -21,7 +21,7 @@ import { UnavailableError } from "../errors.ts";
 import type { Answer, Sender } from "../ports/inbound.ts";
 import type { Applied, ChangeGroup, Compared, PlacedProblem, SetUp, Shown, Waiting, Which, Wrong } from "../ports/set-up.ts";
 import type { Post, Proposal, WithSettings } from "../ports/store.ts";
-import type { Recipe } from "./consequences.ts";
+import { elsewhere, type Recipe } from "./consequences.ts";
 import { type Engine, openRelationship } from "./handle.ts";
 import { accountOf, holds, type Misplaced, type Readers, readFirm, readRelationship } from "./set-up-files.ts";
 
@@ -96,7 +96,7 @@ export function setUp(engine: Engine, load: () => Promise<Readers>, settled: () 
   /** Has everything drawn anew that may say something else now: names, languages, limits. The same again disturbs nobody. */
   async function redraw(account: Account, before: Account): Promise<void> {
     const people = new Set([...account.people, ...before.people].map(({ id }) => id));
-    const rooms = [...audiences, ...[...people].map((person) => roomKey({ kind: "person", person }))];
+    const rooms = [...audiences, ...(account.bridges ?? []), ...[...people].map((person) => roomKey({ kind: "person", person }))];
     for (const room of rooms) await store.redraw(account.id, room);
   }
 
@@ -192,6 +192,10 @@ const administrators = (account: Account, firm: Firm, say: Say): Part[] =>
     .filter(({ administrator }) => administrator)
     .flatMap((person, i): Part[] => [...(i === 0 ? [] : say("comma")), personPart(person)]);
 
+/** For both firms, wherever they share a room. */
+const toBoth = (account: Account, version: number, news: SetUpNews): readonly Post[] =>
+  everywhere(account, [post(account, version, "shared", news)], elsewhere);
+
 const post = (account: Account, version: number, room: string, news: SetUpNews): Post => {
   const recipe: Recipe = { kind: "set-up", news };
   return { key: `set-up/${account.id}/${version}/${news.type}/${room}`, room, recipe: JSON.stringify(recipe) };
@@ -209,7 +213,7 @@ const approvers = (account: Account, firm: Firm): string =>
 function alone(before: Account, after: Account, firm: Firm, proposals: readonly Proposal[], version: number): Turn {
   if (canonical(before) === canonical(after)) return { outcome: "same", account: before, write: null };
   const signs = approvers(before, firm) !== approvers(after, firm);
-  const posts = signs ? [post(after, version, "shared", { type: "approvers", firm })] : [];
+  const posts = signs ? toBoth(after, version, { type: "approvers", firm }) : [];
   return { outcome: "in-force", account: after, write: { proposals, posts } };
 }
 
@@ -230,7 +234,7 @@ function agreeing(
   if (canonical(before) === canonical(after))
     return { outcome: "same", account: before, write: own ? { proposals: theirs, posts: [] } : null };
   if (theirs.some((one) => one.hash === hash))
-    return { outcome: "in-force", account: after, write: { proposals: [], posts: [post(after, version, "shared", { type: "agreed" })] } };
+    return { outcome: "in-force", account: after, write: { proposals: [], posts: toBoth(after, version, { type: "agreed" }) } };
   if (own?.hash === hash) return { outcome: "proposed", account: before, write: null };
   const told = peopleOf(before, otherFirm(who.firm)).filter(({ administrator }) => administrator);
   const posts = told.map(({ id }) => post(before, version, roomKey({ kind: "person", person: id }), { type: "proposed", firm: who.firm }));

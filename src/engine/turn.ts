@@ -7,11 +7,11 @@ import { evolve, newCase } from "../domain/evolve.ts";
 import { type Context, type Conversation, flowsOf, flowsWith } from "../domain/flow.ts";
 import type { CaseId } from "../domain/ids.ts";
 import { seal } from "../domain/log.ts";
-import { type Audience, audiences, firms, type Person } from "../domain/people.ts";
+import { type Audience, audiences, everywhere, firms, type Person } from "../domain/people.ts";
 import type { Instant } from "../domain/time.ts";
 import type { EventRow, Heads, Loaded, Row, Turn } from "../ports/store.ts";
 import { reconcile } from "./asking.ts";
-import { cards, posts } from "./consequences.ts";
+import { cards, elsewhere, posts } from "./consequences.ts";
 import { nextDue } from "./reminders.ts";
 
 const noHeads: Heads = { shared: { seq: 0, hash: "" }, supplier: { seq: 0, hash: "" }, customer: { seq: 0, hash: "" } };
@@ -109,8 +109,12 @@ export function turn(conversation: Conversation, loaded: Loaded, id: CaseId, { b
       changed: audiences.filter((audience) => row === null || after[audience] !== before[audience]),
       heads,
       events: rows.map(({ row: sealedRow }) => sealedRow),
-      posts: posts(all, row ? before : null, after, rows),
-      cards: cards(all, row ? before : null, after, events, (key) => ask !== null && conversation.answers(key, ask)),
+      posts: everywhere(account!, posts(all, row ? before : null, after, rows), elsewhere),
+      cards: everywhere(
+        account!,
+        cards(all, row ? before : null, after, events, (key) => ask !== null && conversation.answers(key, ask)),
+        (mark, room) => ({ ...mark, room }),
+      ),
     },
   };
 }

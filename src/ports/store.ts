@@ -204,6 +204,8 @@ export type Store = {
   proposals(id: RelationshipId): Promise<readonly Proposal[]>;
   /** Has every live message of a room drawn anew, as after a change of its reader's language. */
   redraw(relationship: RelationshipId, room: string): Promise<void>;
+  /** Has the live messages of the shared room drawn in another place of it, too: those of cases that something waits for. */
+  bridge(relationship: RelationshipId, room: string): Promise<void>;
 
   /** Digests that are due, earliest first; of one relationship, or of all. */
   dueDigests(limit: number, of: RelationshipId | null): Promise<readonly DueDigest[]>;

@@ -554,6 +554,22 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(claimed.sort()).toEqual(rooms.map((room) => `${room}-1`).sort());
     });
 
+    test("a new place of the shared room gets the cards of cases that something waits for, and those again when it is told again", async () => {
+      await turn(one, "report", { cards: [card("shared"), card("supplier"), card("shared", { name: "ask" })], nextDue: at });
+      await turn(caseId("done"), "report", { cards: [card("shared")], nextDue: null });
+      for (const drawn of await store.claimCards(9, 60_000)) await store.shown(drawn, "ts");
+      for (const wanted of [1, 2]) {
+        await store.bridge(relationship, "shared:teams");
+        const claimed = await store.claimCards(9, 60_000);
+        expect(claimed.map(({ case: of, room, name, posted, wanted: nth }) => [of, room, name, posted, nth])).toEqual(
+          ["case", "ask"].map((name) => [one, "shared:teams", name, wanted === 1 ? null : "ts-2", wanted]),
+        );
+        for (const drawn of claimed) await store.shown(drawn, "ts-2");
+      }
+      await store.bridge("another" as RelationshipId, "shared:teams");
+      expect(await store.claimCards(9, 60_000)).toEqual([]);
+    });
+
     test("a case's new cards come before its posts in their room, however few are claimed at once", async () => {
       const cards = [card("shared"), card("shared", { name: "ask" }), card("side")];
       await turn(one, "report", { posts: [post("a")], cards });

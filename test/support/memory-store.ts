@@ -333,6 +333,12 @@ export function memoryStore(start: Instant): MemoryStore {
       outbox.push({ id: ++made, ...post, recipe: JSON.stringify({ kind: "digest", since }), ...waitingNow() });
       return true;
     },
+    async bridge(relationship, room) {
+      for (const { case: id, room: of, name, closing } of [...cards.values()]) {
+        const held = cases.get(id);
+        if (of === "shared" && held?.relationship === relationship && held.nextDue !== null) mark(id, { room, name, closing });
+      }
+    },
     async redraw(relationship, room) {
       for (const card of cards.values()) {
         if (card.room === room && cases.get(card.case)?.relationship === relationship)

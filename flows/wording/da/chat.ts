@@ -80,4 +80,7 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.welcome": "Velkommen, {name}. Du er kendt her nu, som {title} hos {firm}. Det, du bliver spurgt om, kommer her og kun til dig.",
   "chat.emoji-needs-more": "Der mangler kun én ting til det:",
   "chat.emoji-give-back": "Det er stadig dit. Hvis en anden skal have det:",
+  "chat.link-bridge": "Det, begge firmaer deler, kun for {firm}s folk",
+  "chat.link-done-bridge":
+    "Fra nu af står det, {supplier} og {customer} deler, også her, for {firm}s folk. Det, der trykkes eller besluttes her, gælder som dér, én gang.",
 };

@@ -78,4 +78,7 @@ export const chat = {
   "chat.welcome": "Welcome, {name}. You are known here now, as {title} at {firm}. What is asked of you comes here, and only to you.",
   "chat.emoji-needs-more": "One thing is still needed for that:",
   "chat.emoji-give-back": "This is still yours. If somebody else should have it:",
+  "chat.link-bridge": "What both firms share, for {firm}’s people alone",
+  "chat.link-done-bridge":
+    "From now on what {supplier} and {customer} share stands here, too, for {firm}’s people. Whatever is pressed or decided here counts as it does there, once.",
 };

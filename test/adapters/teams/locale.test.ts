@@ -1,24 +1,14 @@
 /** What Teams says of somebody's language and clock is offered to them once, and never taken by itself. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { personOf } from "../../../src/domain/people.ts";
-import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
 import { say } from "../../support/teams/furnish.ts";
-import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
+import { onParley } from "../../support/teams/on-parley.ts";
+import { type Parley, wordsOf } from "../../support/teams/parley.ts";
 import { messageActivity } from "../../support/teams/payloads.ts";
 
-let database: Database;
 let rig: Parley;
-beforeAll(async () => {
-  database = await freshPglite();
-}, 60_000);
-afterAll(() => database?.close());
-beforeEach(async () => {
-  rig = await teamsParley(database);
-}, 30_000);
-afterEach(async () => {
-  await rig.close();
-  expect(rig.teams.violations).toEqual([]);
+onParley((made) => {
+  rig = made;
 });
 
 const writes = (text: string, more: object) => {

@@ -21,9 +21,9 @@ const words = "batch 4411 came in cracked, 38 of 120";
 
 describe.each(names)("Teams through %s:", (sdk) => {
   let rig: Parley;
-  onParley(sdk, (made) => {
+  onParley((made) => {
     rig = made;
-  });
+  }, sdk);
 
   const count = async (what: "cases" | "events") =>
     (await rig.database.query<{ n: number }>(`count-${what}`, `select count(*)::int as n from ${what}`))[0]!.n;

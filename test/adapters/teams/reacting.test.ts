@@ -1,23 +1,13 @@
 /** 👀 and ✅ on messages of ours in Teams, by those whom they are for. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
+import { expect, test } from "vitest";
 import { reaction } from "../../support/teams/events.ts";
-import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
+import { onParley } from "../../support/teams/on-parley.ts";
+import { type Parley, wordsOf } from "../../support/teams/parley.ts";
 import type { Message, User } from "../../support/teams/world.ts";
 
-let database: Database;
 let rig: Parley;
-beforeAll(async () => {
-  database = await freshPglite();
-}, 60_000);
-afterAll(() => database?.close());
-beforeEach(async () => {
-  rig = await teamsParley(database);
-}, 30_000);
-afterEach(async () => {
-  await rig.close();
-  expect(rig.teams.violations).toEqual([]);
+onParley((made) => {
+  rig = made;
 });
 
 const eyes = "1f440_eyes";

@@ -6,11 +6,12 @@ import { createSecretKey } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
+import type { Connected } from "../../../adapters/chat/connecting.ts";
 import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
 import { installations } from "../../../adapters/slack/installations.ts";
 import { grantOf } from "../../../adapters/slack/oauth.ts";
 import { secret } from "../../../adapters/slack/secret.ts";
-import { type Slack as Connected, connectSlack } from "../../../adapters/slack/slack.ts";
+import { connectSlack } from "../../../adapters/slack/slack.ts";
 import { type Tables, tables } from "../../../adapters/slack/tables.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
 import { tables as webTables } from "../../../adapters/web/tables.ts";
@@ -19,10 +20,12 @@ import { documents } from "../../../flows/documents.ts";
 import type { Ask } from "../../../src/domain/command.ts";
 import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
 import type { Account } from "../../../src/domain/people.ts";
+import { bridgeTo } from "../../../src/engine/bridging.ts";
 import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
 import { inbound } from "../../../src/engine/inbound.ts";
 import { relay } from "../../../src/engine/relay.ts";
 import { readSeed } from "../../../src/operations/seed.ts";
+import type { Chat } from "../../../src/ports/chat.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import type { Log } from "../../../src/ports/scheduler.ts";
 import { empty } from "../database.ts";
@@ -60,10 +63,12 @@ const own = [
   "slack_alive",
 ];
 
-/** Empties the database, connects Slack on it and links both firms' people and rooms. */
-export async function slackRig(database: Database) {
-  await empty(database);
-  await database.exec(`truncate ${own.join(", ")}`);
+/** Empties the database, connects Slack on it and links both firms' people and rooms; `beside`: another platform is on the database already. */
+export async function slackRig(database: Database, beside: Chat | null = null) {
+  if (beside === null) {
+    await empty(database);
+    await database.exec(`truncate ${own.join(", ")}`);
+  }
   const slack: Slack = await startSlack();
   const { world } = slack;
   const firms: TwoFirms = twoFirms(world);
@@ -90,13 +95,14 @@ export async function slackRig(database: Database) {
       database,
       inbound: inbound(engine, log, documents, async () => {}),
       account: async (asked) => (await store.account(asked))?.account ?? null,
-      otherwise: webChat(webTables(database), () => {}),
+      otherwise: beside ?? webChat(webTables(database), () => {}),
       say: conversation.say,
       chance: engine.chance,
       log,
       redraw: async (relationship, room) => {
         await store.redraw(relationship, room);
       },
+      bridged: (relationship, room) => bridgeTo(store, relationship, room),
       alone: true,
     });
   let connected = await connect();

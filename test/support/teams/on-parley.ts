@@ -12,7 +12,7 @@ import { problemsOfCard, problemsOfDialog } from "./validator.ts";
 import type { Conversation, Message, User } from "./world.ts";
 
 /** Gives each test a new one; after it, nothing may have been sent that Teams would not take. */
-export function onParley(sdk: SdkName, give: (rig: Parley) => void): void {
+export function onParley(give: (rig: Parley) => void, sdk: SdkName = "botbuilder"): void {
   let database: Database;
   let rig: Parley;
   beforeAll(async () => {

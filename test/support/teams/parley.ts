@@ -13,6 +13,7 @@ import { documents } from "../../../flows/documents.ts";
 import type { Ask } from "../../../src/domain/command.ts";
 import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
 import type { Account } from "../../../src/domain/people.ts";
+import { bridgeTo } from "../../../src/engine/bridging.ts";
 import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
 import { inbound } from "../../../src/engine/inbound.ts";
 import { relay } from "../../../src/engine/relay.ts";
@@ -69,6 +70,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     chance: engine.chance,
     log,
     redraw: (relationship, room) => store.redraw(relationship, room),
+    bridged: (asked, room) => bridgeTo(store, asked, room),
     alone: true,
   });
   const relationship = account.id;
@@ -93,6 +95,8 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     tables: kept,
     logged,
     link,
+    /** Teams's side of the chat. */
+    connected: connected.chat,
     /** Delivers an activity, signed as Teams does, and waits until it is handled. */
     async deliver(activity: Json, authorization = signedFor(teams, activity)): Promise<Answered> {
       const answer = await connected.routes.request("/teams/messages", {
