@@ -79,24 +79,24 @@ async function invoked(tools: Tools, activity: Activity, where: Where, deed: Dee
   if (!asked) return null;
   // A card that asks by itself for this reader's view of it: everybody sees the same.
   if (asked.isAutomatic) return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "" };
-  const by = await actors(tools, activity);
   switch (asked.name) {
     case "adaptiveCard/action":
-      return cardAnswer(await acted(tools, by, where, asked.data, deed, again));
+      return cardAnswer(await acted(tools, activity, where, asked.data, deed, again));
     case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction":
-      return taskAnswer(await acted(tools, by, where, asked.data, deed, again));
+      return taskAnswer(await acted(tools, activity, where, asked.data, deed, again));
     case "composeExtension/fetchTask":
-      return taskAnswer(await reported(tools, by, where, activity));
+      return taskAnswer(await reported(tools, await actors(tools, activity), where, activity));
     default:
       return null;
   }
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
-async function acted(tools: Tools, by: Actors, { installation, origin }: Where, data: Body, deed: Deed, again: boolean): Promise<Reply> {
-  const kept = await doings(tools, handleIn(data));
+async function acted(tools: Tools, activity: Activity, where: Where, data: Body, deed: Deed, again: boolean): Promise<Reply> {
+  const { installation, origin } = where;
+  const [by, kept] = await Promise.all([actors(tools, activity), doings(tools, handleIn(data))]);
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
   if (!kept || !asker) return unknown(tools, by, installation, origin);
