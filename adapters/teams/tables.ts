@@ -8,7 +8,9 @@ import type { Reference } from "./port.ts";
 /** Only people of a tenant in which the app is can be written to directly: a bot's messages do not cross tenants. */
 const teams: Platform = {
   name: "teams",
-  reaching: (_, team) => `select i.id from teams_installations i where i.state = 'active' and i.id = ${team}`,
+  // PostgreSQL must be told what each value is, though it does not matter here whose relationship asks.
+  reaching: (relationship, team) =>
+    `select i.id from teams_installations i where i.state = 'active' and i.id = ${team} and ${relationship}::text is not null`,
 };
 
 export type Tables = ReturnType<typeof tables>;
