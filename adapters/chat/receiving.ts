@@ -97,7 +97,7 @@ async function settle(
 const leftOversAtOnce = 20;
 
 /** Handles what was left over, oldest first; answers how many there were. */
-export async function leftOver(receiving: Receiving): Promise<number> {
+async function leftOver(receiving: Receiving): Promise<number> {
   const found = await receiving.inbox.claim(leftOversAtOnce);
   for (const { payload, ...kept } of found) await settle(receiving, JSON.parse(payload) as Body, kept, () => true);
   return found.length;
