@@ -1,4 +1,5 @@
 /** What comes in from Teams, with who it is and where: talk to us, what is pressed and sent, what becomes of channels. Nothing is decided here. */
+import type { FileId } from "../../src/domain/ids.ts";
 import { plainOf } from "../../src/domain/message.ts";
 import { type Actors, type Asker, askerHere, askerIn, doings, offers } from "../chat/asking.ts";
 import { agreeRoom, linkRoom, offerRooms } from "../chat/channels.ts";
@@ -8,6 +9,7 @@ import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
 import type { Card } from "./card.ts";
+import { takenAlong } from "./files.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
@@ -64,7 +66,7 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   else if (!asker) await stranger(tools, by, installation, origin);
   else if (linking?.word === "invite") await offerInvitations(tools, asker);
   else if (linking?.word === "link") await offerRooms(tools, asker);
-  else await hear(tools, asker, text);
+  else await hear(tools, asker, text, await takenAlong(tools, asker, activity));
   if (asker) {
     await offerLanguage(tools, asker, activity);
     await tellZone(tools, asker, activity);
@@ -72,8 +74,8 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
   return null;
 }
 
-async function hear(tools: Tools, asker: Asker, text: string): Promise<void> {
-  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), []);
+async function hear(tools: Tools, asker: Asker, text: string, files: readonly FileId[]): Promise<void> {
+  const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), files);
   if (!message) return;
   const { installation, linked, origin, settings, who } = asker;
   const shared = await tools.tables.sharedRoom(linked.relationship);
@@ -99,17 +101,16 @@ type Pressed = {
 async function invoked(tools: Tools, activity: Activity, where: Where, how: Pressed): Promise<unknown> {
   const asked = askedOf(activity);
   if (!asked) return null;
-  const by = await actors(tools, activity);
-  if (asked.isAutomatic) return viewAnswer(await viewed(tools, by, where, asked.data));
+  if (asked.isAutomatic) return viewAnswer(await viewed(tools, await actors(tools, activity), where, asked.data));
   switch (asked.name) {
     case "adaptiveCard/action":
-      return cardAnswer(await acted(tools, by, where, asked.data, how, false));
+      return cardAnswer(await acted(tools, activity, where, asked.data, how, false));
     case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction":
-      return taskAnswer(await acted(tools, by, where, asked.data, how, true));
+      return taskAnswer(await acted(tools, activity, where, asked.data, how, true));
     case "composeExtension/fetchTask":
-      return taskAnswer(await reported(tools, by, where, activity));
+      return taskAnswer(await reported(tools, await actors(tools, activity), where, activity));
     default:
       return null;
   }
@@ -125,9 +126,16 @@ async function viewed(tools: Tools, by: Actors, { installation, origin }: Where,
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
-async function acted(tools: Tools, by: Actors, where: Where, data: Body, { deed, again, isLate }: Pressed, opens: boolean): Promise<Reply> {
+async function acted(
+  tools: Tools,
+  activity: Activity,
+  where: Where,
+  data: Body,
+  { deed, again, isLate }: Pressed,
+  opens: boolean,
+): Promise<Reply> {
   const { installation, origin } = where;
-  const kept = await doings(tools, handleIn(data));
+  const [by, kept] = await Promise.all([actors(tools, activity), doings(tools, handleIn(data))]);
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
   if (!kept || !asker) return unknown(tools, by, installation, origin);

@@ -61,7 +61,8 @@ export async function connectTeams({
   const bot = connectBot(await sdks[settings.sdk](), settings, (activity) => receive(receiving, activity), log);
   const known = roster(bot, kept);
   const words: Words = (key, language) => plainOf(say(language)(key));
-  const drawWith = drawingWith(kept, words, marked);
+  // Cards name the pictures that people sent, see `files.ts`.
+  const drawWith = drawingWith({ ...kept, files: async () => [] }, words, marked);
   const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
   const tools: Tools = {
     platform: "teams",

@@ -4,6 +4,7 @@ import { objectOf, textOf as plain } from "../support/slack/json.ts";
 import { buttonsOf, textOfBlocks } from "../support/slack/read.ts";
 import { type Slack, startSlack } from "../support/slack/server.ts";
 import type { Channel, Installation } from "../support/slack/world.ts";
+import { administratorOf, configOf } from "./config.ts";
 import { eyes } from "./eyes.ts";
 import type { Post } from "./mail.ts";
 import { inSlack } from "./slack-hands.ts";
@@ -87,9 +88,10 @@ async function install({ url }: Ground, { world }: Slack, team: string): Promise
 async function linkEverybody(rig: Rig): Promise<void> {
   const { ground, people, slack } = rig;
   const { relationship, people: all } = ground.cast;
+  const config = await configOf(rig.database, relationship);
   for (const firm of ["supplier", "customer"] as const) {
     const own = all.filter((one) => one.firm === firm).map(({ name }) => name);
-    const first = await administratorOf(rig, relationship, own);
+    const { id: first } = administratorOf(config, firm);
     const code = await ground.operate("slack-code", relationship, first);
     await write(rig, people.users.get(first)!, directOf(rig, first), `code ${code}`);
     for (const name of own.filter((one) => one !== first)) await inviteOne(rig, first, name);
@@ -100,12 +102,6 @@ async function linkEverybody(rig: Rig): Promise<void> {
       await pressOn(rig, people.users.get(first)!, proposal, "chat.link-agree");
     }
   }
-}
-
-async function administratorOf({ database }: Rig, relationship: string, names: readonly string[]): Promise<string> {
-  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
-  const { people } = JSON.parse(row!.config) as { people: readonly { id: string; administrator: boolean }[] };
-  return people.find(({ id, administrator }) => administrator && names.includes(id))!.id;
 }
 
 async function inviteOne(rig: Rig, administrator: string, name: string): Promise<void> {

@@ -1,9 +1,11 @@
 /** A person in Teams, as a scenario plays them: they see what stands in the stand-in, and press and fill in what is there. */
+import { en } from "../../flows/wording/en/en.ts";
 import type { CaseId } from "../../src/domain/ids.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import { type Json, objectOf, textOf } from "../support/slack/json.ts";
 import { chatWith } from "../support/teams/furnish.ts";
 import { refresh } from "../support/teams/payloads.ts";
+import { problemsOfCard } from "../support/teams/validator.ts";
 import { type Conversation, type Message as Posted, usersIn } from "../support/teams/world.ts";
 import { countField, givenIn, newestCase, outcome, zoneOf } from "./chat-hands.ts";
 import type { Known } from "./eyes.ts";
@@ -47,6 +49,7 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     if (held) return held;
     const { type, value } = objectOf(await tell(rig, refresh(world, user, on)));
     if (type !== "application/vnd.microsoft.card.adaptive") throw new Error(`${who} is not shown what calls them`);
+    rig.wrong.push(...problemsOfCard(value, "conversation").map(({ at, problem }) => `a view: ${at} ${problem}`));
     const view = holding(objectOf(value));
     views.set(card.handle, view);
     return view;
@@ -187,7 +190,13 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
       if (!("dialog" in came)) throw new Error(`${who}: no form opens for ${action.key}: ${came.text}`);
       return withCase(action, await fillAndSend(action, { on: surface.on, held: came.dialog, isDialog: true }, filled));
     },
-    invitation: (action, place) => http.invitation(action, place),
+    // A bot gives nobody a file in a channel, and says so: the calendar's entry is on the web.
+    async invitation(action, place) {
+      count.presses++;
+      const came = await pressOn(rig, user, await surfaceOf(place), action.key);
+      if (!("text" in came) || came.text !== en["teams.no-file"]) throw new Error(`${who} is not told where a visit stands`);
+      return http.invitation(action, place);
+    },
     async report(id) {
       await openMore(id);
       const came = await pressOn(rig, user, more!, "action.full-report");

@@ -16,8 +16,8 @@ export type People = {
   readonly pressing: string;
 };
 
-/** Which of the customer's people that is: an approver. */
-const pressingAt = 4;
+/** Which of the customer's people that is, from the end: an approver. */
+const pressingAt = -2;
 
 /** The tenants, before the program is started: it is told of them. */
 export function furnishTenants(world: World): readonly string[] {
@@ -40,6 +40,6 @@ export function furnish(world: World, { people }: Ground["cast"], zoneOf: (name:
     shared: addChannel(world, team, "both-firms", "shared", [...users.values()]),
     side: addChannel(world, team, "supplier-inside", "private", own),
     tenants: [supplier!.id, customer!.id],
-    pressing: people.filter(({ firm }) => firm === "customer")[pressingAt]!.name,
+    pressing: people.filter(({ firm }) => firm === "customer").at(pressingAt)!.name,
   };
 }

@@ -1,13 +1,13 @@
 /** Where a scenario is played in Teams: the stand-in, the real SDK with signed tokens, and a database of its own. */
 import { openPostgres } from "../../adapters/postgres/database.ts";
 import type { Account } from "../../src/domain/people.ts";
-import type { Database } from "../../src/ports/database.ts";
 import type { Server } from "../support/database.ts";
 import { cardsIn } from "../support/teams/cards.ts";
 import { chatWith } from "../support/teams/furnish.ts";
 import { startTeams, type Teams } from "../support/teams/server.ts";
 import { problemsOfCard } from "../support/teams/validator.ts";
 import type { User } from "../support/teams/world.ts";
+import { administratorOf, configOf } from "./config.ts";
 import { eyes } from "./eyes.ts";
 import type { Post } from "./mail.ts";
 import type { Ground, Open, Stage } from "./stage.ts";
@@ -87,12 +87,6 @@ async function linkEverybody(rig: Rig): Promise<void> {
   await inviteAll(rig, "customer", theirs);
 }
 
-/** What a relationship's firms have set. */
-async function configOf(database: Database, relationship: string): Promise<Account> {
-  const [row] = await database.query<{ config: string }>("rig-config", "select config from relationships where id = $1", [relationship]);
-  return JSON.parse(row!.config) as Account;
-}
-
 /** By whose clock somebody is reminded: their client shows the same one. */
 const zoneIn = ({ people }: Account, name: string): string => people.find(({ id }) => id === name)!.calendar.zone;
 
@@ -111,8 +105,7 @@ function placeOf({ teams, people }: Rig, user: User) {
 async function firstOf(rig: Rig, side: Side): Promise<User> {
   const { ground, people, config } = rig;
   const { relationship } = ground.cast;
-  const own = namesOf(rig, side);
-  const first = config.people.find(({ id, administrator }) => administrator && own.includes(id))!.id;
+  const { id: first } = administratorOf(config, side);
   const user = people.users.get(first)!;
   const { where, name } = placeOf(rig, user);
   await write(rig, user, where, `${name}code ${await ground.operate("slack-code", relationship, first)}`);

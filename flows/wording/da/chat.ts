@@ -11,7 +11,7 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.fill-in": "Udfyld venligst dette felt.",
   "chat.whole-number": "Skriv venligst et helt tal.",
   "chat.does-not-fit": "Det passer ikke til det andet, der er valgt: ",
-  "chat.no-files": "Vinduet her tager ikke imod filer. Send dem til mig i vores egen chat med et ord om, hvad de viser.",
+  "chat.no-files": "Vinduet her tager ikke imod filer. Læg dem i kanalen under sagen, hvor de er, der skal se dem.",
   "chat.no-answer": "Intet svar",
   "chat.choose": "Vælg",
   "chat.yes": "Ja",

@@ -8,7 +8,7 @@ export const chat = {
   "chat.fill-in": "Please fill this in.",
   "chat.whole-number": "Please give a whole number.",
   "chat.does-not-fit": "That does not go with what else was chosen: ",
-  "chat.no-files": "This window takes no files. Send them to me in our own chat, with a word about what they show.",
+  "chat.no-files": "This window takes no files. Put them into the channel, below the case, where those who should see them are.",
   "chat.no-answer": "No answer",
   "chat.choose": "Choose",
   "chat.yes": "Yes",

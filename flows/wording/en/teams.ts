@@ -5,6 +5,8 @@ export const teams = {
   "teams.told-over": "This has been settled. Nothing else is needed from you here.",
   "teams.told-show": "Show me",
   "teams.no-file": "I cannot give files here. The time and the place stand in the case, under “More…”.",
+  "teams.files-stay":
+    "A file that you send to me here nobody else sees. Put it into the channel, below the case, where those who should see it are.",
   "teams.language-offer": "Your Teams is in English. Shall I write to you in English, too?",
   "teams.zone-differs":
     "Your clock here says {here}; I remind you by the working hours of {set}. If that is not right any more, an administrator of your firm can change it.",

@@ -159,7 +159,7 @@ describe("an input", () => {
   test("for files does not exist: a line says where they go instead", () => {
     const of = action([{ ...base, label: "Photos", name: "files", kind: "files", max: 3 }]);
     expect(inputsOf(cardOf(of))).toEqual([]);
-    expect(textsOf(cardOf(of))).toContain("Photos: This window takes no files. Send them to me in our own chat");
+    expect(textsOf(cardOf(of))).toContain("Photos: This window takes no files. Put them into the channel, below the case");
   });
 
   test.each(payloads)("shows what people wrote, and no link of theirs is made one: %s", (payload) => {

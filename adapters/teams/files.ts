@@ -1,0 +1,30 @@
+/**
+ * Pictures that come with what people say in a channel. They stay where they were said, in the sight of everybody there; we keep which they
+ * are, and cards name them: what Teams gives for a picture opens with the bot's own token alone, so that no reader's client could show it.
+ */
+import type { FileId } from "../../src/domain/ids.ts";
+import type { Asker } from "../chat/asking.ts";
+import type { Tools } from "./asking.ts";
+import { type Activity, isDirectChannel } from "./parse.ts";
+import { filesOf } from "./said.ts";
+
+/** The most pictures that are taken along with what somebody wrote. */
+const mostFiles = 10;
+/** More than any address of Teams's. */
+const longestUrl = 2_000;
+
+/** The pictures of a message, as ours; what was sent to us alone nobody else could see, and whoever sent it is told where it would be seen. */
+export async function takenAlong(tools: Tools, asker: Asker, activity: Activity): Promise<readonly FileId[]> {
+  const { sender, installation, origin } = asker;
+  const files = filesOf(activity).filter(({ url }) => url.length <= longestUrl);
+  if (files.length === 0) return [];
+  if (origin.channel === null || isDirectChannel(origin.channel)) {
+    await tools.reply(asker, asker.say("teams.files-stay"));
+    return [];
+  }
+  const kept = files
+    .filter(({ isPicture }) => isPicture)
+    .slice(0, mostFiles)
+    .map(({ url, name, type }) => ({ native: url, installation, name: name.slice(0, 200), type: `image/${type ?? "png"}` }));
+  return (await tools.tables.saveFiles(sender, kept)).map(({ id }) => id);
+}
