@@ -73,7 +73,10 @@ async function makeClient(adapter: CloudAdapter, appId: string, serviceUrl: stri
   return client;
 }
 
-/** Every address of Microsoft's is named, so that nothing of the environment and no default can move one. */
+/**
+ * Every address of Microsoft's is named, so that no default can move one, and of the environment only what moves Microsoft's own login for
+ * every program, MSAL_FORCE_REGION: the SDK leaves no way to name that.
+ */
 function authentication({ appId, password, tenants, standIn }: Settings): ConfigurationBotFrameworkAuthentication {
   const [tenant = ""] = tenants;
   const login = `https://login.microsoftonline.com/${tenant}`;

@@ -1,5 +1,5 @@
 /** Teams as people meet it, through either library: talk, dialogs, rights, side rooms, linking, and whatever comes twice. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { operatorsCode } from "../../../adapters/chat/codes.ts";
 import type { Card } from "../../../adapters/teams/card.ts";
 import { commandIds } from "../../../adapters/teams/manifest.ts";
@@ -119,10 +119,13 @@ describe.each(names)("Teams through %s:", (sdk) => {
     test("told to nobody is nobody's business: not a word of it is kept", async () => {
       const { shared, freja } = rig.firms;
       const chatter = messageActivity(rig.world, say(rig.world, shared, freja, "the canteen is closed today"));
+      const asked = vi.spyOn(rig.database, "query");
       expect(await rig.deliver(chatter)).toEqual({ status: 200, body: null });
       expect(rig.posted(shared)).toEqual([]);
-      expect(await rig.database.query("rows", "select payload from inbox where payload <> ''")).toEqual([]);
-      expect(await rig.database.query("came", "select 1 from inbox")).toHaveLength(1);
+      expect(asked.mock.calls.length).toBeGreaterThan(0);
+      expect(JSON.stringify(asked.mock.calls)).not.toContain("canteen");
+      asked.mockRestore();
+      expect(await rig.database.query("came", "select 1 from inbox where payload = '' and done_at is not null")).toHaveLength(1);
     });
   });
 
@@ -404,6 +407,7 @@ describe.each(names)("Teams through %s:", (sdk) => {
         ...messageActivity(rig.world, say(rig.world, shared, freja, words), { mentions: true }),
         serviceUrl: `${rig.teams.url}/${region}/`,
       });
+      await rig.deliver(moved("emea"));
       expect((await rig.deliver(moved("amer"), "Bearer a.b.c")).status).toBe(401);
       await rig.report("Batch 4412 is cracked, too");
       await rig.pass();
