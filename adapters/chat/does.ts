@@ -29,7 +29,13 @@ const doesSchema = z.discriminatedUnion("kind", [
   /** A form that one account has open. */
   z.object({ kind: z.literal("form"), action, user: z.string(), origin, rare: z.boolean() }),
   /** What was said to one account alone and lies behind a button, because they cannot be written to directly. */
-  z.object({ kind: z.literal("told"), user: z.string(), message }),
+  z.object({
+    kind: z.literal("told"),
+    user: z.string(),
+    message,
+    /** What its buttons are known by, where they are our own and stand for nothing of a case. */
+    handles: z.record(z.string(), z.string()).optional(),
+  }),
   /** A window to be read, and where it was opened. */
   z.object({ kind: z.literal("window"), origin }),
   /** Says whether whoever used a code is the person whom it was made for. */

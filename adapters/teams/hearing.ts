@@ -9,11 +9,12 @@ import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
 import type { Card } from "./card.ts";
+import { messageDialog } from "./dialog.ts";
 import { takenAlong } from "./files.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
-import { cardAnswer, press, type Reply, read, submit, taskAnswer, viewAnswer } from "./pressing.ts";
+import { cardAnswer, plain, press, type Reply, read, submit, taskAnswer, viewAnswer, withTold } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
 import { render } from "./render.ts";
 import { roomChanged } from "./rooms.ts";
@@ -122,7 +123,7 @@ async function viewed(tools: Tools, by: Actors, { installation, origin }: Where,
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   if (!asker || kept.does.kind !== "told" || kept.does.user !== asker.linked.user) return null;
   const { message } = kept.does;
-  return tools.drawWith(asker.settings, `@${asker.who.id}`, [message], (look) => render(message, look));
+  return withTold(tools, asker, kept.does, (look) => render(message, look));
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
@@ -163,24 +164,29 @@ async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: De
       // A form is its opener's alone: for whoever else sends it, it is none.
       return does.user === asker.linked.user ? submit(tools, asker, does, data, deed) : outdated;
     case "told":
-      return does.user === asker.linked.user ? read(tools, asker, does.message, "Parley") : outdated;
+      return does.user === asker.linked.user
+        ? { dialog: await withTold(tools, asker, does, (look) => messageDialog(does.message, look, "Parley")) }
+        : outdated;
     case "settle-code":
-      await settleCode(tools, asker, does);
-      return { done: true };
+      return answering(tools, asker, (told) => settleCode(told, asker, does));
     case "invite":
-      await invite(tools, asker, does, deed.meaning);
-      return { done: true };
+      return answering(tools, asker, (told) => invite(told, asker, does, deed.meaning));
     case "room":
-      await linkRoom(tools, asker, does);
-      return { done: true };
+      return answering(tools, asker, (told) => linkRoom(told, asker, does));
     case "agree-room":
-      await agreeRoom(tools, asker, does);
-      return { done: true };
+      return answering(tools, asker, (told) => agreeRoom(told, asker, does));
     case "window":
       return outdated;
     default:
       return does satisfies never;
   }
+}
+
+/** What would be told beside the answer is the answer, and kept nowhere: it may be a code. */
+async function answering(tools: Tools, asker: Asker, work: (tools: Tools) => Promise<void>): Promise<Reply> {
+  const said: string[] = [];
+  await work({ ...tools, reply: async (_, parts) => void said.push(plain(parts, asker)) });
+  return said.length > 0 ? { text: said.join("\n") } : { done: true };
 }
 
 /** Whoever pressed something that we do not know any more, or who is nobody here. */

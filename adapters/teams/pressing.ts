@@ -2,7 +2,9 @@
 import type { Action, Message, Part } from "../../src/domain/message.ts";
 import { type Asker, keep } from "../chat/asking.ts";
 import type { Does } from "../chat/does.ts";
+import { plainLook } from "../chat/drawing.ts";
 import type { Filled } from "../chat/form.ts";
+import type { Look } from "../chat/look.ts";
 import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Deed, type Outcome, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
 import type { Tools } from "./asking.ts";
@@ -12,6 +14,7 @@ import { marked } from "./marks.ts";
 import { wordsOf } from "./text.ts";
 
 type Form = Extract<Does, { kind: "form" }>;
+type Told = Extract<Does, { kind: "told" }>;
 
 /**
  * What something that was pressed is answered with, whatever Teams asked: a dialog, or a sentence for the one who pressed.
@@ -36,7 +39,7 @@ export const viewAnswer = (card: Card | null): unknown =>
   card === null ? cardAnswer({ done: true }) : { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card };
 
 /** The words of an answer that is shown as plain text. */
-const plain = (parts: readonly Part[], { who, settings }: Asker): string =>
+export const plain = (parts: readonly Part[], { who, settings }: Asker): string =>
   wordsOf(parts, { language: who.language, zones: [{ zone: who.calendar.zone, city: settings.firms[who.firm].city }] });
 
 /** What passing something on takes: what Teams sends is read already. */
@@ -69,6 +72,12 @@ async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcom
     default:
       return outcome satisfies never;
   }
+}
+
+/** Draws what was said to somebody alone: its buttons are their own, or those of a case. */
+export function withTold<T>(tools: Tools, { settings, who }: Asker, { message, handles }: Told, work: (look: Look) => T): Promise<T> {
+  if (handles) return Promise.resolve(work(plainLook(tools.words, ({ key }) => handles[key] ?? "")));
+  return tools.drawWith(settings, `@${who.id}`, [message], work);
 }
 
 /** A message to be read in a dialog. */

@@ -39,7 +39,7 @@ export function surface({
       const [member] = await tables.membersOf([to]);
       const shared = member ? await tables.sharedRoom(member.relationship) : null;
       const spot = await telling.spot(installation, to, origin, shared?.channel ?? null);
-      if (spot) await telling.say(spot, said);
+      if (spot) await telling.say(spot, member?.relationship ?? null, to.user, said);
     },
     async reply({ installation, linked, origin, settings, who }, parts, actions = []) {
       try {

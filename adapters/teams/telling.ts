@@ -31,11 +31,16 @@ export type Telling = {
   spot(installation: string, to: Account, origin: Origin, shared: string | null): Promise<Spot | null>;
   /** Tells a person of a relationship a message, so that they alone read it. @throws what Teams answers. */
   tell(settings: Settings, room: string, spot: Spot, user: string, message: Message): Promise<void>;
-  /** Says some words outside of any case to an account. @throws what Teams answers. */
-  say(spot: Spot, said: Said): Promise<void>;
-  /** What stands in the channel for a message that lies behind a button. */
-  pointer(relationship: RelationshipId, user: string, called: Member, message: Message): Promise<Content>;
+  /**
+   * Says some words outside of any case to an account. `relationship`: of which it is somebody, so that nobody else in a channel reads
+   * them; `null`: it is nobody yet. @throws what Teams answers.
+   */
+  say(spot: Spot, relationship: RelationshipId | null, user: string, said: Said): Promise<void>;
+  /** What stands in the channel for a message that lies behind a button; `handles`: what its buttons are known by, where they are our own. */
+  pointer(relationship: RelationshipId, user: string, called: Member, message: Message, handles?: Handles): Promise<Content>;
 };
+
+type Handles = Readonly<Record<string, string>>;
 
 type Parts = {
   readonly bot: Bot;
@@ -60,11 +65,11 @@ export async function referenceTo(
 
 /** Telling people through `bot`. */
 export function telling({ bot, tables, roster, drawWith, words, say }: Parts): Telling {
-  const pointer: Telling["pointer"] = async (relationship, user, called, message) => {
+  const pointer: Telling["pointer"] = async (relationship, user, called, message, handles) => {
     const { language, tone } = message;
     const t = say(language);
     if (tone === "locked") return plainContent(aside(textBlocks(t("teams.told-over")), language), plainLook(words));
-    const handle = marked(await keep({ tables }, relationship, { kind: "told", user, message }));
+    const handle = marked(await keep({ tables }, relationship, { kind: "told", user, message, ...(handles && { handles }) }));
     const show = { ...own("teams.told-show", plainOf(t("teams.told-show")), handle, "primary"), opens: true as const };
     const { actions, handleOf } = asActions([show]);
     const said = aside(textBlocks(t(tone === "ask" ? "teams.told-ask" : "teams.told"), actions), language);
@@ -92,9 +97,15 @@ export function telling({ bot, tables, roster, drawWith, words, say }: Parts): T
         : await drawWith(settings, room, [message], (look) => plainContent(message, look));
       await bot.post(reference, content);
     },
-    async say({ reference, called }, { parts, language, buttons = [] }) {
+    async say({ reference, called }, relationship, user, { parts, language, buttons = [] }) {
       const { actions, handleOf } = asActions(buttons);
-      const content = plainContent(aside(textBlocks(parts, actions), language), plainLook(words, handleOf));
+      const message = aside(textBlocks(parts, actions), language);
+      if (called && relationship !== null) {
+        const handles = Object.fromEntries(buttons.map(({ key, handle }) => [key, handle]));
+        await bot.post(reference, await pointer(relationship, user, called, message, handles));
+        return;
+      }
+      const content = plainContent(message, plainLook(words, handleOf));
       await bot.post(reference, called ? mentioning(content, called) : content);
     },
   };

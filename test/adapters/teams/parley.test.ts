@@ -298,8 +298,8 @@ describe.each(names)("Teams through %s:", (sdk) => {
 
       const codeFor = async (one: string): Promise<string> => {
         await sends(lead, "invite");
-        await presses(lead, standing(rig, rig.chat(lead), `chat.invite:${one}`), `chat.invite:${one}`);
-        return told(rig, lead).match(codePattern)!.at(-1)!;
+        const answer = await presses(lead, standing(rig, rig.chat(lead), `chat.invite:${one}`), `chat.invite:${one}`);
+        return saidIn(answer).match(codePattern)!.at(-1)!;
       };
       const code = await codeFor("reza");
       await sends(reza, `Code: ${code.toLowerCase().replaceAll("-", " ")}`);
