@@ -43,7 +43,9 @@ test("what is written reads as what it was written from: the three files of any 
         customer: firmFile(account, "customer"),
         relationship: relationshipFile(account),
       };
-      expect(accountFrom(files, publicDays)).toEqual({ ...account, former: [] });
+      // Who was here once, and where the room stands besides, no file says.
+      const { bridges: _, ...said } = account;
+      expect(accountFrom(files, publicDays)).toEqual({ ...said, former: [] });
       for (const firm of firms) expect(withFirm(account, firm, files[firm], publicDays)).toEqual(account);
       expect(withRelationship(account, files.relationship)).toEqual(account);
     }),
