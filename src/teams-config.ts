@@ -13,7 +13,12 @@ export type TeamsConfig = {
   readonly insecure: boolean;
   /** A stand-in for Teams on this machine, for tests, without a slash at its end; `null`: Teams. */
   readonly standIn: string | null;
+  /** The library through which we speak to Teams. */
+  readonly sdk: (typeof sdks)[number];
 };
+
+/** The first is the one that is taken where none is named. */
+const sdks = ["botbuilder", "agents"] as const;
 
 /** A setting, trimmed; `null` when it is missing or empty. */
 type Value = (name: string) => string | null;
@@ -25,6 +30,7 @@ const names = [
   "TEAMS_TENANTS",
   "TEAMS_API_URL",
   "TEAMS_INSECURE_DEV",
+  "TEAMS_SDK",
 ] as const;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const none = "00000000-0000-0000-0000-000000000000";
@@ -40,20 +46,22 @@ const allOrNone =
 export function teamsConfig(value: Value, safe: boolean): TeamsConfig | null {
   const given = names.filter((name) => value(name) !== null);
   if (given.length === 0) return null;
-  if (value("TEAMS_INSECURE_DEV") !== null) return insecure(value("TEAMS_INSECURE_DEV"), given, safe);
+  const sdk = sdkOf(value("TEAMS_SDK"));
+  if (value("TEAMS_INSECURE_DEV") !== null) return { ...insecure(value("TEAMS_INSECURE_DEV"), given, safe), sdk };
   return {
     appId: appIdOf(value("TEAMS_APP_ID")),
     password: passwordOf(value),
     tenants: tenantsOf(value("TEAMS_TENANTS")),
     insecure: false,
     standIn: standInOf(value("TEAMS_API_URL")),
+    sdk,
   };
 }
 
 /** Never beside what is real: a bot's secret must not meet a door that stands open. */
-function insecure(written: string | null, given: readonly string[], safe: boolean): TeamsConfig {
+function insecure(written: string | null, given: readonly string[], safe: boolean): Omit<TeamsConfig, "sdk"> {
   if (written !== "1") throw new ConfigError("TEAMS_INSECURE_DEV is not 1. Give TEAMS_INSECURE_DEV=1 or leave it out.");
-  const beside = given.find((name) => name !== "TEAMS_INSECURE_DEV");
+  const beside = given.find((name) => name !== "TEAMS_INSECURE_DEV" && name !== "TEAMS_SDK");
   if (beside !== undefined)
     throw new ConfigError(
       `TEAMS_INSECURE_DEV and ${beside} are both set. Leave one of them out: with the first nobody is asked who they are.`,
@@ -63,6 +71,14 @@ function insecure(written: string | null, given: readonly string[], safe: boolea
       "TEAMS_INSECURE_DEV lets anybody speak for anybody, so it is for a playground on this machine alone. Leave PARLEY_HOST out and set PARLEY_PLAYGROUND=1, or give TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANTS instead.",
     );
   return { appId: none, password: null, tenants: [], insecure: true, standIn: null };
+}
+
+function sdkOf(written: string | null): TeamsConfig["sdk"] {
+  const [usual] = sdks;
+  const found = sdks.find((name) => name === (written ?? usual));
+  if (found === undefined)
+    throw new ConfigError(`TEAMS_SDK names no library that we know. Give TEAMS_SDK=${sdks.join(" or TEAMS_SDK=")}, or leave it out.`);
+  return found;
 }
 
 function appIdOf(written: string | null): string {

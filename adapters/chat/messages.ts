@@ -73,6 +73,15 @@ export function messages(database: Database, platform: Platform) {
     );
     return all;
   });
+  const actions = together(async (handles: readonly string[]) => {
+    const rows = await database.query<ActionRow>(
+      "chat-actions",
+      "select handle, relationship, action from chat_actions where handle = any($1::text[])",
+      [[...new Set(handles)]],
+    );
+    const found = new Map(rows.map((row) => [row.handle, row]));
+    return handles.map((handle) => found.get(handle) ?? null);
+  });
   return {
     /**
      * Where a message with this key goes in a room, in one statement; `person`: whose direct messages the room is; `above`: the key of the
@@ -138,11 +147,7 @@ export function messages(database: Database, platform: Platform) {
     },
     /** What a button does, as it was kept; `null`: it is not known, or not any more. */
     async action(handle: string): Promise<{ readonly relationship: RelationshipId; readonly does: unknown } | null> {
-      const [row] = await database.query<{ relationship: RelationshipId; action: string }>(
-        "chat-action",
-        "select relationship, action from chat_actions where handle = $1",
-        [handle],
-      );
+      const row = await actions(handle);
       return row ? { relationship: row.relationship, does: JSON.parse(row.action) as unknown } : null;
     },
     /** Forgets what buttons did that are too old to be pressed. */

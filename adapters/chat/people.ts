@@ -3,6 +3,7 @@ import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Platform } from "./platform.ts";
+import { together } from "./together.ts";
 
 /** An account: the workspace, organisation or tenant that it belongs to, and its id there. Never a name. */
 export type Account = { readonly team: string; readonly user: string };
@@ -22,16 +23,30 @@ const columns = `team, user_id as "user", relationship, person`;
 /** The queries of people and codes over a migrated database. */
 export function people(database: Database, { name }: Platform) {
   const own = `platform = '${name}'`;
+  const membersOf = together(async (all: readonly (readonly Account[])[]) => {
+    const asked = all.flatMap((accounts, by) => accounts.map((account) => ({ ...account, by })));
+    const rows = await database.query<Linked & { readonly by: number }>(
+      `${name}-members`,
+      `select a.by, p.team, p.user_id as "user", p.relationship, p.person
+       from unnest($1::int[], $2::text[], $3::text[]) with ordinality as a (by, team, user_id, nth) join chat_people p using (team, user_id)
+       where ${own} and p.ended is null order by a.nth, p.at desc, p.relationship`,
+      [asked.map(({ by }) => by), asked.map(({ team }) => team), asked.map(({ user }) => user)],
+    );
+    const found = all.map((): Linked[] => []);
+    for (const { by, ...linked } of rows) found[by]!.push(linked);
+    return found;
+  });
+  const linked = together(async (relationships: readonly RelationshipId[]) => {
+    const rows = await database.query<Linked>(
+      `${name}-linked`,
+      `select ${columns} from chat_people where relationship = any($1::text[]) and ${own} and ended is null order by person`,
+      [[...new Set(relationships)]],
+    );
+    return relationships.map((relationship) => rows.filter((row) => row.relationship === relationship));
+  });
   return {
     /** Who these accounts are: the first account's before the next one's, in every relationship, the latest first. Accounts that have ended are nobody. */
-    membersOf: (accounts: readonly Account[]): Promise<readonly Linked[]> =>
-      database.query<Linked>(
-        `${name}-members`,
-        `select p.team, p.user_id as "user", p.relationship, p.person
-         from unnest($1::text[], $2::text[]) with ordinality as a (team, user_id, nth) join chat_people p using (team, user_id)
-         where ${own} and p.ended is null order by a.nth, p.at desc, p.relationship`,
-        [accounts.map(({ team }) => team), accounts.map(({ user }) => user)],
-      ),
+    membersOf: (accounts: readonly Account[]): Promise<readonly Linked[]> => membersOf(accounts),
     /** Somebody's account; `null`: they have none. */
     async accountOf({ relationship, person }: Member): Promise<Account | null> {
       const [row] = await database.query<Account>(
@@ -42,12 +57,7 @@ export function people(database: Database, { name }: Platform) {
       return row ?? null;
     },
     /** Everybody of a relationship who has an account. */
-    linked: (relationship: RelationshipId): Promise<readonly Linked[]> =>
-      database.query<Linked>(
-        `${name}-linked`,
-        `select ${columns} from chat_people where relationship = $1 and ${own} and ended is null order by person`,
-        [relationship],
-      ),
+    linked: (relationship: RelationshipId): Promise<readonly Linked[]> => linked(relationship),
     /** Everybody of a relationship who has an account on any platform: who is let in by whom does not hang on where they are. */
     async reached(relationship: RelationshipId): Promise<readonly PersonId[]> {
       const rows = await database.query<{ person: PersonId }>(

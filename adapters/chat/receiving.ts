@@ -45,7 +45,7 @@ export async function receive(receiving: Receiving, body: Body): Promise<unknown
   if (!isNew)
     return isAwaited ? inTime(handle(body, { meaning: known.meaning, isLate: () => false, again: true }), reading.patienceMs) : null;
   let late = false;
-  const work = settle(receiving, body, { ...known, tries: 1 }, () => late);
+  const work = new Promise<unknown>((answer) => void settle(receiving, body, { ...known, tries: 1 }, () => late, answer));
   if (!isAwaited) return null;
   const answer = await inTime(work, reading.patienceMs);
   late = true;
@@ -54,8 +54,14 @@ export async function receive(receiving: Receiving, body: Body): Promise<unknown
 
 /** The answer if it comes in time; else nothing, and whoever asked is told afterwards. */
 export function inTime(work: Promise<unknown>, patienceMs: number): Promise<unknown> {
-  const late = new Promise<unknown>((resolve) => setTimeout(() => resolve(null), patienceMs).unref());
-  return Promise.race([work.catch(() => null), late]);
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), patienceMs).unref();
+    const answer = (outcome: unknown): void => {
+      clearTimeout(late);
+      resolve(outcome);
+    };
+    work.then(answer, () => answer(null));
+  });
 }
 
 /** After how many milliseconds what failed is tried again. */
@@ -63,24 +69,25 @@ const againMs = (tries: number): number => Math.min(60_000, 1_000 * 2 ** tries);
 /** How often an input is tried before it is put aside: one that kills us must not do so for ever. */
 const mostTries = 5;
 
-/** Handles what is kept and notes what became of it; never throws. `isLate`: nobody waits for an answer any more. */
+/** Handles what is kept and notes what became of it; never throws. `isLate`: nobody waits for an answer any more; `answer` gets it before it is noted. */
 async function settle(
   { inbox, handle, log }: Receiving,
   body: Body,
   kept: { readonly delivery: string; readonly meaning: string; readonly tries: number },
   isLate: () => boolean,
-): Promise<unknown> {
+  answer: (outcome: unknown) => void = () => undefined,
+): Promise<void> {
   const beat = setInterval(() => void inbox.hold(kept.delivery).catch(() => undefined), leaseMs / 3);
   try {
-    const answer = await handle(body, { meaning: kept.meaning, isLate });
+    // Whoever waits for it waits for no more: should we die before it is noted, it is handled again, and changes nothing.
+    answer(await handle(body, { meaning: kept.meaning, isLate }));
     await inbox.done(kept.delivery);
-    return answer;
   } catch (error) {
     const name = error instanceof Error ? error.name : "unknown";
     const aside = kept.tries >= mostTries && !(error instanceof UnavailableError);
     log[aside ? "error" : "warn"]({ delivery: kept.delivery, tries: kept.tries, error: name, aside }, "a delivery could not be handled");
+    answer(null);
     await (aside ? inbox.done(kept.delivery, name) : inbox.later(kept.delivery, againMs(kept.tries))).catch(() => undefined);
-    return null;
   } finally {
     clearInterval(beat);
   }
@@ -90,7 +97,7 @@ async function settle(
 const leftOversAtOnce = 20;
 
 /** Handles what was left over, oldest first; answers how many there were. */
-export async function leftOver(receiving: Receiving): Promise<number> {
+async function leftOver(receiving: Receiving): Promise<number> {
   const found = await receiving.inbox.claim(leftOversAtOnce);
   for (const { payload, ...kept } of found) await settle(receiving, JSON.parse(payload) as Body, kept, () => true);
   return found.length;

@@ -154,7 +154,7 @@ function drawActions(actions: readonly Action[], of: Drawing): ActionSet[] {
 const styles = { primary: "positive", careful: "destructive", plain: null } as const satisfies Record<Action["style"], string | null>;
 
 /** Whether pressing it opens a dialog, to ask first or to show something. */
-export function opensDialog({ press, fields, intro }: Action): boolean {
+function opensDialog({ press, fields, intro }: Action): boolean {
   switch (press.kind) {
     case "command":
       return fields.length > 0 || intro.length > 0;
@@ -172,7 +172,7 @@ export function opensDialog({ press, fields, intro }: Action): boolean {
 }
 
 /** By which the bot knows that a button of ours was pressed; what it means is behind the handle. */
-export const pressVerb = "press";
+const pressVerb = "press";
 
 /**
  * A button. Its id says which it is and is the only one of its name on the card.

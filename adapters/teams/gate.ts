@@ -6,12 +6,15 @@
  */
 import { UnavailableError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
+import { timeoutMs } from "./client.ts";
 import { type Beyond, isAllowed } from "./hosts.ts";
-import { type Activity, activityOf, tenantsIn } from "./parse.ts";
+import { type Activity, activityOf, objectOf, tenantsIn } from "./parse.ts";
 import type { Handle, Received } from "./port.ts";
 
-/** Who signs for the Bot Connector (https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). */
-export const issuer = "https://api.botframework.com";
+/** Who signs for the Bot Connector, and for whom our own tokens are (https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). */
+export const scope = "https://api.botframework.com";
+/** Who signs what comes in: a stand-in signs for itself, and what it signs is worth nothing anywhere else. */
+export const issuerOf = (standIn: string | null): string => standIn ?? scope;
 /** More than any activity: a message is 100 kB at most, a form's answer less. */
 export const mostBytes = 1024 * 1024;
 /** More than any token of the Bot Connector's, which are some 1,200 characters. */
@@ -43,11 +46,11 @@ export async function receive(gate: Gate, authorization: string | undefined, raw
 }
 
 async function taken({ isSigned, beyond, tenants, handle, log }: Gate, authorization = "", rawBody: string): Promise<Received> {
-  if (isSigned !== null && !couldBeTeams(authorization, tenants)) return { status: 401 };
+  if (isSigned !== null && !couldBeTeams(authorization, tenants, issuerOf(beyond.standIn))) return { status: 401 };
   const activity = Buffer.byteLength(rawBody) > mostBytes ? null : activityOf(bodyOf(rawBody));
   if (activity === null) return { status: 400 };
   const { serviceUrl } = activity;
-  if (isSigned !== null && !(await isSigned(authorization, serviceUrl ?? ""))) return { status: 401 };
+  if (isSigned !== null && !(await inTime(isSigned(authorization, serviceUrl ?? "")))) return { status: 401 };
   if (!isAllowed(serviceUrl, beyond)) {
     log.warn({}, "an activity names a server that is none of Teams's: refused");
     return { status: 403 };
@@ -75,12 +78,27 @@ function bodyOf(raw: string): unknown {
   }
 }
 
+/** Fetching keys has no end of its own in any SDK. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new UnavailableError("the Bot Connector's keys do not come")), timeoutMs).unref(),
+  );
+  return Promise.race([work, late]);
+}
+
 /** Whether a header holds what could be a token of the Bot Connector's; its signature is not looked at. */
-function couldBeTeams(authorization: string, tenants: readonly string[]): boolean {
-  if (authorization.length > longestToken) return false;
-  const part = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
-  const claims = part === undefined ? null : bodyOf(Buffer.from(part, "base64url").toString());
-  if (typeof claims !== "object" || claims === null) return false;
-  const { iss, exp, tid } = claims as Readonly<Record<string, unknown>>;
+function couldBeTeams(authorization: string, tenants: readonly string[], issuer: string): boolean {
+  if (authorization.length > longestToken || !token.test(authorization)) return false;
+  const { iss, exp, tid } = partOf(authorization, 1);
   return iss === issuer && typeof exp === "number" && (tid === undefined || (typeof tid === "string" && tenants.includes(tid)));
+}
+
+const token = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** What a token says of itself, unchecked: the header of RFC 7515; empty where there is none. */
+export const headerOf = (authorization: string): Readonly<Record<string, unknown>> => partOf(authorization, 0);
+
+function partOf(authorization: string, nth: 0 | 1): Readonly<Record<string, unknown>> {
+  const part = authorization.slice("Bearer ".length).split(".")[nth] ?? "";
+  return objectOf(bodyOf(Buffer.from(part, "base64url").toString()));
 }

@@ -101,17 +101,16 @@ type Pressed = {
 async function invoked(tools: Tools, activity: Activity, where: Where, how: Pressed): Promise<unknown> {
   const asked = askedOf(activity);
   if (!asked) return null;
-  const by = await actors(tools, activity);
-  if (asked.isAutomatic) return viewAnswer(await viewed(tools, by, where, asked.data));
+  if (asked.isAutomatic) return viewAnswer(await viewed(tools, await actors(tools, activity), where, asked.data));
   switch (asked.name) {
     case "adaptiveCard/action":
-      return cardAnswer(await acted(tools, by, where, asked.data, how, false));
+      return cardAnswer(await acted(tools, activity, where, asked.data, how, false));
     case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction":
-      return taskAnswer(await acted(tools, by, where, asked.data, how, true));
+      return taskAnswer(await acted(tools, activity, where, asked.data, how, true));
     case "composeExtension/fetchTask":
-      return taskAnswer(await reported(tools, by, where, activity));
+      return taskAnswer(await reported(tools, await actors(tools, activity), where, activity));
     default:
       return null;
   }
@@ -127,9 +126,16 @@ async function viewed(tools: Tools, by: Actors, { installation, origin }: Where,
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
-async function acted(tools: Tools, by: Actors, where: Where, data: Body, { deed, again, isLate }: Pressed, opens: boolean): Promise<Reply> {
+async function acted(
+  tools: Tools,
+  activity: Activity,
+  where: Where,
+  data: Body,
+  { deed, again, isLate }: Pressed,
+  opens: boolean,
+): Promise<Reply> {
   const { installation, origin } = where;
-  const kept = await doings(tools, handleIn(data));
+  const [by, kept] = await Promise.all([actors(tools, activity), doings(tools, handleIn(data))]);
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   // What is another relationship's is answered like what is nobody's: not even that it is there can be told.
   if (!kept || !asker) return unknown(tools, by, installation, origin);

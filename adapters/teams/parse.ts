@@ -126,7 +126,11 @@ export function memberOf(entry: unknown): Member | null {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-const objectOf = (value: unknown): Json => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {});
+/** An object as it is; empty for anything else. */
+export const objectOf = (value: unknown): Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+/** One property of what was answered; `undefined`: it has none. */
+export const fieldOf = (value: unknown, name: string): unknown => objectOf(value)[name];
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What an invoke asks: its name, the verb or command, and the data of the button with the fields that were filled in. */

@@ -5,11 +5,11 @@ import type { Does } from "../chat/does.ts";
 import type { Filled } from "../chat/form.ts";
 import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Deed, type Outcome, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
-import { unmarked } from "../chat/text.ts";
 import type { Tools } from "./asking.ts";
 import type { Card } from "./card.ts";
 import { type Dialog, filled, formDialog, messageDialog, misfit, type Submitted, textDialog } from "./dialog.ts";
 import { marked } from "./marks.ts";
+import { wordsOf } from "./text.ts";
 
 type Form = Extract<Does, { kind: "form" }>;
 
@@ -37,7 +37,7 @@ export const viewAnswer = (card: Card | null): unknown =>
 
 /** The words of an answer that is shown as plain text. */
 const plain = (parts: readonly Part[], { who, settings }: Asker): string =>
-  unmarked(parts, { language: who.language, zones: [{ zone: who.calendar.zone, city: settings.firms[who.firm].city }] });
+  wordsOf(parts, { language: who.language, zones: [{ zone: who.calendar.zone, city: settings.firms[who.firm].city }] });
 
 /** What passing something on takes: what Teams sends is read already. */
 export const passing = ({ inbound }: Tools): Passing => ({ inbound, ready: async (_, ask) => ask });

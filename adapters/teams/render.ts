@@ -15,7 +15,7 @@ const room = { conversation: limits.card, dialog: limits.dialogCard } as const s
 export type Refresh = { readonly handle: string; readonly users: readonly string[] };
 
 /** By which the bot knows that a card asks for the reader's own view of it. */
-export const refreshVerb = "refresh";
+const refreshVerb = "refresh";
 
 /**
  * A message for a room or a person, all its languages one below the other, each with its own buttons; who can see it stands last.

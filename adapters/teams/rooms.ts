@@ -23,12 +23,24 @@ export async function roomChanged(tools: Tools, activity: Activity): Promise<nul
   return null;
 }
 
-/** The app was taken out of a team or a chat: its rooms are closed to us. Out of the tenant, when a person's own chat is what it was taken out of last. */
+/** The app was taken out of a team, a channel or a chat: what were rooms there are closed to us. */
 async function removed(tools: Tools, tenant: string, channel: string): Promise<void> {
-  const closed = await tools.tables.markRooms(channel, "closed");
+  const closed = [];
+  for (const one of [channel, ...(await lostWith(tools, tenant))]) closed.push(...(await tools.tables.markRooms(one, "closed")));
   await roomsClosed(tools, closed);
   tools.log.warn({ installation: tenant, channel }, "Teams: the app was removed");
   for (const { relationship, room } of closed) if (isShared(room)) await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
+}
+
+/** Out of a team it is taken with all its channels, and Teams names one: which others went with it is what we cannot look into any more. */
+async function lostWith({ tables, fence }: Tools, tenant: string): Promise<readonly string[]> {
+  const rooms = (await tables.openRooms()).filter(({ installation }) => installation === tenant);
+  const lost: string[] = [];
+  for (const channel of new Set(rooms.map((room) => room.channel))) {
+    fence.forget(channel);
+    if ((await fence.look(tenant, channel)) === null) lost.push(channel);
+  }
+  return lost;
 }
 
 /** Looks at the rooms of a channel: one that can be written to again gets what waited. */

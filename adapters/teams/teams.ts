@@ -12,14 +12,15 @@ import { looking, type Reading, type Receiving, receive } from "../chat/receivin
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
 import type { Tools } from "./asking.ts";
-import { connectBot, type Settings } from "./bot.ts";
 import { teamsChat } from "./chat.ts";
+import { connectBot } from "./connect.ts";
 import { mostBytes } from "./gate.ts";
 import { heard } from "./hearing.ts";
 import { marked } from "./marks.ts";
 import { activityOf, deliveryOf } from "./parse.ts";
 import { roster } from "./roster.ts";
 import { isChatter } from "./said.ts";
+import { type Settings, sdks } from "./sdk.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
 import { telling } from "./telling.ts";
@@ -57,7 +58,7 @@ export async function connectTeams({
   const box = inbox(database, "teams");
   if (alone) await box.endLeases();
   const nowMs = (): number => performance.now();
-  const bot = connectBot(settings, (activity) => receive(receiving, activity), log);
+  const bot = connectBot(await sdks[settings.sdk](), settings, (activity) => receive(receiving, activity), log);
   const known = roster(bot, kept);
   const words: Words = (key, language) => plainOf(say(language)(key));
   // Cards name the pictures that people sent, see `files.ts`.

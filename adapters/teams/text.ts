@@ -71,6 +71,12 @@ function runsOf(parts: readonly Part[], reading: Reading, looks: Looks): TextRun
   });
 }
 
+/** `parts` as words alone, where Teams shows nothing else: the same words as on a card. */
+export const wordsOf = (parts: readonly Part[], reading: Reading): string =>
+  runs(parts, reading)
+    .map(({ text }) => text)
+    .join("");
+
 /** A text of its own; of several lines where people wrote several. A break at its very beginning or end some clients do not show. */
 export function richText(made: readonly TextRun[], spacing?: RichTextBlock["spacing"]): RichTextBlock {
   const shown = trimmed(made);

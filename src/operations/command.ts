@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { codeOf, openPostgres } from "../../adapters/postgres/database.ts";
 import { ConfigError, UnavailableError } from "../errors.ts";
 import type { Database } from "../ports/database.ts";
+import { accessCode } from "./access.ts";
 import { writeArchive } from "./archive.ts";
 import { type Checks, check, type Summary } from "./check.ts";
 import { type Answer, type Holder, holdFolder } from "./folder.ts";
 import { current, openFolder, type Place } from "./open.ts";
-import { slackCode } from "./slack-access.ts";
 
 /** Runs a program: what the operator must do goes to stderr in one line and decides the exit code, a mistake of ours keeps its stack. */
 export async function command(run: () => Promise<number>): Promise<void> {
@@ -53,8 +53,8 @@ export function answersOf(database: () => Database | null, checks: Checks, who: 
         await rm(folder, { recursive: true, force: true });
       }
     },
-    async *"slack-code"(relationship, person) {
-      yield (await slackCode(open(), relationship, person)) ?? "";
+    async *code(platform, relationship, person) {
+      yield (await accessCode(open(), platform, relationship, person)) ?? "";
     },
   };
 }
@@ -76,7 +76,7 @@ export async function withDatabase<T>(place: Place, { make }: { make: boolean },
     who: () => ({ pid: process.pid, url: null }),
     verify: nothing,
     backup: nothing,
-    "slack-code": nothing,
+    code: nothing,
   });
   try {
     const database = await ready(await openFolder(held.folder, { make }));

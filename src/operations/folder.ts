@@ -16,7 +16,7 @@ import { ConfigError } from "../errors.ts";
 import { putUpSign } from "./heartbeat.ts";
 
 /** What other programs may ask of the process that holds the folder. */
-export type Request = "who" | "verify" | "backup" | "slack-code";
+export type Request = "who" | "verify" | "backup" | "code";
 /** Who holds a folder; `url` is `null` until it listens, or when it never will. */
 export type Holder = { readonly pid: number; readonly url: string | null };
 /** The answers of the process that holds the folder; each is made anew for every asker, who may go away at any time. */
@@ -24,8 +24,8 @@ export type Answer = {
   who(): Holder;
   verify(): AsyncIterable<string | Uint8Array>;
   backup(): AsyncIterable<string | Uint8Array>;
-  /** A one-time code that lets a person's Slack account in, see `operatorsCode`; empty where there is no such person. */
-  "slack-code"(relationship: string, person: string): AsyncIterable<string | Uint8Array>;
+  /** A one-time code that lets a person's account on a chat platform in, see `operatorsCode`; empty where there is no such person. */
+  code(platform: string, relationship: string, person: string): AsyncIterable<string | Uint8Array>;
 };
 export type Held = {
   /** The folder without links. */
@@ -128,7 +128,7 @@ async function serve(socket: Socket, secret: Buffer | null, answer: Answer): Pro
 function answerTo(
   answer: Answer,
   request: unknown,
-  [one = "", other = ""]: readonly string[],
+  [platform = "", relationship = "", person = ""]: readonly string[],
 ): Iterable<string> | AsyncIterable<string | Uint8Array> | null {
   switch (request) {
     case "who":
@@ -136,8 +136,8 @@ function answerTo(
     case "verify":
     case "backup":
       return answer[request]();
-    case "slack-code":
-      return answer["slack-code"](one, other);
+    case "code":
+      return answer.code(platform, relationship, person);
     default:
       return null;
   }

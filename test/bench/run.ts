@@ -6,6 +6,7 @@ import { reminder } from "./reminder.ts";
 import { slackAck } from "./slack-ack.ts";
 import { slackTurn } from "./slack-turn.ts";
 import { start } from "./start.ts";
+import { teamsTurn } from "./teams-turn.ts";
 import { turn } from "./turn.ts";
 
 /** Which bench measures which figures. */
@@ -16,6 +17,7 @@ const benches: readonly { readonly figures: readonly string[]; readonly bench: B
   { figures: ["reminder", "reminder-one"], bench: reminder },
   { figures: ["slack-ack", "slack-ack-p99", "slack-burst"], bench: slackAck },
   { figures: ["slack-turn"], bench: slackTurn },
+  { figures: ["teams-turn", "teams-turn-p99"], bench: teamsTurn },
 ];
 
 const stops: (() => Promise<void>)[] = [];

@@ -4,8 +4,8 @@ import { projectFolder } from "../../src/files.ts";
 import { freePort } from "../support/tools.ts";
 import { node } from "./child.ts";
 import { type Bench, type CleanUp, drive, median, quantile } from "./figure.ts";
-import { chatter, handled, poster, program, slackWorld } from "./slack-world.ts";
-import { settle } from "./world.ts";
+import { chatter, poster, program, slackWorld } from "./slack-world.ts";
+import { handled, settle } from "./world.ts";
 
 const inFlight = 16;
 const rounds = 9;

@@ -2,7 +2,6 @@
 import { Pool } from "undici";
 import { tables } from "../../adapters/slack/tables.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Database } from "../../src/ports/database.ts";
 import { start } from "../support/program.ts";
 import { envelope, messageEvent } from "../support/slack/events.ts";
 import { addChannel, say } from "../support/slack/furnish.ts";
@@ -92,17 +91,4 @@ export function chatter({ slack: { world: in_ }, firms }: SlackWorld): (name: st
       event: { ...event, ts, event_ts: ts, client_msg_id: `${name}-${nth}` },
     });
   };
-}
-
-/** Waits until all that was delivered is handled, and all that it caused is sent. */
-export async function handled(database: Database): Promise<void> {
-  for (;;) {
-    const [left] = await database.query<{ left: number }>(
-      "bench-left",
-      `select ((select count(*) from inbox where done_at is null) + (select count(*) from outbox where state = 'open')
-         + (select count(*) from cards where stale))::int as left`,
-    );
-    if (left!.left === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -57,6 +57,19 @@ export async function copies({ database }: World, talk: Talk, count: number, eve
 /** Lets the server know how much it holds now, and writes everything out, so that no round pays for the seeding. */
 export const settle = ({ database }: World): Promise<void> => database.exec("vacuum analyze").then(() => database.exec("checkpoint"));
 
+/** Waits until all that was delivered is handled, and all that it caused is sent. */
+export async function handled(database: Database): Promise<void> {
+  for (;;) {
+    const [left] = await database.query<{ left: number }>(
+      "bench-left",
+      `select ((select count(*) from inbox where done_at is null) + (select count(*) from outbox where state = 'open')
+         + (select count(*) from cards where stale))::int as left`,
+    );
+    if (left!.left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** The tables that the bare transaction uses: as many cases and events, a state as long as ours. */
 export async function bareTables({ database }: World, like: CaseId, cases: number, events: number): Promise<void> {
   await database.exec(`

@@ -16,8 +16,8 @@ const answer: Answer = {
   async *backup() {
     for (let i = 0; i < 64; i++) yield Buffer.alloc(65_536, i);
   },
-  async *"slack-code"(relationship, person) {
-    yield `a code for ${person} of ${relationship}`;
+  async *code(platform, relationship, person) {
+    yield `a ${platform} code for ${person} of ${relationship}`;
   },
 };
 

@@ -23,7 +23,14 @@ describe("Teams", () => {
 
   test("is a bot of one tenant, and the tenants that may take part", () => {
     const { teams, playground, slack } = config(real);
-    expect(teams).toEqual({ appId: app, password: "canary-secret", tenants: [own, theirs], insecure: false, standIn: null });
+    expect(teams).toEqual({
+      appId: app,
+      password: "canary-secret",
+      tenants: [own, theirs],
+      insecure: false,
+      standIn: null,
+      sdk: "botbuilder",
+    });
     expect([playground, slack]).toEqual([false, null]);
     expect(config({ ...real, DATABASE_URL: "postgres://localhost/x" }).teams?.appId).toBe(app);
     expect(config({ ...real, PARLEY_HOST: "0.0.0.0" })).toMatchObject({ host: "0.0.0.0", playground: false });
@@ -71,6 +78,11 @@ describe("Teams", () => {
     [{ ...real, TEAMS_API_URL: "http://localhost@canary.example" }, /TEAMS_API_URL/],
     [{ ...real, TEAMS_API_URL: "http://127.0.0.1:4000/canary" }, /TEAMS_API_URL/],
     [{ ...real, TEAMS_API_URL: "canary" }, /TEAMS_API_URL/],
+    [{ ...real, TEAMS_SDK: "canary" }, /TEAMS_SDK names no.*TEAMS_SDK=botbuilder or TEAMS_SDK=agents/],
+    [{ ...real, TEAMS_SDK: "Agents" }, /TEAMS_SDK names no/],
+    [{ ...real, TEAMS_SDK: "toString" }, /TEAMS_SDK names no/],
+    [{ ...developer, TEAMS_SDK: "canary" }, /TEAMS_SDK names no/],
+    [{ TEAMS_SDK: "agents" }, /TEAMS_APP_ID is missing/],
     [{ ...developer, TEAMS_INSECURE_DEV: "yes" }, /TEAMS_INSECURE_DEV is not 1/],
     [{ ...developer, TEAMS_INSECURE_DEV: "0" }, /TEAMS_INSECURE_DEV is not 1/],
     [{ ...developer, TEAMS_APP_PASSWORD: "canary" }, /TEAMS_INSECURE_DEV and TEAMS_APP_PASSWORD/],
@@ -93,6 +105,12 @@ describe("Teams", () => {
       expect(teams).toMatchObject({ password: null, tenants: [], insecure: true, standIn: null });
       expect(playground).toBe(true);
     }
+  });
+
+  test("is spoken to through either library", () => {
+    expect(config({ ...real, TEAMS_SDK: "agents" }).teams?.sdk).toBe("agents");
+    expect(config({ ...real, TEAMS_SDK: " botbuilder " }).teams?.sdk).toBe("botbuilder");
+    expect(config({ ...developer, TEAMS_SDK: "agents" }).teams).toMatchObject({ sdk: "agents", insecure: true });
   });
 
   test("has a stand-in on this machine", () => {

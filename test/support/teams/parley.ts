@@ -3,6 +3,7 @@
  * has the app; Reza is there, Freja in the customer's, and both are linked, as are the shared channel and the supplier's own.
  */
 import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
+import type { SdkName } from "../../../adapters/teams/sdk.ts";
 import { type Tables, tables } from "../../../adapters/teams/tables.ts";
 import { connectTeams } from "../../../adapters/teams/teams.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
@@ -37,7 +38,7 @@ const own = ["chat_people", "chat_codes", "chat_rooms", "chat_messages", "chat_a
 export type Answered = { readonly status: number; readonly body: Json | null };
 
 /** Empties the database, connects Teams on it and links both firms' people and rooms. */
-export async function teamsParley(database: Database) {
+export async function teamsParley(database: Database, sdk: SdkName = "botbuilder") {
   await empty(database);
   await database.exec(`truncate ${own.join(", ")}`);
   const teams: Teams = await startTeams();
@@ -59,6 +60,7 @@ export async function teamsParley(database: Database) {
       tenants: [firms.sahand.id, firms.nordvik.id],
       insecure: false,
       standIn: teams.url,
+      sdk,
     },
     database,
     inbound: inbound(engine, log, documents, async () => {}),
@@ -95,11 +97,11 @@ export async function teamsParley(database: Database) {
     link,
     /** Teams's side of the chat. */
     connected: connected.chat,
-    /** Delivers an activity, signed, and waits until it is handled. */
-    async deliver(activity: Json): Promise<Answered> {
+    /** Delivers an activity, signed as Teams does, and waits until it is handled. */
+    async deliver(activity: Json, authorization = signedFor(teams, activity)): Promise<Answered> {
       const answer = await connected.routes.request("/teams/messages", {
         method: "POST",
-        headers: { "content-type": "application/json", authorization: signedFor(teams, activity) },
+        headers: { "content-type": "application/json", authorization },
         body: JSON.stringify(activity),
       });
       await rig.settled();

@@ -1,7 +1,8 @@
-/** A bot of the real SDK against the stand-in: what it hands on is kept. */
-import { connectBot } from "../../../adapters/teams/bot.ts";
+/** A bot of a real SDK against the stand-in: what it hands on is kept. */
+import { connectBot } from "../../../adapters/teams/connect.ts";
 import type { Activity } from "../../../adapters/teams/parse.ts";
 import type { Bot, Received, Reference } from "../../../adapters/teams/port.ts";
+import { type SdkName, sdks } from "../../../adapters/teams/sdk.ts";
 import type { Json } from "../slack/json.ts";
 import { signedFor } from "./send.ts";
 import type { Teams } from "./server.ts";
@@ -20,7 +21,7 @@ export type BotRig = {
 };
 
 /** A bot of the stand-in's world, whose first two tenants may take part. */
-export function botRig(teams: Teams): BotRig {
+export async function botRig(teams: Teams, sdk: SdkName): Promise<BotRig> {
   const { world } = teams;
   const handled: Activity[] = [];
   const settings = {
@@ -29,10 +30,12 @@ export function botRig(teams: Teams): BotRig {
     tenants: [...world.tenants.keys()].slice(0, 2),
     insecure: false,
     standIn: teams.url,
+    sdk,
   };
   const silent = { info() {}, warn() {}, error() {} };
   const rig: BotRig = {
     bot: connectBot(
+      await sdks[sdk](),
       settings,
       async (activity) => {
         handled.push(activity);

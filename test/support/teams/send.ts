@@ -8,8 +8,8 @@ import { claimsFor, mint } from "./tokens.ts";
 export type Answered = { readonly status: number; readonly body: string };
 
 /** The Authorization header of an activity: for the bot, from the address that the activity names. */
-export function signedFor({ world, signer }: Teams, activity: Json): string {
-  return `Bearer ${mint(signer, claimsFor(world.app.id, textOf(activity["serviceUrl"])))}`;
+export function signedFor({ world, signer, url }: Teams, activity: Json): string {
+  return `Bearer ${mint(signer, claimsFor(world.app.id, textOf(activity["serviceUrl"]), url))}`;
 }
 
 /** Delivers an activity to one of the product's addresses. */

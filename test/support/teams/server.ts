@@ -8,7 +8,13 @@ import { jwkOf, newSigner, type Signer } from "./tokens.ts";
 import { newWorld, serviceUrlOf, type Violation, type World } from "./world.ts";
 
 /** A call before it is answered; `nth` counts those of its name, from 1, and `at` is in milliseconds since 1970 by the stand-in's clock. */
-export type Asked = Call & { readonly authorization: string; readonly at: number; readonly nth: number };
+export type Asked = Call & {
+  readonly authorization: string;
+  readonly at: number;
+  readonly nth: number;
+  /** Which of the Bot Connector's addresses was asked: "/emea/". They differ in nothing but their name. */
+  readonly region: string;
+};
 
 /**
  * What goes wrong with a call. Whatever says `after` goes wrong once Teams has done what it was asked: the caller cannot know.
@@ -47,8 +53,10 @@ export type Teams = {
   readonly ledger: Entry[];
   readonly violations: readonly Violation[];
   faults: Faults;
-  /** Answers with this instead of the keys; null: the keys are there. */
-  keysFault: number | null;
+  /** The key set: the signer's, and whatever a test puts there. */
+  readonly keys: Json[];
+  /** What is answered instead of the keys when they are asked for the nth time, from 1; null: the keys. */
+  keysFault: (nth: number) => number | null;
   /** How often the keys were asked for. */
   keysAsked: number;
   /** Puts the clock forward. */
@@ -65,7 +73,8 @@ export type Options = {
 };
 
 const metadata = "/v1/.well-known/openidconfiguration";
-const keySet = "/v1/.well-known/keys";
+/** One for an SDK that reads the metadata, and one for an SDK that knows where Entra keeps them. */
+const keySets = ["/v1/.well-known/keys", "/v1/discovery/v2.0/keys"] as const;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -113,11 +122,11 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   const ledger: Entry[] = [];
   const calls = new Map<string, number>();
 
-  async function api(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams) {
+  async function api(request: IncomingMessage, response: ServerResponse, region: string, path: string, query: URLSearchParams) {
     const call = callOf(request.method ?? "", path, query, readJson(await bodyOf(request)));
     const nth = (calls.get(call.name) ?? 0) + 1;
     calls.set(call.name, nth);
-    const asked: Asked = { ...call, authorization: request.headers.authorization ?? "", at: world.now(), nth };
+    const asked: Asked = { ...call, authorization: request.headers.authorization ?? "", at: world.now(), nth, region };
     const fault = teams.faults(asked);
     if (fault && "delayMs" in fault) await sleep(fault.delayMs);
     const done = fault && isBefore(fault) ? null : answered(world, asked);
@@ -130,19 +139,20 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
 
   function keys(response: ServerResponse, path: string) {
     teams.keysAsked++;
-    if (teams.keysFault !== null) return write(response, { status: teams.keysFault, headers: {}, body: "" });
+    const fault = teams.keysFault(teams.keysAsked);
+    if (fault !== null) return write(response, { status: fault, headers: {}, body: "" });
     const body =
-      path === keySet
-        ? { keys: [jwkOf(teams.signer)] }
-        : { issuer: "https://api.botframework.com", jwks_uri: world.url + keySet, id_token_signing_alg_values_supported: ["RS256"] };
+      path !== metadata
+        ? { keys: teams.keys }
+        : { issuer: world.url, jwks_uri: world.url + keySets[0], id_token_signing_alg_values_supported: ["RS256"] };
     return write(response, { status: 200, headers: {}, body });
   }
 
   async function take(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (pathname === metadata || pathname === keySet) return keys(response, pathname);
-    const below = new URL(teams.serviceUrl).pathname;
-    if (pathname.startsWith(below)) return api(request, response, pathname.slice(below.length - 1), searchParams);
+    if ([metadata, ...keySets].includes(pathname)) return keys(response, pathname);
+    const [, region, path] = /^(\/[a-z]+\/)(.*)$/.exec(pathname) ?? [];
+    if (region !== undefined) return api(request, response, region, `/${path}`, searchParams);
     return write(response, { status: 404, headers: {}, body: errorBody("NotFound") });
   }
 
@@ -154,15 +164,17 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const signer = newSigner("stand-in-key");
   const teams: Teams = {
     url: world.url,
     serviceUrl: serviceUrlOf(world),
     world,
-    signer: newSigner("stand-in-key"),
+    signer,
+    keys: [jwkOf(signer)],
     ledger,
     violations: world.violations,
     faults: options.faults ?? (() => null),
-    keysFault: null,
+    keysFault: () => null,
     keysAsked: 0,
     advance(ms) {
       forward += ms;

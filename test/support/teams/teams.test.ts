@@ -43,7 +43,7 @@ describe("the stand-in of Teams", () => {
 
   test("gives its keys as the Bot Connector does", async () => {
     const found = objectOf(await (await fetch(`${teams.url}/v1/.well-known/openidconfiguration`)).json());
-    expect(found["issuer"]).toBe("https://api.botframework.com");
+    expect(found["issuer"]).toBe(teams.url);
     const set = objectOf(await (await fetch(String(found["jwks_uri"]))).json());
     expect(set["keys"]).toMatchObject([{ kty: "RSA", kid: "stand-in-key", endorsements: ["msteams"] }]);
     expect(JSON.stringify(set)).not.toMatch(/"d"|"p"|"q"/);

@@ -12,13 +12,13 @@ export function newSigner(kid: string): Signer {
   return { kid, ...generateKeyPairSync("rsa", { modulusLength: 2048 }) };
 }
 
-/** The key as it stands in the key set, with what it may speak for. */
-export const jwkOf = ({ kid, publicKey }: Signer): Json => ({
+/** The key as it stands in the key set, with the channels that it may speak for. */
+export const jwkOf = ({ kid, publicKey }: Signer, ...endorsements: readonly string[]): Json => ({
   ...publicKey.export({ format: "jwk" }),
   use: "sig",
   kid,
   x5t: kid,
-  endorsements: ["msteams"],
+  endorsements: endorsements.length > 0 ? endorsements : ["msteams"],
 });
 
 const part = (value: Json): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -39,8 +39,11 @@ export function mint({ kid, privateKey, publicKey }: Signer, claims: Json, alg: 
   return `${said}.${signature.toString("base64url")}`;
 }
 
-/** What the Bot Connector says when it calls a bot; it holds for an hour from five minutes ago. `at`: milliseconds since 1970, the real clock's, which the SDK goes by. */
-export const claimsFor = (appId: string, serviceUrl: string, at = Date.now()): Json => {
+/**
+ * What the Bot Connector says when it calls a bot; it holds for an hour from five minutes ago. The stand-in at `issuer` signs for itself.
+ * `at`: milliseconds since 1970, the real clock's, which the SDK goes by.
+ */
+export const claimsFor = (appId: string, serviceUrl: string, issuer: string, at = Date.now()): Json => {
   const seconds = Math.floor(at / 1_000);
-  return { serviceurl: serviceUrl, nbf: seconds - 300, exp: seconds + 3_300, iss: "https://api.botframework.com", aud: appId };
+  return { serviceurl: serviceUrl, nbf: seconds - 300, exp: seconds + 3_300, iss: issuer, aud: appId };
 };

@@ -1,4 +1,4 @@
-/** What is read into a program: of Slack nothing at all until it is configured. */
+/** What is read into a program: of Slack and Teams nothing at all until they are configured, and of Teams's libraries only the chosen one. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,8 +36,30 @@ async function loaded(name: string, settings: Settings): Promise<readonly string
 const ofSlack = (urls: readonly string[]): readonly string[] =>
   urls.filter((url) => /\/node_modules\/@slack\/|\/adapters\/slack\//.test(url));
 
-test("without settings of Slack's nothing of it is read, neither ours nor its libraries", async () => {
+test("without settings of Slack's and Teams's nothing of either is read, neither ours nor their libraries", async () => {
   const urls = await loaded("without", {});
   expect(urls.filter((url) => /\/adapters\/(postgres\/store|web\/server)\.js$/.test(url))).toHaveLength(2);
-  expect(ofSlack(urls)).toEqual([]);
+  expect([...ofSlack(urls), ...ofTeams(urls)]).toEqual([]);
+});
+
+const ofTeams = (urls: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      urls.flatMap((url) => /\/node_modules\/(botbuilder|@microsoft\/agents-hosting)\/|\/adapters\/(teams)\//.exec(url)?.slice(1) ?? []),
+    ),
+  ]
+    .filter(Boolean)
+    .sort();
+
+test("of the libraries that speak to Teams only the chosen one is read", async () => {
+  const id = "7c6e8f7e-1a1f-4a56-9a0e-2f3c5d1b8e42";
+  const teams = {
+    TEAMS_APP_ID: id,
+    TEAMS_APP_PASSWORD: "x",
+    TEAMS_TENANTS: id,
+    TEAMS_API_URL: "http://127.0.0.1:1",
+    PARLEY_PLAYGROUND: "1",
+  };
+  expect(ofTeams(await loaded("usual", teams))).toEqual(["botbuilder", "teams"]);
+  expect(ofTeams(await loaded("agents", { ...teams, TEAMS_SDK: "agents" }))).toEqual(["@microsoft/agents-hosting", "teams"]);
 });
