@@ -113,7 +113,7 @@ async function firstOf(rig: Rig, side: Firm): Promise<User> {
   const { id: first } = administratorOf(config, side);
   const user = people.users.get(first)!;
   const { where, name } = placeOf(rig, user);
-  await write(rig, user, where, `${name}code ${await ground.operate("slack-code", relationship, first)}`);
+  await write(rig, user, where, `${name}code ${await ground.operate("teams-code", relationship, first)}`);
   return user;
 }
 

@@ -1,8 +1,10 @@
 /** What is for one person alone in Teams: behind a card that calls them, for whoever cannot be written to directly. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { PersonId } from "../../../src/domain/ids.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { freshPglite } from "../../support/database.ts";
 import { type Json, objectOf, textOf } from "../../support/slack/json.ts";
+import { addUser } from "../../support/teams/furnish.ts";
 import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
 import { refresh } from "../../support/teams/payloads.ts";
 import { problemsOfCard } from "../../support/teams/validator.ts";
@@ -71,4 +73,15 @@ test("people of the tenant that has the app are reached through it, those of ano
   const { account, firms, tables } = rig;
   expect(await tables.installationOf(account.id, firms.sahand.id)).toBe(firms.sahand.id);
   expect(await tables.installationOf(account.id, firms.nordvik.id)).toBeNull();
+});
+
+test("the other firm's first administrator is welcomed where they sent their code, before any room is linked", async () => {
+  const { account, firms, world } = rig;
+  const hanne = addUser(world, firms.nordvik, "Hanne Bak");
+  firms.shared.own.push(hanne.id);
+  await database.exec("delete from chat_rooms");
+  await rig.tables.saveCode("ABCD-EFGH-JKMN-PQRS", { relationship: account.id, person: "hanne" as PersonId }, null);
+  await rig.writes(hanne, firms.shared, "code ABCD-EFGH-JKMN-PQRS");
+  expect(wordsOf(newest().content)).toContain("Welcome, Hanne Bak");
+  expect(JSON.stringify(newest().content["entities"])).toContain(hanne.id);
 });
