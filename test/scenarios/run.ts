@@ -41,7 +41,7 @@ const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
 const ways = (["http", "page", "slack", "teams"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page, and killed there, and in Slack, when only a few places are tried: the shortest. */
+/** What is played at the page, and killed there, and in Slack and Teams, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
@@ -157,8 +157,6 @@ async function lane(): Promise<void> {
     if (!given["kill-sample"] || name === sampledAtPage)
       for (const platform of ["slack", "teams"] as const) {
         if (!ways.includes(platform) || postgresPrograms() === null) continue;
-        // What goes before every push is to be short: in Teams only if that is asked for.
-        if (given["kill-sample"] && platform === "teams" && given.adapter !== platform) continue;
         if (servers.length === 0) servers.push(startPostgres());
         const calm = await playWay(name, platforms[platform](await servers[0]!), platform, null, inspector);
         if (given.repeat && calm) await playRepeated(name, platform, await servers[0]!, calm);
