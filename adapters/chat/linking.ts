@@ -46,7 +46,7 @@ export async function useCode(
   const their = tools.say(who.language);
   if (used.madeBy === null) {
     const linked = await tables.settleCode(used.hash, null);
-    return linked ? welcome(tools, linked, who, known, installation) : undefined;
+    return linked ? welcome(tools, linked, who, known, installation, origin) : undefined;
   }
   await tools.whisper(installation, account, origin, { parts: their("chat.code-used"), language: who.language });
   await askMaker(tools, used.relationship, used.madeBy, used.hash, who, account, installation, known);
@@ -109,24 +109,35 @@ async function mayLetIn({ tables }: Tools, { sender, settings, who }: Asker, { f
   return administrator && reached.every((person) => personOf(settings, person)?.firm !== firm);
 }
 
-/** Tells an account something directly, through whichever installation reaches it; what was decided stands, whether or not it arrives. */
+/**
+ * Tells an account something directly, through whichever installation reaches it; through `otherwise`, at `origin`, where none does. What was
+ * decided stands, whether or not it arrives.
+ */
 async function tellAccount(
   tools: Tools,
   { relationship, team, user }: Linked,
   language: string,
   parts: readonly Part[],
   otherwise: string,
+  origin: Origin = nowhere,
 ): Promise<void> {
-  const through = (await tools.tables.installationOf(relationship, team)) ?? otherwise;
+  const through = await tools.tables.installationOf(relationship, team);
   try {
-    await tools.whisper(through, { team, user }, nowhere, { parts, language });
+    await tools.whisper(through ?? otherwise, { team, user }, through === null ? origin : nowhere, { parts, language });
   } catch (error) {
     tools.log.warn({ user, error: error instanceof Error ? error.message : "unknown" }, "an account could not be told");
   }
 }
 
-/** From now on the account is the person: what waits for them comes. */
-async function welcome(tools: Tools, linked: Linked, person: Person, settings: Settings, installation: string): Promise<void> {
+/** From now on the account is the person: what waits for them comes. `origin`: where they asked, if they did. */
+async function welcome(
+  tools: Tools,
+  linked: Linked,
+  person: Person,
+  settings: Settings,
+  installation: string,
+  origin?: Origin,
+): Promise<void> {
   await tools.tables.link(linked);
   await tools.linked(linked.relationship, `@${linked.person}`);
   const say = tools.say(person.language);
@@ -135,7 +146,7 @@ async function welcome(tools: Tools, linked: Linked, person: Person, settings: S
     title: { kind: "quote", text: person.title },
     firm: settings.firms[person.firm].name,
   });
-  await tellAccount(tools, linked, person.language, parts, installation);
+  await tellAccount(tools, linked, person.language, parts, installation, origin);
 }
 
 /** Whom an administrator may make a code for: their own firm's people who have no account, and where the other firm has nobody, its administrators. */

@@ -41,7 +41,7 @@ const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
 const ways = (["http", "page", "slack", "teams"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page, and killed there, and in Slack, when only a few places are tried: the shortest. */
+/** What is played at the page, and killed there, and in Slack and Teams, when only a few places are tried: the shortest. */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";

@@ -112,16 +112,15 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     if (refusal === null && "dialog" in came) throw new Error(`${who} is told: ${text}`);
     return outcome(refusal === null, refusal ?? "done", text);
   };
-  /** Files have no place in a form: whoever has some puts them below the case, where both firms see them. */
-  const putBelow = async ({ press }: Action, files: unknown): Promise<void> => {
-    const below = world.messages.find(({ id }) => id === cards.get("case" in press ? press.case : null)) ?? null;
-    count.presses++;
-    await write(rig, user, people.shared, "", { files: files as readonly string[], below });
+  /** The card of a case, which begins its thread in the shared channel. */
+  const cardOf = async (id: CaseId | null): Promise<Posted | null> => {
+    const all = await eyes.standing(people.shared.id);
+    return world.messages.find((on) => all.get(on.id)?.name === "case" && all.get(on.id)?.case === id) ?? null;
   };
-  const cards = new Map<CaseId | null, string>();
-  const findCards = async (): Promise<void> => {
-    for (const [id, known] of await eyes.standing(people.shared.id))
-      if (known.name === "case" && known.room === "shared") cards.set(known.case, id);
+  /** Files have no place in a form: whoever has some puts them below the case, where both firms see them. */
+  const putBelow = async ({ press }: Action, files: readonly string[]): Promise<void> => {
+    count.presses++;
+    await write(rig, user, people.shared, "", { files, below: await cardOf("case" in press ? press.case : null) });
   };
   const fillAndSend = async (action: Action, { on, held }: Surface, filled: Filled): Promise<Answered> => {
     const dialog = objectOf(held);
@@ -136,15 +135,14 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     if (!answer.ok && "dialog" in came && came.dialog["title"] === dialog["title"])
       open = { slot: slotOf(action), surface: { on, held: came.dialog, isDialog: true } };
     const files = given.find(({ kind }) => kind === "files");
-    if (answer.ok && files) await findCards().then(() => putBelow(action, filled[files.name]));
+    if (answer.ok && files) await putBelow(action, filled[files.name] as readonly string[]);
     return answer;
   };
   const withCase = async ({ press }: Action, answer: Answered): Promise<Answered> =>
     answer.ok && press.kind === "command" && press.case === null ? { ...answer, ...(await newestCase(read)) } : answer;
 
   const openMore = async (id: string): Promise<Message> => {
-    await findCards();
-    const on = world.messages.find((one) => one.id === cards.get(id as CaseId));
+    const on = await cardOf(id as CaseId);
     if (!on) throw new Error(`${who} sees no card of ${id}`);
     const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, "action.more");
     if (!("dialog" in came)) throw new Error(`no dialog opens with what ${who} can do: ${came.text}`);

@@ -54,7 +54,7 @@ function cameOf(rig: Rig, answer: unknown): Came {
 }
 
 /** The id of the button with a key. @throws when it is not there. */
-export function idOf(held: unknown, key: string): string {
+function idOf(held: unknown, key: string): string {
   const all = buttonsIn(held);
   const found = all.find((one) => one.key === key);
   if (!found) throw new Error(`there is no ${key} among ${all.map((one) => one.key).join()}`);

@@ -1,12 +1,12 @@
 /** Where a scenario is played in Teams: the stand-in, the real SDK with signed tokens, and a database of its own. */
 import { openPostgres } from "../../adapters/postgres/database.ts";
-import type { Account } from "../../src/domain/people.ts";
+import type { Account, Firm } from "../../src/domain/people.ts";
 import type { Server } from "../support/database.ts";
 import { cardsIn } from "../support/teams/cards.ts";
 import { chatWith } from "../support/teams/furnish.ts";
 import { startTeams, type Teams } from "../support/teams/server.ts";
 import { problemsOfCard } from "../support/teams/validator.ts";
-import type { User } from "../support/teams/world.ts";
+import { type Conversation, type User, usersIn } from "../support/teams/world.ts";
 import { administratorOf, configOf } from "./config.ts";
 import { eyes } from "./eyes.ts";
 import type { Post } from "./mail.ts";
@@ -57,13 +57,20 @@ async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post
   return {
     adapter: "teams",
     hands: (seat) => inTeams(seat, rig),
-    sent: () => null,
+    sent: (firm) => sentTo(rig, firm),
     errors: () => [...rig.wrong, ...refused(teams)],
     async close() {
       await database.close();
       await teams.close();
     },
   };
+}
+
+/** Everything that ever stood where people of a firm are, as it was sent. */
+function sentTo({ teams, ground, people }: Rig, firm: Firm): string {
+  const own = ground.cast.people.filter((one) => one.firm === firm).map(({ name }) => people.users.get(name)!);
+  const isThere = (where: Conversation): boolean => usersIn(teams.world, where).some((user) => own.includes(user));
+  return JSON.stringify(teams.world.messages.filter(({ conversation }) => isThere(conversation)).map(({ shown }) => shown));
 }
 
 /** What Teams, or a client of it, would not have taken or shown. */
@@ -90,9 +97,7 @@ async function linkEverybody(rig: Rig): Promise<void> {
 /** By whose clock somebody is reminded: their client shows the same one. */
 const zoneIn = ({ people }: Account, name: string): string => people.find(({ id }) => id === name)!.calendar.zone;
 
-type Side = Ground["cast"]["people"][number]["firm"];
-
-const namesOf = ({ ground }: Rig, side: Side): readonly string[] =>
+const namesOf = ({ ground }: Rig, side: Firm): readonly string[] =>
   ground.cast.people.filter(({ firm }) => firm === side).map(({ name }) => name);
 
 /** Where somebody writes to the bot, and reads what it says to them: of the customer's nobody can have a chat with it. */
@@ -102,13 +107,13 @@ function placeOf({ teams, people }: Rig, user: User) {
 }
 
 /** The first administrator of a firm comes in by the operator's code. */
-async function firstOf(rig: Rig, side: Side): Promise<User> {
+async function firstOf(rig: Rig, side: Firm): Promise<User> {
   const { ground, people, config } = rig;
   const { relationship } = ground.cast;
   const { id: first } = administratorOf(config, side);
   const user = people.users.get(first)!;
   const { where, name } = placeOf(rig, user);
-  await write(rig, user, where, `${name}code ${await ground.operate("slack-code", relationship, first)}`);
+  await write(rig, user, where, `${name}code ${await ground.operate("teams-code", relationship, first)}`);
   return user;
 }
 
@@ -118,7 +123,7 @@ async function link(rig: Rig, administrator: User, channel: Rig["people"]["share
   await pressOn(rig, administrator, newestWith(rig, placeOf(rig, administrator).where, button), button);
 }
 
-async function inviteAll(rig: Rig, side: Side, administrator: User): Promise<void> {
+async function inviteAll(rig: Rig, side: Firm, administrator: User): Promise<void> {
   for (const name of namesOf(rig, side)) {
     const user = rig.people.users.get(name)!;
     if (user !== administrator) await inviteOne(rig, administrator, name, user);
