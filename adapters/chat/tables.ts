@@ -5,8 +5,8 @@ import { people } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import { rooms } from "./rooms.ts";
 
-export { handleOf, type KeptFile, type Place, type Standing, type Whereabouts } from "./messages.ts";
-export type { Account, Linked, Member } from "./people.ts";
+export { handleOf, type Place, type Standing, type Whereabouts } from "./messages.ts";
+export type { Account, Linked } from "./people.ts";
 export type { Channel } from "./rooms.ts";
 
 export type Tables = ReturnType<typeof tables>;
