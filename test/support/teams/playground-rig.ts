@@ -19,10 +19,10 @@ import { actionNamed, cardsIn, dataOf, opensDialog } from "./cards.ts";
 const tenant = "7e4a4700-0000-4000-8000-000000000001";
 const bot = { id: "28:00000000-0000-0000-0000-000000000000", name: "Parley" };
 /** The one channel that the playground has besides "General". */
-export const channel = "19:shared@thread.tacv2";
+const channel = "19:shared@thread.tacv2";
 
 /** Who is there; the first is who sits at the playground. It has six people, all of one tenant, and finds them by their id alone: both ids are one. */
-const people = ["Freja Holm", "Hanne Bak", "Lars Due", "Reza Karimi", "Shirin Azari", "Arash Nouri"].map((name, nth) => {
+const people = ["Freja Holm", "Hanne Bak", "Lars Due", "Reza Karimi", "Shirin Azari", "Mads Krogh"].map((name, nth) => {
   const [givenName = "", surname = ""] = name.split(" ");
   const id = `05e12000-0000-4000-8000-00000000000${nth}`;
   const email = `${givenName.toLowerCase()}@firms.example`;

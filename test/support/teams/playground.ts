@@ -52,7 +52,7 @@ try {
   await moment();
   await writes(`code ${there.code("freja")}`);
   await picture("linked");
-  for (const person of ["hanne", "shirin", "reza", "lars"]) await there.says(person, `code ${there.code(person)}`);
+  for (const person of ["hanne", "shirin", "reza", "lars", "mads"]) await there.says(person, `code ${there.code(person)}`);
   await opens("sahand-nordvik");
   await there.says("hanne", "link");
   await moment();
@@ -88,6 +88,7 @@ try {
   await moment();
   await there.presses("freja", "When and how it was found…", { "f:way": "own-check" });
   await picture("questions-answered");
+  await there.presses("mads", "action.confirm-cause");
   await opens("sahand-nordvik");
   await picture("cause");
 
