@@ -1,0 +1,38 @@
+/** The operator's codes: one operation for every chat platform, asked for by the names of the firms' files. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore } from "../../adapters/postgres/store.ts";
+import { tables as slackTables } from "../../adapters/slack/tables.ts";
+import { tables as teamsTables } from "../../adapters/teams/tables.ts";
+import { accessCode } from "../../src/operations/access.ts";
+import { readSeed } from "../../src/operations/seed.ts";
+import type { Database } from "../../src/ports/database.ts";
+import { freshPglite } from "../support/database.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await freshPglite();
+  await openStore(database).saveAccount(await readSeed());
+});
+afterAll(() => database.close());
+
+const account = { team: "tenant-1", user: "object-1" };
+
+describe("an operator's code", () => {
+  test.each([
+    ["slack", slackTables],
+    ["teams", teamsTables],
+  ] as const)("makes an account in %s the person that it was made for, with nobody's word, once", async (platform, tables) => {
+    const kept = tables(database);
+    const code = await accessCode(database, platform, "sahand-nordvik", "freja");
+    const used = await kept.useCode(code!, account);
+    expect(used).toMatchObject({ relationship: "sahand-nordvik", person: "freja", madeBy: null });
+    expect(await kept.settleCode(used!.hash, null)).toMatchObject({ person: "freja", ...account });
+    expect(await kept.useCode(code!, account)).toBeNull();
+  });
+
+  test("is made for nobody whom the files do not name, and on no platform that we do not know", async () => {
+    expect(await accessCode(database, "teams", "sahand-nordvik", "nobody")).toBeNull();
+    expect(await accessCode(database, "teams", "no-such", "freja")).toBeNull();
+    expect(await accessCode(database, "toString", "sahand-nordvik", "freja")).toBeNull();
+  });
+});
