@@ -116,12 +116,12 @@ export function people(database: Database, { name }: Platform) {
         [[...teams]],
       ),
 
-    /** Keeps a code by its hash alone. */
+    /** Keeps a code by its hash alone; one that is there already stays as it is. */
     async saveCode(code: string, { relationship, person }: Member, madeBy: PersonId | null): Promise<void> {
       await database.query(
         "chat-save-code",
         `insert into chat_codes (hash, relationship, person, made_by, expires_at)
-         values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 day')`,
+         values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 day') on conflict (hash) do nothing`,
         [sha256(code), relationship, person, madeBy, codeDays],
       );
     },

@@ -148,8 +148,8 @@ async function acted(
   return reply;
 }
 
-/** What is answered alike however often it comes. */
-const answersItself = new Set<Does["kind"]>(["action", "start", "form", "told", "window"]);
+/** What is answered alike however often it comes; a code is made anew, because it is nowhere but in an answer that may not have arrived. */
+const answersItself = new Set<Does["kind"]>(["action", "start", "form", "told", "window", "invite"]);
 
 async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: Deed, opens: boolean): Promise<Reply> {
   const outdated: Reply = { text: plainOf(asker.say("chat.outdated")) };

@@ -14,10 +14,8 @@ import type { Answered, Filled, Hands, Place, Said, Seat } from "./player.ts";
 import { refusalIn } from "./refusals.ts";
 import { buttonsIn, holding, textIn } from "./teams-eyes.ts";
 import { fillIn, isFolded } from "./teams-fill.ts";
-import { type Came, newestWith, pressOn, type Rig, type Surface, send, tell, write } from "./teams-post.ts";
+import { type Came, calls, newestWith, opened, pressOn, type Rig, type Surface, send, show, tell, write } from "./teams-post.ts";
 
-/** What shows a message to whoever is called to it. */
-const show = "teams.told-show";
 const isCalling = ({ content }: Posted): boolean => buttonsIn(content).some(({ key }) => key === show);
 
 /** Plays a person in Teams. */
@@ -58,15 +56,13 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   const shown = async (on: Posted): Promise<unknown> => {
     const view = await viewOf(on);
     if (view !== null || !isCalling(on)) return view ?? on.content;
-    const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, show);
-    return "dialog" in came ? came.dialog : on.content;
+    return (await opened(rig, user, { on, held: on.content, isDialog: false })).held;
   };
-  const isCalled = ({ content }: Posted): boolean => JSON.stringify(content["entities"] ?? []).includes(`"${user.id}"`);
   /** Whether a message belongs to a room, as this person has it; what calls somebody is that person's alone. */
   const isIn = (room: string, on: Posted, known: Known | undefined): boolean => {
     if (on.by !== null) return room !== `@${who}` || isOurs;
     if (room === `@${who}` && isOurs) return true;
-    return known ? known.room === room : room === "shared" ? !isCalling(on) || isCalled(on) : false;
+    return known ? known.room === room : room === "shared" ? !isCalling(on) || calls(on, user) : false;
   };
   const seen = async (held: unknown, known: Known | undefined): Promise<Message> =>
     eyes.read(
@@ -101,9 +97,7 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     const view = await viewOf(on);
     if (view !== null || !isCalling(on)) return { on, held: view ?? on.content, isDialog: false };
     count.presses++;
-    const came = await pressOn(rig, user, { on, held: on.content, isDialog: false }, show);
-    if (!("dialog" in came)) throw new Error(`${who} is not shown what calls them: ${came.text}`);
-    return { on, held: came.dialog, isDialog: true };
+    return opened(rig, user, { on, held: on.content, isDialog: false });
   };
   /** What came of a command; a dialog that is no form says what can be done instead. */
   const answeredBy = (came: Came): Answered => {

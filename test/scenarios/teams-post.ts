@@ -94,12 +94,29 @@ export async function write(
   await tell(rig, messageActivity(world, message, { mentions, attachments }));
 }
 
-/** The newest message of ours in a conversation that has a button with this key. @throws when there is none. */
-export function newestWith({ teams }: Rig, where: Conversation, key: string): Surface {
+/** Whether a message calls somebody. */
+export const calls = ({ content }: Message, { id }: User): boolean => JSON.stringify(content["entities"] ?? []).includes(`"${id}"`);
+
+/** The newest message of ours in a conversation that has a button with this key, among those that call `called`. @throws when there is none. */
+export function newestWith({ teams }: Rig, where: Conversation, key: string, called: User | null = null): Surface {
   const on = teams.world.messages.findLast(
-    ({ conversation, by, deleted, content }) =>
-      conversation === where && by === null && !deleted && buttonsIn(content).some((one) => one.key === key),
+    (one) =>
+      one.conversation === where &&
+      one.by === null &&
+      !one.deleted &&
+      (called === null || calls(one, called)) &&
+      buttonsIn(one.content).some((button) => button.key === key),
   );
   if (!on) throw new Error(`nobody was told ${key}`);
   return { on, held: on.content, isDialog: false };
+}
+
+/** What shows a message to whoever is called to it. */
+export const show = "teams.told-show";
+
+/** The dialog that a card opens for whoever it calls. @throws where it opens none. */
+export async function opened(rig: Rig, user: User, calling: Surface): Promise<Surface> {
+  const came = await pressOn(rig, user, calling, show);
+  if (!("dialog" in came)) throw new Error(`${user.name} is not shown what calls them: ${came.text}`);
+  return { on: calling.on, held: came.dialog, isDialog: true };
 }

@@ -11,10 +11,10 @@ import { administratorOf, configOf } from "./config.ts";
 import { eyes } from "./eyes.ts";
 import type { Post } from "./mail.ts";
 import type { Ground, Open, Stage } from "./stage.ts";
-import { clocksOf, textIn } from "./teams-eyes.ts";
+import { clocksOf } from "./teams-eyes.ts";
 import { inTeams } from "./teams-hands.ts";
 import { furnish, furnishTenants } from "./teams-people.ts";
-import { newestWith, pressOn, type Rig, write } from "./teams-post.ts";
+import { newestWith, opened, pressOn, type Rig, type Surface, show, write } from "./teams-post.ts";
 
 /** Plays in Teams, on databases of `server`. */
 export const teamsStage =
@@ -134,22 +134,16 @@ async function inviteOne(rig: Rig, administrator: User, name: string, invited: U
   const { where, name: calling } = placeOf(rig, administrator);
   await write(rig, administrator, where, `${calling}invite`);
   const button = `chat.invite:${name}`;
-  await pressOn(rig, administrator, newestWith(rig, where, button), button);
+  const came = await pressOn(rig, administrator, await toldWith(rig, administrator, button), button);
+  const code = "text" in came ? /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(came.text)?.[0] : undefined;
+  if (code === undefined) throw new Error(`no code is told to ${administrator.name}`);
   const { where: there, name: named } = placeOf(rig, invited);
-  await write(rig, invited, there, `${named}code ${await codeTold(rig, administrator)}`);
-  await pressOn(rig, administrator, newestWith(rig, where, "chat.code-yes"), "chat.code-yes");
+  await write(rig, invited, there, `${named}code ${code}`);
+  await pressOn(rig, administrator, await toldWith(rig, administrator, "chat.code-yes"), "chat.code-yes");
 }
 
-/** The code that an administrator was told last: in their chat, or behind the button of a message that calls them. */
-async function codeTold(rig: Rig, administrator: User): Promise<string> {
-  const { where } = placeOf(rig, administrator);
-  const last = rig.teams.world.messages.findLast(({ conversation, by }) => conversation === where && by === null)!;
-  let told = textIn(last.content);
-  if (where.kind !== "personal") {
-    const came = await pressOn(rig, administrator, newestWith(rig, where, "teams.told-show"), "teams.told-show");
-    told = "dialog" in came ? textIn(came.dialog) : came.text;
-  }
-  const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(told)?.[0];
-  if (code === undefined) throw new Error(`no code is told, but: ${told}`);
-  return code;
+/** Where a button is that somebody was told: in their chat, or in the dialog that the newest card calling them opens. */
+async function toldWith(rig: Rig, user: User, key: string): Promise<Surface> {
+  const { where } = placeOf(rig, user);
+  return where.kind === "personal" ? newestWith(rig, where, key) : opened(rig, user, newestWith(rig, where, show, user));
 }
