@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from "botbuilder";
 
-const [appId = "", tenant = "", keys = "", port = "0"] = process.argv.slice(2);
-const issuer = "https://api.botframework.com";
+const [appId = "", tenant = "", keys = "", issuer = "", port = "0"] = process.argv.slice(2);
+const scope = "https://api.botframework.com";
 const registration = { MicrosoftAppId: appId, MicrosoftAppTenantId: tenant, MicrosoftAppType: "SingleTenant" };
 const adapter = new CloudAdapter(
   new ConfigurationBotFrameworkAuthentication(
@@ -11,11 +11,11 @@ const adapter = new CloudAdapter(
       ...registration,
       ValidateAuthority: true,
       ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${tenant}`,
-      ToChannelFromBotOAuthScope: issuer,
+      ToChannelFromBotOAuthScope: scope,
       ToBotFromChannelTokenIssuer: issuer,
       ToBotFromChannelOpenIdMetadataUrl: keys,
       ToBotFromEmulatorOpenIdMetadataUrl: keys,
-      OAuthUrl: issuer,
+      OAuthUrl: scope,
       CallerId: "urn:botframework:azure",
     },
     new ConfigurationServiceClientCredentialFactory({ ...registration, MicrosoftAppPassword: "never-sent" }),

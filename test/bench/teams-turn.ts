@@ -128,7 +128,7 @@ async function bare({ teams, firms }: TeamsWorld, cleanUp: CleanUp): Promise<str
   const port = await freePort();
   const keys = `${teams.url}/v1/.well-known/openidconfiguration`;
   const script = join(projectFolder, ".build/test/bench/teams-bare.js");
-  const { process: child, over } = node(cleanUp, [script, teams.world.app.id, firms.sahand.id, keys, String(port)], {
+  const { process: child, over } = node(cleanUp, [script, teams.world.app.id, firms.sahand.id, keys, teams.url, String(port)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ready = new Promise<void>((resolve) => child.stdout!.once("data", () => resolve()));
