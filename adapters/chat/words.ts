@@ -9,6 +9,7 @@ export const chatWords = [
   "chat.whole-number",
   "chat.does-not-fit",
   "chat.no-files",
+  "chat.no-tables",
   "chat.no-answer",
   "chat.choose",
   "chat.yes",

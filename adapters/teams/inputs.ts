@@ -107,12 +107,15 @@ function drawInputs(field: Field, drawing: Drawing): Element[] {
 }
 
 /**
- * A card has no input for files, and a bot is given those alone that are sent to it in a personal chat: the field becomes a line that says so.
+ * A card has no input for files, and a bot is given those alone that stand beside words of somebody: the field becomes a line that says where they go.
  *
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
  */
-function drawFiles({ label }: Field, { words, language }: Drawing): Element[] {
-  const parts = [{ kind: "strong" as const, parts: [clean(label), ": "] }, words("chat.no-files", language)];
+function drawFiles({ label, of }: Extract<Field, { kind: "files" }>, { words, language }: Drawing): Element[] {
+  const parts = [
+    { kind: "strong" as const, parts: [clean(label), ": "] },
+    words(of === "csv" ? "chat.no-tables" : "chat.no-files", language),
+  ];
   return [richText(runs(parts, { language, zones: [] }))];
 }
 

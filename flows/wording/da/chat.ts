@@ -12,6 +12,7 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.whole-number": "Skriv venligst et helt tal.",
   "chat.does-not-fit": "Det passer ikke til det andet, der er valgt: ",
   "chat.no-files": "Vinduet her tager ikke imod filer. Læg dem i kanalen under sagen, hvor de er, der skal se dem.",
+  "chat.no-tables": "Vinduet her tager ikke imod filer. Giv tabellen på siden, eller lad jeres eget system sende ordrerne.",
   "chat.no-answer": "Intet svar",
   "chat.choose": "Vælg",
   "chat.yes": "Ja",

@@ -160,6 +160,8 @@ describe("an input", () => {
     const of = action([{ ...base, label: "Photos", name: "files", kind: "files", max: 3 }]);
     expect(inputsOf(cardOf(of))).toEqual([]);
     expect(textsOf(cardOf(of))).toContain("Photos: This window takes no files. Put them into the channel, below the case");
+    const table = action([{ ...base, label: "Orders", name: "files", kind: "files", max: 1, of: "csv" }]);
+    expect(textsOf(cardOf(table))).toContain("Orders: This window takes no files. Give the table on the page");
   });
 
   test.each(payloads)("shows what people wrote, and no link of theirs is made one: %s", (payload) => {
