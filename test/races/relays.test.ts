@@ -21,7 +21,7 @@ const chatty: Flow = {
 };
 const withCrowd: Conversation = { ...conversation, flows: [...conversation.flows, chatty] };
 
-onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent, expectOnce }) => {
+onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, othersSent, untilSent, expectOnce }) => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -74,6 +74,7 @@ onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent,
       await note(id, "between us");
       void pass(chat);
       const key = await dead;
+      await othersSent();
       expect(chat.counts().get(key)).toBeUndefined();
       await untilSent(chat);
       await expectOnce(chat);
@@ -87,6 +88,7 @@ onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent,
       await note(id, "between us");
       void pass(chat);
       const key = await dead;
+      await othersSent();
       expect(chat.counts().get(key)).toBe(1);
       await untilSent(chat);
       await expectOnce(chat);
@@ -99,6 +101,7 @@ onBoth(({ store, account, pass, report, note, acknowledge, leasesEnd, untilSent,
       await report();
       void pass(chat);
       const key = await dead;
+      await othersSent();
       await pass(chat);
       expect(chat.counts().get(key)).toBeUndefined();
       await untilSent(chat);

@@ -78,6 +78,21 @@ function stageOn(openDatabase: () => Promise<Database>) {
            where lease_until is not null or not_before is not null`,
         );
     },
+    /**
+     * Waits until nothing is held but in one room: what a relay that is stuck there sends to other rooms meanwhile would not be sent by a
+     * dead one, and its leases would not have ended.
+     */
+    async othersSent(): Promise<void> {
+      for (;;) {
+        const [held] = await database.query<{ rooms: number }>(
+          "held-rooms",
+          `select count(distinct room)::int as rooms from (select room from cards where stale and lease_until is not null
+             union all select room from outbox where state = 'sending' and lease_until is not null) held`,
+        );
+        if (held!.rooms <= 1) return;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
     /** Passes, and the waits between them, until nothing is left to send. */
     async untilSent(chat: FakeChat, given = conversation): Promise<void> {
       for (let passes = 0; passes < 30; passes++) {
