@@ -2,7 +2,8 @@
 import type { CaseId } from "../../src/domain/ids.ts";
 import { roomFrom } from "../../src/domain/message.ts";
 import type { Address } from "../../src/ports/chat.ts";
-import type { Tables, Whereabouts } from "./tables.ts";
+import type { Platform } from "./platform.ts";
+import type { Place, Tables, Whereabouts } from "./tables.ts";
 
 /** The key of a case's card in a room. */
 export const cardKey = (id: CaseId, room: string): string => `${id}:${room}:case`;
@@ -19,3 +20,12 @@ export function lookUp(tables: Pick<Tables, "whereabouts">, { relationship, room
 /** Whether what goes there goes through this platform. */
 export const isReached = ({ room }: Address, at: Whereabouts): boolean =>
   (roomFrom(room).kind === "person" ? at.account : at.channel) !== null;
+
+/** The id of a place as the relay keeps it, and read back; `null`: another platform's. `between` stands in no id of the platform's. */
+export const places = (platform: Platform["name"], between: string) => ({
+  idOf: ({ installation, channel, id }: Place): string => [platform, installation, channel, id].join(between),
+  placeOf(posted: string): Place | null {
+    const [name, installation, channel, id] = posted.split(between);
+    return name === platform && installation && channel && id ? { installation, channel, id } : null;
+  },
+});
