@@ -7,9 +7,9 @@
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import { type Part, plainOf } from "../../src/domain/message.ts";
 import { otherFirm, type Person, peopleOf, personOf, type Account as Settings } from "../../src/domain/people.ts";
-import { newCode, tidyCode } from "../chat/codes.ts";
-import type { Does, Origin } from "../chat/does.ts";
 import { type Actors, type Asker, keep, type Tools } from "./asking.ts";
+import { newCode, tidyCode } from "./codes.ts";
+import type { Does, Origin } from "./does.ts";
 import { nowhere } from "./leads.ts";
 import { own } from "./own.ts";
 import type { Account, Linked } from "./tables.ts";

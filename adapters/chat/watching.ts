@@ -1,6 +1,7 @@
 /** Whether rooms can be written to: closed to us, cut off from one firm, entered by others. Chat is never the record: a case goes on whatever happens to them. */
 import { isShared, roomFrom } from "../../src/domain/message.ts";
 import { type Firm, firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { Tools } from "./asking.ts";
 import type { Fence } from "./fence.ts";
 import { type Telling, tellLeads } from "./leads.ts";
 import type { Channel } from "./tables.ts";
@@ -49,5 +50,23 @@ export async function sharedNow(watching: Watching, room: Channel, known: Settin
   };
   if (!firms.every(isThere)) return becomes("closed", "chat.shared-cut");
   if (room.state !== "open") await tables.markRoom(room, "open");
+  return "open";
+}
+
+/** Looks at the rooms of a channel: for one that can be written to again, `linked` brings what waited. */
+export async function lookedAt(watching: Watching & Pick<Tools, "linked">, channel: string): Promise<void> {
+  for (const room of await watching.tables.roomsOf(channel)) {
+    const known = await watching.settings(room.relationship);
+    if (!known) continue;
+    // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
+    const state = isShared(room.room) ? await sharedNow(watching, room, known) : await sideNow(watching, room);
+    if (state === "open" && room.state !== "open") await watching.linked(room.relationship, room.room);
+  }
+}
+
+async function sideNow({ tables, fence }: Watching, room: Channel): Promise<Channel["state"]> {
+  const seen = await fence.look(room.installation, room.channel);
+  if (room.state === "open" || seen === null || seen.archived) return room.state;
+  await tables.markRoom(room, "open");
   return "open";
 }

@@ -4,8 +4,7 @@ import type { Message } from "../../src/domain/message.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import type { Actors, Asker, Tools as ChatTools } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
-import type { Fence } from "../chat/fence.ts";
-import { aside, textBlocks } from "../chat/passing.ts";
+import { stranger as tellStranger } from "../chat/hearing.ts";
 import type { Words } from "../chat/words.ts";
 import { type Call, type Download, isRefusal } from "./client.ts";
 import type { Drawing } from "./drawing.ts";
@@ -21,7 +20,6 @@ export type Tools = Omit<ChatTools, "tables"> & {
   readonly installations: Installations;
   readonly call: Call;
   readonly download: Download;
-  readonly fence: Fence;
   readonly drawing: Drawing;
   readonly words: Words;
 };
@@ -43,12 +41,9 @@ export async function actors({ tables, call }: Pick<Tools, "tables" | "call">, b
   return { accounts, members: await tables.membersOf(accounts) };
 }
 
-/** Tells an account that is nobody here how it becomes somebody; nothing else, whatever they asked. */
-export async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
-  const [account] = accounts;
-  if (!account) return;
-  const drawn = tools.drawing.plain(aside(textBlocks(tools.say("en")("chat.stranger")), "en"));
-  await tellDrawn(tools.call, installation, account.user, origin, drawn).catch((error: unknown) => {
+/** Tells an account that is nobody here how it becomes somebody. @throws {UnavailableError} when Slack is not to be had. */
+export async function stranger(tools: Tools, by: Actors, installation: string, origin: Origin): Promise<void> {
+  await tellStranger(tools, by, installation, origin).catch((error: unknown) => {
     // A stranger without any channel with us cannot be told anything; what they did is answered by nothing.
     if (error instanceof UnavailableError) throw error;
   });

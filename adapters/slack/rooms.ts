@@ -1,9 +1,7 @@
 /** What becomes of channels: renamed, archived, shared, cut off, entered by others. Chat is never the record: a case goes on whatever happens to them. */
-import { isShared } from "../../src/domain/message.ts";
-import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import { lookedAt, roomsClosed } from "../chat/watching.ts";
 import type { Tools } from "./asking.ts";
 import type { Body } from "./parse.ts";
-import type { Channel } from "./tables.ts";
 
 /** A channel has changed: what we knew of it is looked at anew, and what we may not write there any more stops at once. */
 export async function roomChanged(tools: Tools, event: Body): Promise<void> {
@@ -55,24 +53,6 @@ async function isOurs({ tables, installations }: Tools, channel: string, user: u
     if ((await installations.find(installation, null))?.botUser === user) return true;
   }
   return false;
-}
-
-/** Looks at the rooms of a channel: one that can be written to again gets what waited. */
-async function lookedAt(tools: Tools, channel: string): Promise<void> {
-  for (const room of await tools.tables.roomsOf(channel)) {
-    const known = await tools.settings(room.relationship);
-    if (!known) continue;
-    // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
-    const state = isShared(room.room) ? await sharedNow(tools, room, known) : await sideNow(tools, room);
-    if (state === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
-  }
-}
-
-async function sideNow({ tables, fence }: Tools, room: Channel): Promise<Channel["state"]> {
-  const seen = await fence.look(room.installation, room.channel);
-  if (room.state === "open" || seen === null || seen.archived) return room.state;
-  await tables.markRoom(room, "open");
-  return "open";
 }
 
 /** A message of ours was deleted: what it said stands in the case, and a live card comes again. */

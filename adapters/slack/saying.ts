@@ -1,18 +1,14 @@
 /** What people say to Parley in Slack: a mention, a direct message, the slash command, a message's own menu. Chatter is nobody's business. */
 
 import { type Actors, type Asker, askerHere, offers } from "../chat/asking.ts";
-import { offerRooms } from "../chat/channels.ts";
 import type { Origin } from "../chat/does.ts";
-import { linkWords, offerInvitations, useCode } from "../chat/linking.ts";
+import { answered, mostSigns } from "../chat/hearing.ts";
 import { actors, stranger, type Tools, tell } from "./asking.ts";
 import { takenAlong } from "./files.ts";
 import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
 
 type Context = { readonly meaning: string; readonly installation: string };
-
-/** The most that is read of what somebody wrote; more is not one failure. */
-const mostSigns = 2_000;
 
 /** Something was said where we can hear it. */
 export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
@@ -36,14 +32,11 @@ export async function said(tools: Tools, body: Body, event: Body, { installation
 type Where = { readonly installation: string; readonly origin: Origin };
 
 /** Answers words that were meant for us, privately. */
-async function answer(tools: Tools, by: Actors, { installation, origin }: Where, text: string, files: readonly SentFile[]): Promise<void> {
-  const asker = await askerHere(tools, by, installation, origin);
-  const linking = linkWords(text);
-  if (linking?.word === "code") return useCode(tools, by, installation, origin, linking.code, asker?.who.language ?? "en");
-  if (!asker) return stranger(tools, by, installation, origin);
-  if (linking?.word === "invite") return offerInvitations(tools, asker);
-  if (linking?.word === "link") return offerRooms(tools, asker);
-  return hear(tools, asker, text, files);
+async function answer(tools: Tools, by: Actors, where: Where, text: string, files: readonly SentFile[]): Promise<void> {
+  await answered(tools, by, where, text, {
+    stranger: () => stranger(tools, by, where.installation, where.origin),
+    hear: (asker) => hear(tools, asker, text, files),
+  });
 }
 
 /** Reads words back to whoever said them, with the files that came along. */

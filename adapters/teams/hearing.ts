@@ -2,9 +2,10 @@
 import type { FileId } from "../../src/domain/ids.ts";
 import { plainOf } from "../../src/domain/message.ts";
 import { type Actors, type Asker, askerHere, askerIn, doings, offers } from "../chat/asking.ts";
-import { agreeRoom, linkRoom, offerRooms } from "../chat/channels.ts";
+import { agreeRoom, linkRoom } from "../chat/channels.ts";
 import type { Does, Origin } from "../chat/does.ts";
-import { invite, linkWords, offerInvitations, settleCode, useCode } from "../chat/linking.ts";
+import { answered, mostSigns, stranger } from "../chat/hearing.ts";
+import { invite, settleCode } from "../chat/linking.ts";
 import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, type Tools } from "./asking.ts";
@@ -19,9 +20,6 @@ import { reacted } from "./reacting.ts";
 import { render } from "./render.ts";
 import { roomChanged } from "./rooms.ts";
 import { isToUs, pointedAt, said } from "./said.ts";
-
-/** The most that is read of what somebody wrote; more is not one failure. */
-const mostSigns = 2_000;
 
 /** Where an activity comes from: the tenant of its conversation, and the place in it. */
 type Where = { readonly installation: string; readonly origin: Origin };
@@ -58,16 +56,13 @@ export async function heard(tools: Tools, body: Body, { meaning, again, isLate }
 }
 
 /** Somebody said something to us: words of linking, or a failure in plain words, read back to them alone. */
-async function spoken(tools: Tools, activity: Activity, { installation, origin }: Where): Promise<null> {
+async function spoken(tools: Tools, activity: Activity, where: Where): Promise<null> {
   const by = await actors(tools, activity);
-  const asker = await askerHere(tools, by, installation, origin);
   const text = said(activity);
-  const linking = linkWords(text);
-  if (linking?.word === "code") await useCode(tools, by, installation, origin, linking.code, asker?.who.language ?? "en");
-  else if (!asker) await stranger(tools, by, installation, origin);
-  else if (linking?.word === "invite") await offerInvitations(tools, asker);
-  else if (linking?.word === "link") await offerRooms(tools, asker);
-  else await hear(tools, asker, text, await takenAlong(tools, asker, activity));
+  const asker = await answered(tools, by, where, text, {
+    stranger: () => stranger(tools, by, where.installation, where.origin),
+    hear: async (one) => hear(tools, one, text, await takenAlong(tools, one, activity)),
+  });
   if (asker) {
     await offerLanguage(tools, asker, activity);
     await tellZone(tools, asker, activity);
@@ -77,17 +72,7 @@ async function spoken(tools: Tools, activity: Activity, { installation, origin }
 
 async function hear(tools: Tools, asker: Asker, text: string, files: readonly FileId[]): Promise<void> {
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), files);
-  if (!message) return;
-  const { installation, linked, origin, settings, who } = asker;
-  const shared = await tools.tables.sharedRoom(linked.relationship);
-  const spot = await tools.telling.spot(installation, linked, origin, shared?.channel ?? null);
-  if (spot) await tools.telling.tell(settings, `@${who.id}`, spot, linked.user, message);
-}
-
-/** Tells an account that is nobody here how it becomes somebody; nothing else, whatever they asked. */
-async function stranger(tools: Tools, { accounts }: Actors, installation: string, origin: Origin): Promise<void> {
-  const [account] = accounts;
-  if (account) await tools.whisper(installation, account, origin, { parts: tools.say("en")("chat.stranger"), language: "en" });
+  if (message) await tools.telling.tell(asker, message);
 }
 
 type Pressed = {

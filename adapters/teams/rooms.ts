@@ -2,7 +2,7 @@
 import { isShared } from "../../src/domain/message.ts";
 import { firms } from "../../src/domain/people.ts";
 import { tellLeads } from "../chat/leads.ts";
-import { roomsClosed, sharedNow } from "../chat/watching.ts";
+import { lookedAt, roomsClosed } from "../chat/watching.ts";
 import type { Tools } from "./asking.ts";
 import { type Activity, referenceOf, roomOf } from "./parse.ts";
 
@@ -41,22 +41,4 @@ async function lostWith({ tables, fence }: Tools, tenant: string): Promise<reado
     if ((await fence.look(tenant, channel)) === null) lost.push(channel);
   }
   return lost;
-}
-
-/** Looks at the rooms of a channel: one that can be written to again gets what waited. */
-async function lookedAt(tools: Tools, channel: string): Promise<void> {
-  for (const room of await tools.tables.roomsOf(channel)) {
-    const known = await tools.settings(room.relationship);
-    if (!known) continue;
-    // Whether a firm's own room is safe is looked at before each message; here it is only whether it is there.
-    const seen = isShared(room.room) ? await sharedNow(tools, room, known) : await sideNow(tools, room);
-    if (seen === "open" && room.state !== "open") await tools.linked(room.relationship, room.room);
-  }
-}
-
-async function sideNow({ tables, fence }: Tools, room: Parameters<typeof sharedNow>[1]): Promise<typeof room.state> {
-  const seen = await fence.look(room.installation, room.channel);
-  if (room.state === "open" || seen === null) return room.state;
-  await tables.markRoom(room, "open");
-  return "open";
 }

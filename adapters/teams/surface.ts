@@ -35,20 +35,13 @@ export function surface({
   log,
 }: Parts): Pick<ChatTools, "whisper" | "reply" | "announce" | "profile" | "isDirect"> {
   return {
-    async whisper(installation, to, origin, said) {
-      const [member] = await tables.membersOf([to]);
-      const shared = member ? await tables.sharedRoom(member.relationship) : null;
-      const spot = await telling.spot(installation, to, origin, shared?.channel ?? null);
-      if (spot) await telling.say(spot, member?.relationship ?? null, to.user, said);
-    },
-    async reply({ installation, linked, origin, settings, who }, parts, actions = []) {
+    whisper: telling.say,
+    async reply(asker, parts, actions = []) {
       try {
-        const shared = await tables.sharedRoom(linked.relationship);
-        const spot = await telling.spot(installation, linked, origin, shared?.channel ?? null);
-        const message = aside(textBlocks(parts, actions), who.language);
-        if (spot) await telling.tell(settings, `@${who.id}`, spot, linked.user, message);
+        await telling.tell(asker, aside(textBlocks(parts, actions), asker.who.language));
       } catch (error) {
-        log.warn({ user: linked.user, error: error instanceof Error ? error.message : "unknown" }, "an answer did not arrive");
+        const why = error instanceof Error ? error.message : "unknown";
+        log.warn({ user: asker.linked.user, error: why }, "an answer did not arrive");
       }
     },
     async announce(installation, channel, { parts, language, buttons = [] }) {

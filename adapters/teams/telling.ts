@@ -5,9 +5,8 @@
  */
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, plainOf } from "../../src/domain/message.ts";
-import type { Account as Settings } from "../../src/domain/people.ts";
 import { DeliveryError } from "../../src/errors.ts";
-import { type Tools as ChatTools, keep } from "../chat/asking.ts";
+import { type Asker, type Tools as ChatTools, keep } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
 import { type DrawWith, plainLook } from "../chat/drawing.ts";
 import type { Look } from "../chat/look.ts";
@@ -23,24 +22,21 @@ import { type Refresh, render, summaryOf } from "./render.ts";
 import type { Roster } from "./roster.ts";
 import type { Tables } from "./tables.ts";
 
-/** Where something is said to one person: directly, or in a channel in which they are called. */
-export type Spot = { readonly reference: Reference; readonly called: Member | null };
-
 export type Telling = {
-  /** Where a person is told something, as near to where they asked as can be; `null`: nowhere can they be reached. */
-  spot(installation: string, to: Account, origin: Origin, shared: string | null): Promise<Spot | null>;
-  /** Tells a person of a relationship a message, so that they alone read it. @throws what Teams answers. */
-  tell(settings: Settings, room: string, spot: Spot, user: string, message: Message): Promise<void>;
+  /** Tells whoever asks something a message, so that they alone read it. @throws what Teams answers. */
+  tell(asker: Asker, message: Message): Promise<void>;
   /**
-   * Says some words outside of any case to an account. `relationship`: of which it is somebody, so that nobody else in a channel reads
-   * them; `null`: it is nobody yet. @throws what Teams answers.
+   * Says some words outside of any case to an account: where nobody else reads them, if it is somebody of a relationship; a stranger is
+   * called where they asked. Whom nothing reaches is said nothing. @throws what Teams answers.
    */
-  say(spot: Spot, relationship: RelationshipId | null, user: string, said: Said): Promise<void>;
+  say(installation: string, to: Account, origin: Origin, said: Said): Promise<void>;
   /** What stands in the channel for a message that lies behind a button; `handles`: what its buttons are known by, where they are our own. */
   pointer(relationship: RelationshipId, user: string, called: Member, message: Message, handles?: Handles): Promise<Content>;
 };
 
 type Handles = Readonly<Record<string, string>>;
+/** Where something is said to one person: directly, or in a channel in which they are called. */
+type Spot = { readonly reference: Reference; readonly called: Member | null };
 
 type Parts = {
   readonly bot: Bot;
@@ -75,34 +71,47 @@ export function telling({ bot, tables, roster, drawWith, words, say }: Parts): T
     const said = aside(textBlocks(t(tone === "ask" ? "teams.told-ask" : "teams.told"), actions), language);
     return mentioning(plainContent(said, plainLook(words, handleOf), { handle, users: [called.id] }), called);
   };
+  /** Where a person is told something, as near to where they asked as can be; `null`: nowhere can they be reached. */
+  const spotOf = async (
+    relationship: RelationshipId | null,
+    installation: string,
+    to: Account,
+    { channel, thread }: Origin,
+  ): Promise<Spot | null> => {
+    if (channel !== null && isDirectChannel(channel))
+      return { reference: await referenceTo(tables, installation, channel, null), called: null };
+    if (to.team === installation) {
+      const { serviceUrl } = await referenceTo(tables, installation, "", null);
+      const conversation = await bot.open({ serviceUrl, tenant: installation, user: to.user });
+      return { reference: { serviceUrl, tenant: installation, conversation }, called: null };
+    }
+    const where = channel ?? (relationship && (await tables.sharedRoom(relationship))?.channel) ?? null;
+    if (where === null) return null;
+    const reference = await referenceTo(tables, installation, where, where === channel ? thread : null);
+    const called = await roster.member(reference, to.user);
+    return called && { reference, called };
+  };
   return {
     pointer,
-    async spot(installation, to, { channel, thread }, shared) {
-      if (channel !== null && isDirectChannel(channel))
-        return { reference: await referenceTo(tables, installation, channel, null), called: null };
-      if (to.team === installation) {
-        const { serviceUrl } = await referenceTo(tables, installation, "", null);
-        const conversation = await bot.open({ serviceUrl, tenant: installation, user: to.user });
-        return { reference: { serviceUrl, tenant: installation, conversation }, called: null };
-      }
-      const where = channel ?? shared;
-      if (where === null) return null;
-      const reference = await referenceTo(tables, installation, where, where === channel ? thread : null);
-      const called = await roster.member(reference, to.user);
-      return called && { reference, called };
+    async tell({ installation, linked, origin, settings }, message) {
+      const spot = await spotOf(linked.relationship, installation, linked, origin);
+      if (!spot) return;
+      const content = spot.called
+        ? await pointer(settings.id, linked.user, spot.called, message)
+        : await drawWith(settings, `@${linked.person}`, [message], (look) => plainContent(message, look));
+      await bot.post(spot.reference, content);
     },
-    async tell(settings, room, { reference, called }, user, message) {
-      const content = called
-        ? await pointer(settings.id, user, called, message)
-        : await drawWith(settings, room, [message], (look) => plainContent(message, look));
-      await bot.post(reference, content);
-    },
-    async say({ reference, called }, relationship, user, { parts, language, buttons = [] }) {
+    async say(installation, to, origin, { parts, language, buttons = [] }) {
+      const [member] = await tables.membersOf([to]);
+      const relationship = member?.relationship ?? null;
+      const spot = await spotOf(relationship, installation, to, origin);
+      if (!spot) return;
+      const { reference, called } = spot;
       const { actions, handleOf } = asActions(buttons);
       const message = aside(textBlocks(parts, actions), language);
       if (called && relationship !== null) {
         const handles = Object.fromEntries(buttons.map(({ key, handle }) => [key, handle]));
-        await bot.post(reference, await pointer(relationship, user, called, message, handles));
+        await bot.post(reference, await pointer(relationship, to.user, called, message, handles));
         return;
       }
       const content = plainContent(message, plainLook(words, handleOf));
