@@ -3,26 +3,22 @@
  * everything but what it is about and what can be pressed. The buttons of every language stay as long as at all possible.
  */
 import type { Action, Block, Message, Part, Row } from "../../src/domain/message.ts";
-import type { Words } from "../chat/words.ts";
 import { cut, cutParts, firstSentence } from "./text.ts";
+import type { Words } from "./words.ts";
 
 type Shorten = (message: Message, words: Words) => Message;
 
-/** How long things are once a message is shortened, in characters; and how many there are of them at most. */
-export type Lengths = {
-  readonly header: number;
-  readonly compactText: number;
-  readonly compactItem: number;
-  readonly compactItems: number;
-  readonly compactRows: number;
-  readonly leastText: number;
-  readonly leastTexts: number;
-  /** Buttons of a message whose words do not fit. */
-  readonly actionsAtMost: number;
-};
+/** How much of a heading fits on a platform, and how many buttons of a message whose words do not fit. */
+export type Room = { readonly header: number; readonly actionsAtMost: number };
 
-/** Each way to shorten a message, from none to the shortest, which fits every room if `lengths` are chosen well. */
-export function ladder(lengths: Lengths): readonly Shorten[] {
+/** How long things are once a message is shortened, in characters, and how many there are of them at most: what fits every platform. */
+const sizes = { compactText: 400, compactItem: 160, compactItems: 15, compactRows: 20, leastText: 160, leastTexts: 2 } as const;
+
+type Lengths = Room & typeof sizes;
+
+/** Each way to shorten a message, from none to the shortest, which fits every room if it is chosen well. */
+export function ladder({ header, actionsAtMost }: Room): readonly Shorten[] {
+  const lengths: Lengths = { ...sizes, header, actionsAtMost };
   return [full, compact(lengths), least(lengths), barest(lengths)];
 }
 

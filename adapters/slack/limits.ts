@@ -61,14 +61,6 @@ const table = {
   viewButton: limit(24, "https://docs.slack.dev/reference/views/modal-views"),
   metadata: limit(3_000, "https://docs.slack.dev/reference/views/modal-views"),
   callbackId: limit(255, "https://docs.slack.dev/reference/views/modal-views"),
-
-  /** How long things are once a message is shortened. */
-  compactText: limit(400, ours),
-  compactItem: limit(160, ours),
-  compactItems: limit(15, ours),
-  compactRows: limit(20, ours),
-  leastText: limit(160, ours),
-  leastTexts: limit(2, ours),
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof table;

@@ -51,14 +51,8 @@ const table = {
   shownOptions: limit(7, ours),
   shownLabel: limit(60, ours),
 
-  /** How long things are once a message is shortened. */
+  /** How long the heading is once a message is shortened. */
   header: limit(150, ours),
-  compactText: limit(400, ours),
-  compactItem: limit(160, ours),
-  compactItems: limit(15, ours),
-  compactRows: limit(20, ours),
-  leastText: limit(160, ours),
-  leastTexts: limit(2, ours),
   /** Buttons of a message whose words do not fit. */
   actionsAtMost: limit(25, ours),
   /** Characters of a piece of a long document. */

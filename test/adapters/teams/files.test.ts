@@ -1,26 +1,16 @@
 /** Pictures that people send in Teams: those that everybody sees go into the case, and nobody is led to think that others do. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
+import { expect, test } from "vitest";
 import type { Json } from "../../support/slack/json.ts";
 import { say } from "../../support/teams/furnish.ts";
-import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
+import { onParley } from "../../support/teams/on-parley.ts";
+import { type Parley, wordsOf } from "../../support/teams/parley.ts";
 import { fileAttachment, messageActivity, pictureAttachment } from "../../support/teams/payloads.ts";
 import type { Conversation, User } from "../../support/teams/world.ts";
 
-let database: Database;
 let rig: Parley;
-beforeAll(async () => {
-  database = await freshPglite();
-}, 60_000);
-afterAll(() => database?.close());
-beforeEach(async () => {
-  rig = await teamsParley(database);
+onParley((made) => {
+  rig = made;
   for (const user of [rig.firms.freja, rig.firms.reza]) user.locale = "en-GB";
-}, 30_000);
-afterEach(async () => {
-  await rig.close();
-  expect(rig.teams.violations).toEqual([]);
 });
 
 const writes = (user: User, where: Conversation, attachments: readonly Json[]) =>
@@ -55,5 +45,5 @@ test("what was sent to the bot alone is not put before others; its sender is tol
     await writes(rig.firms.reza, chat, [one]);
     expect(told(chat)).toContain("nobody else sees");
   }
-  expect(await database.query("files-kept", "select id from chat_files")).toEqual([]);
+  expect(await rig.database.query("files-kept", "select id from chat_files")).toEqual([]);
 });

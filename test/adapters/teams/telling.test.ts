@@ -1,28 +1,18 @@
 /** What is for one person alone in Teams: behind a card that calls them, for whoever cannot be written to directly. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { PersonId } from "../../../src/domain/ids.ts";
-import type { Database } from "../../../src/ports/database.ts";
-import { freshPglite } from "../../support/database.ts";
 import { type Json, objectOf, textOf } from "../../support/slack/json.ts";
 import { addUser } from "../../support/teams/furnish.ts";
-import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
+import { onParley } from "../../support/teams/on-parley.ts";
+import { type Parley, wordsOf } from "../../support/teams/parley.ts";
 import { refresh } from "../../support/teams/payloads.ts";
 import { problemsOfCard } from "../../support/teams/validator.ts";
 import type { Message, User } from "../../support/teams/world.ts";
 
-let database: Database;
 let rig: Parley;
-beforeAll(async () => {
-  database = await freshPglite();
-}, 60_000);
-afterAll(() => database?.close());
-beforeEach(async () => {
-  rig = await teamsParley(database);
+onParley((made) => {
+  rig = made;
   for (const user of [rig.firms.freja, rig.firms.reza]) user.locale = "en-GB";
-}, 30_000);
-afterEach(async () => {
-  await rig.close();
-  expect(rig.teams.violations).toEqual([]);
 });
 
 /** The newest message of ours in the shared channel. */
@@ -79,7 +69,7 @@ test("the other firm's first administrator is welcomed where they sent their cod
   const { account, firms, world } = rig;
   const hanne = addUser(world, firms.nordvik, "Hanne Bak");
   firms.shared.own.push(hanne.id);
-  await database.exec("delete from chat_rooms");
+  await rig.database.exec("delete from chat_rooms");
   await rig.tables.saveCode("ABCD-EFGH-JKMN-PQRS", { relationship: account.id, person: "hanne" as PersonId }, null);
   await rig.writes(hanne, firms.shared, "code ABCD-EFGH-JKMN-PQRS");
   expect(wordsOf((await rig.presses(hanne, newest(), "Show me")).body)).toContain("Welcome, Hanne Bak");

@@ -7,7 +7,6 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Connected } from "../../../adapters/chat/connecting.ts";
-import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
 import { installations } from "../../../adapters/slack/installations.ts";
 import { grantOf } from "../../../adapters/slack/oauth.ts";
 import { secret } from "../../../adapters/slack/secret.ts";
@@ -15,19 +14,11 @@ import { connectSlack } from "../../../adapters/slack/slack.ts";
 import { type Tables, tables } from "../../../adapters/slack/tables.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
 import { tables as webTables } from "../../../adapters/web/tables.ts";
-import { conversation } from "../../../flows/conversation.ts";
-import { documents } from "../../../flows/documents.ts";
-import type { Ask } from "../../../src/domain/command.ts";
-import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
-import type { Account } from "../../../src/domain/people.ts";
-import { bridgeTo } from "../../../src/engine/bridging.ts";
-import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
-import { inbound } from "../../../src/engine/inbound.ts";
-import { relay } from "../../../src/engine/relay.ts";
-import { readSeed } from "../../../src/operations/seed.ts";
+import type { PersonId } from "../../../src/domain/ids.ts";
+import { openRelationship } from "../../../src/engine/handle.ts";
 import type { Chat } from "../../../src/ports/chat.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import type { Log } from "../../../src/ports/scheduler.ts";
+import { engineOn } from "../chat-rig.ts";
 import { empty } from "../database.ts";
 import { openWith } from "./conversations.ts";
 import { appMention, envelope, messageEvent, type SlackEvent } from "./events.ts";
@@ -40,13 +31,6 @@ import { type Slack, startSlack } from "./server.ts";
 import { type TwoFirms, twoFirms } from "./two-firms.ts";
 import { viewShown } from "./views.ts";
 import type { Channel, Message, User, View } from "./world.ts";
-
-/** One line of the log. */
-export type Logged = {
-  readonly level: "info" | "warn" | "error";
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly message: string;
-};
 
 export type Rig = Awaited<ReturnType<typeof slackRig>>;
 
@@ -72,14 +56,7 @@ export async function slackRig(database: Database, beside: Chat | null = null) {
   const slack: Slack = await startSlack();
   const { world } = slack;
   const firms: TwoFirms = twoFirms(world);
-  const store: ParleyStore = openStore(database);
-  const account: Account = await readSeed();
-  await store.saveAccount(account);
-  const logged: Logged[] = [];
-  const keep = (level: Logged["level"]) => (fields: Logged["fields"], message: string) => void logged.push({ level, fields, message });
-  const log: Log = { info: keep("info"), warn: keep("warn"), error: keep("error") };
-  let chances = 0;
-  const engine: Engine = { store, conversation, chance: () => String(++chances).padStart(32, "0") };
+  const { store, account, logged, log, engine, connecting, beside: asks } = await engineOn(database);
   const kept: Tables = tables(database);
   const keys = { current: createSecretKey(Buffer.alloc(32, 7)), old: null };
   const connect = (): Promise<Connected> =>
@@ -92,18 +69,8 @@ export async function slackRig(database: Database, beside: Chat | null = null) {
         apiUrl: slack.apiUrl,
         keys,
       },
-      database,
-      inbound: inbound(engine, log, documents, async () => {}),
-      account: async (asked) => (await store.account(asked))?.account ?? null,
+      ...connecting,
       otherwise: beside ?? webChat(webTables(database), () => {}),
-      say: conversation.say,
-      chance: engine.chance,
-      log,
-      redraw: async (relationship, room) => {
-        await store.redraw(relationship, room);
-      },
-      bridged: (relationship, room) => bridgeTo(store, relationship, room),
-      alone: true,
     });
   let connected = await connect();
   const server = await new Promise<Server>((resolve) => {
@@ -124,7 +91,6 @@ export async function slackRig(database: Database, beside: Chat | null = null) {
   await kept.saveRoom({ relationship, room: "supplier", installation: firms.sahand.id, channel: firms.side.id });
   await openRelationship(engine, relationship);
 
-  let asked = 0;
   const rig = {
     slack,
     world,
@@ -180,43 +146,7 @@ export async function slackRig(database: Database, beside: Chat | null = null) {
       await rig.settled();
       return answer;
     },
-    /** Asks something of the engine beside Slack. */
-    async ask(person: string, id: CaseId | null, ask: Ask): Promise<CaseId> {
-      const { answer } = await handle(engine, { relationship, person: person as PersonId }, `rig-ask-${++asked}`, id, ask);
-      if (!answer.ok) throw new Error(answer.code);
-      return answer.case;
-    },
-    report: (what = "Batch 4411 came in cracked"): Promise<CaseId> =>
-      rig.ask("freja", null, {
-        type: "report",
-        kind: "failure",
-        what,
-        stops: "nothing",
-        affected: 1,
-        total: 12,
-        files: [],
-      } as unknown as Ask),
-    /** One pass of the relay over Slack's side of the chat. */
-    pass: () => relay(engine, connected.chat, log, () => {}).pass(),
-    /** As if the leases and pauses of everything that waits had passed. */
-    async waitsEnd(): Promise<void> {
-      for (const table of ["outbox", "cards"])
-        await database.exec(
-          `update ${table} set lease_until = clock_timestamp() - interval '1 second', not_before = null where lease_until is not null or not_before is not null`,
-        );
-      await database.exec("update inbox set lease_until = null where done_at is null");
-    },
-    /** Waits until every delivery is handled, or put aside. */
-    async settled(): Promise<void> {
-      for (;;) {
-        const [left] = await database.query<{ left: number }>(
-          "rig-left",
-          "select count(*)::int as left from inbox where done_at is null and (lease_until is null or tries < 2)",
-        );
-        if (left!.left === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
+    ...asks(() => connected.chat),
     /** The messages of ours that stand in a channel. */
     posted: (channel: Channel): readonly Message[] =>
       world.messages.filter((one) => one.channel === channel && one.bot !== null && !one.deleted),

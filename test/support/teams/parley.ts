@@ -1,25 +1,12 @@
-/**
- * Teams's adapter on a real database, with the stand-in before it and the real engine behind it, all in this process. The supplier's tenant
- * has the app; Reza is there, Freja in the customer's, and both are linked, as are the shared channel and the supplier's own.
- */
-import { openStore, type ParleyStore } from "../../../adapters/postgres/store.ts";
 import type { SdkName } from "../../../adapters/teams/sdk.ts";
 import { type Tables, tables } from "../../../adapters/teams/tables.ts";
 import { connectTeams } from "../../../adapters/teams/teams.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
 import { tables as webTables } from "../../../adapters/web/tables.ts";
-import { conversation } from "../../../flows/conversation.ts";
-import { documents } from "../../../flows/documents.ts";
-import type { Ask } from "../../../src/domain/command.ts";
-import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
-import type { Account } from "../../../src/domain/people.ts";
-import { bridgeTo } from "../../../src/engine/bridging.ts";
-import { type Engine, handle, openRelationship } from "../../../src/engine/handle.ts";
-import { inbound } from "../../../src/engine/inbound.ts";
-import { relay } from "../../../src/engine/relay.ts";
-import { readSeed } from "../../../src/operations/seed.ts";
+import type { PersonId } from "../../../src/domain/ids.ts";
+import { openRelationship } from "../../../src/engine/handle.ts";
 import type { Database } from "../../../src/ports/database.ts";
-import type { Log } from "../../../src/ports/scheduler.ts";
+import { engineOn } from "../chat-rig.ts";
 import { empty } from "../database.ts";
 import { type Json, textOf } from "../slack/json.ts";
 import { cardsIn } from "./cards.ts";
@@ -44,14 +31,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
   const teams: Teams = await startTeams();
   const { world } = teams;
   const firms: TwoFirms = twoFirms(world);
-  const store: ParleyStore = openStore(database);
-  const account: Account = await readSeed();
-  await store.saveAccount(account);
-  const logged: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
-  const keep = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
-  const log: Log = { info: keep("info"), warn: keep("warn"), error: keep("error") };
-  let chances = 0;
-  const engine: Engine = { store, conversation, chance: () => String(++chances).padStart(32, "0") };
+  const { store, account, logged, engine, connecting, beside } = await engineOn(database);
   const kept: Tables = tables(database);
   const connected = await connectTeams({
     settings: {
@@ -62,16 +42,8 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
       standIn: teams.url,
       sdk,
     },
-    database,
-    inbound: inbound(engine, log, documents, async () => {}),
-    account: async (asked) => (await store.account(asked))?.account ?? null,
+    ...connecting,
     otherwise: webChat(webTables(database), () => {}),
-    say: conversation.say,
-    chance: engine.chance,
-    log,
-    redraw: (relationship, room) => store.redraw(relationship, room),
-    bridged: (asked, room) => bridgeTo(store, asked, room),
-    alone: true,
   });
   const relationship = account.id;
   const { sahand, shared, side, reza, freja } = firms;
@@ -83,7 +55,6 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
   await kept.saveRoom({ relationship, room: "supplier", installation: sahand.id, channel: side.id });
   await openRelationship(engine, relationship);
 
-  let asked = 0;
   const rig = {
     teams,
     world,
@@ -97,6 +68,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     link,
     /** Teams's side of the chat. */
     connected: connected.chat,
+    ...beside(() => connected.chat),
     /** Delivers an activity, signed as Teams does, and waits until it is handled. */
     async deliver(activity: Json, authorization = signedFor(teams, activity)): Promise<Answered> {
       const answer = await connected.routes.request("/teams/messages", {
@@ -118,43 +90,6 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     /** Sends the dialog that an invoke was answered with. */
     submits: (user: User, on: Message, answer: Answered, name: string, filled: Readonly<Record<string, string>> = {}): Promise<Answered> =>
       rig.deliver(submit(world, user, on, answer.body, name, filled)),
-    /** Asks something of the engine beside Teams. */
-    async ask(person: string, id: CaseId | null, ask: Ask): Promise<CaseId> {
-      const { answer } = await handle(engine, { relationship, person: person as PersonId }, `rig-ask-${++asked}`, id, ask);
-      if (!answer.ok) throw new Error(answer.code);
-      return answer.case;
-    },
-    report: (what = "Batch 4411 came in cracked"): Promise<CaseId> =>
-      rig.ask("freja", null, {
-        type: "report",
-        kind: "failure",
-        what,
-        stops: "nothing",
-        affected: 1,
-        total: 12,
-        files: [],
-      } as unknown as Ask),
-    /** One pass of the relay over Teams's side of the chat. */
-    pass: () => relay(engine, connected.chat, log, () => {}).pass(),
-    /** As if the leases and pauses of everything that waits had passed. */
-    async waitsEnd(): Promise<void> {
-      for (const table of ["outbox", "cards"])
-        await database.exec(
-          `update ${table} set lease_until = clock_timestamp() - interval '1 second', not_before = null where lease_until is not null or not_before is not null`,
-        );
-      await database.exec("update inbox set lease_until = null where done_at is null");
-    },
-    /** Waits until every delivery is handled, or put aside. */
-    async settled(): Promise<void> {
-      for (;;) {
-        const [left] = await database.query<{ left: number }>(
-          "rig-left",
-          "select count(*)::int as left from inbox where done_at is null and (lease_until is null or tries < 2)",
-        );
-        if (left!.left === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
     /** The messages of ours that stand in a conversation. */
     posted: (where: Conversation): readonly Message[] =>
       world.messages.filter((one) => one.conversation === where && one.by === null && !one.deleted),
