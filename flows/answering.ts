@@ -24,6 +24,7 @@ export const answeredBy: Readonly<Record<string, Acts>> = {
   blocker: ["clear-blocker", "decline-blocker"],
   bridge: ["offer-bridge"],
   call: ["say-called"],
+  carry: ["carry-talk"],
   cause: ["propose-cause", "say-locus"],
   choose: ["choose-option", "counter"],
   close: ["amend", "close"],

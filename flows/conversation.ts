@@ -47,6 +47,7 @@ import { signing } from "./signing.ts";
 import { spoken } from "./spoken.ts";
 import { acquaintance } from "./standing/acquaint.ts";
 import { audit, found as audited } from "./standing/audit.ts";
+import { carrying } from "./standing/carrying.ts";
 import { catalogue } from "./standing/catalogue.ts";
 import { expectations } from "./standing/expectations.ts";
 import { newUsers } from "./standing/new-users.ts";
@@ -59,6 +60,7 @@ import { rehearsal } from "./standing/rehearsal.ts";
 import { terms } from "./standing/terms.ts";
 import { today } from "./standing/today.ts";
 import { baseline, survey } from "./survey.ts";
+import { held, talk } from "./talk.ts";
 import { gratitude } from "./thanks.ts";
 import { visits } from "./visits.ts";
 import { waiting } from "./waiting.ts";
@@ -239,6 +241,7 @@ const flows: readonly Flow[] = [
   preferences,
   orders,
   expectations,
+  carrying,
   baseline,
   audit,
   anytime,
@@ -281,6 +284,8 @@ export const conversation: Conversation = {
   },
   done,
   hear: hearing(flows),
+  talk,
+  held,
   digest,
   setUp,
   welcome: (room, who, say, account) => {

@@ -23,10 +23,13 @@ export class DeliveryError extends Error {
   override readonly name = "DeliveryError";
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
-  constructor(message: string, options: { retryable: boolean; retryAfterMs?: number; cause?: unknown }) {
+  /** The platform gave no answer, or said that it is out of order: whatever was to be sent, nothing is wrong with it, and it waits as long as that takes. */
+  readonly away: boolean;
+  constructor(message: string, options: { retryable: boolean; retryAfterMs?: number; away?: boolean; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.retryable = options.retryable;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.away = options.away ?? false;
   }
 }
 

@@ -14,6 +14,7 @@ import type { PlatformChat } from "./connecting.ts";
 import type { Fence } from "./fence.ts";
 import { leadOf } from "./leads.ts";
 import type { Pace } from "./pace.ts";
+import type { Platform } from "./platform.ts";
 import type { Channel, Place, Tables, Whereabouts } from "./tables.ts";
 
 /** How long a person whom nothing reaches, or a room whose channel is closed to us, waits for the next try. */
@@ -137,11 +138,19 @@ export function delivering<More extends object>(sending: Sending, ways: Ways<Mor
   };
 }
 
-/** Whether a room of a relationship, or a person, is reached through a platform with these tables. */
-export const reaching =
-  (tables: Pick<Tables, "accountOf" | "channelOf">): PlatformChat["reaches"] =>
-  async (relationship, room) => {
+/** Whether a room of a relationship, or a person, is reached through a platform with these tables; and if not, in which tool it stands. */
+export function reaching(
+  platform: Platform["name"],
+  tables: Pick<Tables, "accountOf" | "channelOf">,
+  otherwise: Chat,
+): Pick<PlatformChat, "reaches" | "tool"> {
+  const reaches: PlatformChat["reaches"] = async (relationship, room) => {
     const to = roomFrom(room);
     if (to.kind === "person") return (await tables.accountOf({ relationship, person: to.person })) !== null;
     return (await tables.channelOf(relationship, room)) !== null;
   };
+  return {
+    reaches,
+    tool: async (relationship, room) => ((await reaches(relationship, room)) ? platform : otherwise.tool(relationship, room)),
+  };
+}

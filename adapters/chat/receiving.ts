@@ -22,7 +22,7 @@ export type Reading = {
   /** Whether the platform waits for more than that it has arrived. */
   readonly isAwaited: (body: Body) => boolean;
   /** Whether nothing is to be done about it, so that not a word of it need be kept. */
-  readonly isChatter: (body: Body) => boolean;
+  readonly isChatter: (body: Body) => boolean | Promise<boolean>;
   /** How long the platform waits for an answer, and a little less; what takes longer is told afterwards. Milliseconds. */
   readonly patienceMs: number;
 };
@@ -37,7 +37,7 @@ export type Receiving = { readonly inbox: Inbox; readonly handle: Handle; readon
 export async function receive(receiving: Receiving, body: Body): Promise<unknown> {
   const { inbox, handle, reading } = receiving;
   const known = reading.deliveryOf(body);
-  const nothing = reading.isChatter(body);
+  const nothing = await reading.isChatter(body);
   const isAwaited = reading.isAwaited(body);
   const isNew = await inbox.keep({ ...known, payload: nothing ? null : JSON.stringify(body) });
   if (nothing) return null;

@@ -104,6 +104,38 @@ export const proposals = "select proposals from relationships where id = $1";
 export const postNews = `
 insert into outbox (key, case_id, relationship, room, recipe)
 select p.key, null, $1, p.room, p.recipe from json_to_recordset($2::json) as p (key text, room text, recipe text)`;
+/** $1 relationship, $2 case, $3 the version that its settings must have, $4 posts. One that is being sent is sent again afterwards. */
+export const carry = `
+with held as (select id from relationships where id = $1 and version = $3 for share),
+put as (
+  insert into outbox as o (key, case_id, relationship, room, recipe)
+  select p.key, $2, $1, p.room, p.recipe from held, json_to_recordset($4::json) as p (key text, room text, recipe text)
+  on conflict (key) do update set recipe = excluded.recipe, at = clock_timestamp(),
+    state = case when o.state = 'sending' then o.state else 'open' end,
+    attempts = case when o.state = 'sending' then o.attempts else 0 end,
+    not_before = case when o.state = 'sending' then o.not_before end
+  where (o.recipe::json ->> 'at')::float8 < (excluded.recipe::json ->> 'at')::float8
+)
+select exists (select from held) as held`;
+/** $1 how long, in milliseconds. */
+export const heldPlaces = `
+select relationship, room, bool_or(waits) as waits from (
+  select relationship, room, true as waits, false as told from outbox
+  where state in ('open', 'sending') and attempts > 0 and room like 'shared%' and at < clock_timestamp() - $1 * interval '1 millisecond'
+  union all
+  select s.relationship, c.room, true, false from cards c join cases s on s.id = c.case_id
+  where c.stale and c.attempts > 0 and c.room like 'shared%' and c.at < clock_timestamp() - $1 * interval '1 millisecond'
+  union all
+  select relationship, room, false, true from rooms_held
+) places group by relationship, room having bool_or(waits) <> bool_or(told) order by relationship, room`;
+const newsOfPlace = `insert into outbox (key, case_id, relationship, room, recipe)
+select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
+from told, json_to_recordset($3::json) as p (key text, room text, recipe text)`;
+/** $1 relationship, $2 room, $3 posts. */
+export const tellWaits = `
+with told as (insert into rooms_held (relationship, room) values ($1, $2) on conflict do nothing returning room) ${newsOfPlace}`;
+export const tellOver = `
+with told as (delete from rooms_held where relationship = $1 and room = $2 returning room) ${newsOfPlace}`;
 /** The relay then looks at each of them: who is asked, and by when, follows from the settings. */
 export const outdateCases = `
 update cases set version = version + 1, next_due = parley_now()
@@ -170,7 +202,7 @@ with oldest as (
     lease_until = clock_timestamp() + $2 * interval '1 millisecond'
   from oldest where o.key = oldest.key returning o.*
 )
-select c.id as position, c.id::text, c.key, c.case_id as case, c.relationship, c.room, c.recipe, c.attempts as attempt, c.token,
+select c.id as position, c.id::text, c.key, c.case_id as case, c.relationship, c.room, c.recipe, c.posted, c.attempts as attempt, c.token,
   coalesce(s.version, 0) as version
 from claimed c left join cases s on s.id = c.case_id order by position`;
 
@@ -190,8 +222,11 @@ with waiting as (
 select c.case_id as case, s.relationship, c.room, c.name, c.closing, c.posted, c.wanted, c.attempts as attempt, c.token, s.version
 from claimed c join cases s on s.id = c.case_id order by c.posted is not null, c.place`;
 
+/** $4 the recipe that was sent, $5 what is left of it. */
 export const sent = `
-update outbox set state = 'sent', posted = $3, lease_until = null where key = $1 and token = $2 and state = 'sending'`;
+update outbox set posted = coalesce($3, posted), lease_until = null,
+  state = case when recipe = $4 then 'sent' else 'open' end, recipe = case when recipe = $4 then $5 else recipe end
+where key = $1 and token = $2 and state = 'sending'`;
 
 /** $5 is the state that was drawn: a mark that came later keeps the card stale. */
 export const shown = `
@@ -200,9 +235,10 @@ update cards set posted = $6, shown = $5, stale = wanted > $5, attempts = 0, not
   place = case when wanted > $5 then nextval(pg_get_serial_sequence('cards', 'place')) else place end
 where case_id = $1 and room = $2 and name = $3 and token = $4 and lease_until is not null`;
 
-/** $3 wait in milliseconds, $4 park. */
+/** $3 wait in milliseconds, $4 park, $5 the recipe that was to be sent, $6 what is left of it when it is parked. */
 export const postLater = `
-update outbox set state = case when $4::boolean then 'parked' else 'open' end, lease_until = null,
+update outbox set state = case when $4::boolean and recipe = $5 then 'parked' else 'open' end, lease_until = null,
+  recipe = case when $4::boolean and recipe = $5 then $6 else recipe end,
   not_before = clock_timestamp() + $3 * interval '1 millisecond'
 where key = $1 and token = $2 and state = 'sending'`;
 

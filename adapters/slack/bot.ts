@@ -18,6 +18,7 @@ import { type FormAnswer, press, redraw, submit, type Window } from "./pressing.
 import { reacted } from "./reacting.ts";
 import { messageDeleted, roomChanged } from "./rooms.ts";
 import { commanded, said, shortcut } from "./saying.ts";
+import { talked } from "./talk.ts";
 import { accessChanged, userChanged } from "./users.ts";
 
 /** What identifies a delivery that is being handled: Bolt carries it through to the listeners. */
@@ -109,7 +110,9 @@ async function heard(tools: Tools, body: Body, context: Context): Promise<void> 
   switch (event["type"]) {
     case "message":
     case "app_mention":
-      return event["subtype"] === "message_deleted" ? messageDeleted(tools, event) : said(tools, body, event, context);
+      if (event["subtype"] !== "message_deleted") return said(tools, body, event, context);
+      await messageDeleted(tools, event);
+      return talked(tools, body, event, context.installation);
     case "app_home_opened":
       return event["tab"] === "home" ? published(tools, await actors(tools, body, context.installation), context.installation) : undefined;
     case "reaction_added":

@@ -105,7 +105,7 @@ export function slackChat(sending: Sending): PlatformChat {
     );
 
   return {
-    reaches: reaching(tables),
+    ...reaching("slack", tables, otherwise),
     async post(to, message, key) {
       const at = await lookUp(tables, to, key);
       return isReached(to, at) ? post(to, message, key, at) : otherwise.post(to, message, key);

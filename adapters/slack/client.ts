@@ -145,9 +145,14 @@ export function meant(method: string, error: unknown): Error {
     return new SlackRefusal(method, code);
   }
   if (error instanceof WebAPIRateLimitedError) return waits(method, error.retryAfter);
-  const what = error instanceof WebAPIHTTPError ? `HTTP ${error.statusCode}` : error instanceof WebAPIRequestError ? "no answer" : "failed";
-  return new DeliveryError(`${method}: ${what}`, { retryable: true, cause: error });
+  if (error instanceof WebAPIRequestError) return new DeliveryError(`${method}: no answer`, { retryable: true, away: true, cause: error });
+  const status = error instanceof WebAPIHTTPError ? error.statusCode : null;
+  const what = status === null ? "failed" : `HTTP ${status}`;
+  return new DeliveryError(`${method}: ${what}`, { retryable: true, away: isAway(status), cause: error });
 }
+
+/** Whether a status says that nobody is there to answer; a 500 may be about the call. */
+const isAway = (status: number | null): boolean => status !== null && status > 500;
 
 const waits = (method: string, seconds: number): DeliveryError =>
   new DeliveryError(`${method}: asked to wait`, {

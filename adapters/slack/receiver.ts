@@ -41,19 +41,26 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
 }
 
 /** How Slack's deliveries are told apart: only forms and searches wait for more than that they have arrived. */
-const reading: Reading = { deliveryOf, isAwaited: (body) => body["type"] === "view_submission", isChatter, patienceMs };
+const reading = (isTalk: Taking["isTalk"]): Reading => ({
+  deliveryOf,
+  isAwaited: (body) => body["type"] === "view_submission",
+  isChatter: async (body) => isChatter(body) && !(await isTalk(body)),
+  patienceMs,
+});
 
 /** What receiving from Slack takes. */
 export type Taking = Omit<Receiving, "reading"> & {
+  /** Whether a delivery is talk between people that is carried to another room. */
+  readonly isTalk: (body: Body) => Promise<boolean>;
   /** Slack has told us of nothing for a while, because there was too much of it. */
   readonly limited: (body: Body) => Promise<void>;
 };
 
 /** A receiver of what Slack delivers, whichever way it comes. */
-export const takes = ({ inbox, handle, limited, log }: Taking): Receiving => ({
+export const takes = ({ inbox, handle, limited, isTalk, log }: Taking): Receiving => ({
   inbox,
   log,
-  reading,
+  reading: reading(isTalk),
   async handle(body, delivered) {
     if (body["type"] !== "app_rate_limited") return handle(body, delivered);
     log.error({ minute: body["minute_rate_limited"] }, "Slack tells us of nothing for a while: there was too much of it");

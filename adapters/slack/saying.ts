@@ -7,19 +7,20 @@ import { actors, stranger, type Tools, tell } from "./asking.ts";
 import { takenAlong } from "./files.ts";
 import { type Body, isDirect, mentioned, type SentFile, sayingOf, typed } from "./parse.ts";
 import { press } from "./pressing.ts";
+import { talked } from "./talk.ts";
 
 type Context = { readonly meaning: string; readonly installation: string };
 
 /** Something was said where we can hear it. */
 export async function said(tools: Tools, body: Body, event: Body, { installation }: Context): Promise<void> {
   const saying = sayingOf(event);
-  if (!saying) return;
+  if (!saying) return event["subtype"] === "message_changed" ? talked(tools, body, event, installation) : undefined;
   const { channel, thread_ts: thread = null, text, files } = saying;
   // Where both firms have the app, one message comes for each: whichever comes first is for the bot that was named.
   const first = mentioned(text);
   const named = first && (await tools.installations.active()).find(({ botUser }) => botUser === first.who);
   // In direct messages every word is to us; anywhere else what does not begin with our name is between people.
-  if (!named && !isDirect(saying)) return;
+  if (!named && !isDirect(saying)) return talked(tools, body, event, installation);
   await answer(
     tools,
     await actors(tools, body, installation),

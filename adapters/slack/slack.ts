@@ -22,6 +22,7 @@ import { receiver, takes } from "./receiver.ts";
 import { type Keys, secret } from "./secret.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
+import { isTalk } from "./talk.ts";
 import { sweep } from "./users.ts";
 
 /** How Slack is configured, as far as this adapter needs it. */
@@ -91,7 +92,7 @@ export async function connectSlack({
   const { handle } = await bot(tools, apiUrl);
   const box = inbox(database, "slack");
   if (alone) await box.endLeases();
-  const receiving = takes({ inbox: box, handle, limited: (body) => sayLimited(tools, body), log });
+  const receiving = takes({ inbox: box, handle, limited: (body) => sayLimited(tools, body), isTalk: (body) => isTalk(tools, body), log });
 
   const routes = new Hono();
   if (settings.oauth)

@@ -104,7 +104,7 @@ export function teamsChat(sending: Sending): PlatformChat {
   };
 
   return {
-    reaches: reaching(tables),
+    ...reaching("teams", tables, otherwise),
     async post(to, message, key) {
       const at = await lookUp(tables, to, key);
       return (await goesHere(to, at)) ? post(to, message, key, at) : otherwise.post(to, message, key);

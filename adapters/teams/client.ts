@@ -63,6 +63,7 @@ export const notKnown = (call: string, cause: unknown): Error =>
     ? cause
     : new DeliveryError(`${call}: ${cause instanceof Error && cause.name === "TimeoutError" ? "no answer in time" : "no answer"}`, {
         retryable: true,
+        away: true,
         cause,
       });
 
@@ -76,7 +77,7 @@ function meant(call: string, status: number, retryAfter: string | null, text: st
   const passes = status < 400 || status >= 500 || status === 408 || status === 412;
   if (!passes) return new TeamsRefusal(call, status, codeOf(text) ?? `HTTP ${status}`);
   const asked = retryAfter === null ? {} : { retryAfterMs: waitOf(retryAfter) };
-  return new DeliveryError(`${call}: HTTP ${status}`, { retryable: true, ...asked });
+  return new DeliveryError(`${call}: HTTP ${status}`, { retryable: true, away: status > 500, ...asked });
 }
 
 /** Retry-After in milliseconds: seconds, or a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after). */

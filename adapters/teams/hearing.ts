@@ -14,12 +14,13 @@ import { messageDialog } from "./dialog.ts";
 import { takenAlong } from "./files.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
-import { type Activity, activityOf, askedOf, referenceOf, roomOf } from "./parse.ts";
+import { type Activity, activityOf, askedOf, referenceOf, roomOf, threadOf } from "./parse.ts";
 import { cardAnswer, plain, press, type Reply, read, submit, taskAnswer, viewAnswer, withTold } from "./pressing.ts";
 import { reacted } from "./reacting.ts";
 import { render } from "./render.ts";
 import { roomChanged } from "./rooms.ts";
 import { isToUs, pointedAt, said } from "./said.ts";
+import { talked } from "./talk.ts";
 
 /** Where an activity comes from: the tenant of its conversation, and the place in it. */
 type Where = { readonly installation: string; readonly origin: Origin };
@@ -28,8 +29,7 @@ function whereOf(activity: Activity): Where | null {
   const reference = referenceOf(activity);
   if (!reference) return null;
   const { conversation, tenant } = reference;
-  const thread = /;messageid=([^;]+)$/.exec(conversation)?.[1] ?? null;
-  return { installation: tenant, origin: { channel: roomOf(conversation), thread } };
+  return { installation: tenant, origin: { channel: roomOf(conversation), thread: threadOf(conversation) } };
 }
 
 /** Handles an activity that is kept; resolves with what an invoke is answered. */
@@ -41,7 +41,10 @@ export async function heard(tools: Tools, body: Body, { meaning, again, isLate }
   if (reference) await tools.tables.note(reference);
   switch (activity.type) {
     case "message":
-      return isToUs(activity) ? spoken(tools, activity, where) : null;
+      return isToUs(activity) ? spoken(tools, activity, where) : talked(tools, activity);
+    case "messageUpdate":
+    case "messageDelete":
+      return talked(tools, activity);
     case "invoke":
       return invoked(tools, activity, where, {
         deed: { platform: "teams", meaning, message: activity.replyToId ?? null },

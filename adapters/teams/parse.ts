@@ -85,6 +85,9 @@ export function referenceOf({ serviceUrl, conversation, channelData }: Activity)
 /** The channel or chat of a conversation's id, whichever thread of it is meant. */
 export const roomOf = (conversation: string): string => conversation.replace(/;messageid=.*$/, "");
 
+/** The message below which a conversation's thread stands; `null`: it is none. */
+export const threadOf = (conversation: string): string | null => /;messageid=([^;]+)$/.exec(conversation)?.[1] ?? null;
+
 /** Whether a conversation is one of two: channels and chats of several are "19:…@thread…". */
 export const isDirectChannel = (conversation: string): boolean => !/^19:.*@thread\b/.test(conversation);
 

@@ -9,6 +9,7 @@ import { fence } from "../chat/fence.ts";
 import { inbox } from "../chat/inbox.ts";
 import { pace, unpaced } from "../chat/pace.ts";
 import { looking, type Reading, type Receiving, receive } from "../chat/receiving.ts";
+import { isCarried } from "../chat/talk.ts";
 import { roomsClosed, sharedNow } from "../chat/watching.ts";
 import type { Words } from "../chat/words.ts";
 import type { Tools } from "./asking.ts";
@@ -23,6 +24,7 @@ import { isChatter } from "./said.ts";
 import { type Settings, sdks } from "./sdk.ts";
 import { surface } from "./surface.ts";
 import { tables } from "./tables.ts";
+import { talkOf } from "./talk.ts";
 import { telling } from "./telling.ts";
 
 /** Teams takes 1,800 messages an hour in one conversation, and seven at once (https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit). */
@@ -32,13 +34,16 @@ const patienceMs = 8_000;
 /** How often what is old is forgotten. */
 const tidyEveryMs = 12 * 60 * 60 * 1_000;
 
-/** How Teams's deliveries are told apart: every invoke waits for its answer. */
-const reading: Reading = {
+/** How Teams's deliveries are told apart: every invoke waits for its answer; of talk between people only what is carried is kept. */
+const reading = (tools: Pick<Tools, "tables" | "settings">): Reading => ({
   deliveryOf: (body) => deliveryOf(activityOf(body)!),
   isAwaited: (body) => body["type"] === "invoke",
-  isChatter: (body) => isChatter(activityOf(body)!),
+  async isChatter(body) {
+    const activity = activityOf(body)!;
+    return isChatter(activity) && !(await isCarried(tools, talkOf(activity)));
+  },
   patienceMs,
-};
+});
 
 /** Connects Teams. */
 export async function connectTeams({
@@ -82,7 +87,7 @@ export async function connectTeams({
     bridged,
     ...surface({ bot, tables: kept, roster: known, telling: told, words, log }),
   } satisfies Tools & Omit<ChatTools, "tables">;
-  const receiving: Receiving = { inbox: box, log, reading, handle: (body, delivered) => heard(tools, body, delivered) };
+  const receiving: Receiving = { inbox: box, log, reading: reading(tools), handle: (body, delivered) => heard(tools, body, delivered) };
 
   let tidyMs = nowMs() + tidyEveryMs;
   const look = looking(receiving, async () => {

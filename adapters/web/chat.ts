@@ -21,4 +21,5 @@ export const webChat = (web: Tables, changed: () => void): Chat => ({
     return posted;
   },
   find: ({ relationship }, key) => web.find(relationship, key),
+  tool: async () => "web",
 });

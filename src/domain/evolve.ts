@@ -174,6 +174,7 @@ function evolveSlices(s: Shared, event: SliceEvent): Shared {
     case "promised-said":
     case "all-promised":
     case "often-said":
+    case "talk-asked":
     case "terms-proposed":
     case "terms-agreed":
     case "terms-declined":

@@ -14,6 +14,7 @@ import type { Action, Block, Part, Room, Seen } from "./message.ts";
 import type { Order, OrdersWanted, PastOrders } from "./orders.ts";
 import type { Account, Audience, Firm, Person } from "./people.ts";
 import type { SetUpSpeech } from "./set-up/speech.ts";
+import type { Talk, Tool } from "./talk.ts";
 import type { Instant } from "./time.ts";
 
 /** A sentence of the catalogue in one language, as typed parts. */
@@ -273,6 +274,10 @@ export type Conversation = {
   /** What the person who asked is told when it was done. */
   readonly done: (ask: Ask, see: VisibleCase, who: Person, say: Say, account: Account) => Part[];
   readonly hear: Hear;
+  /** Talk that was carried from another place of the shared room, as it stands in this one; empty: there is nothing to show. */
+  readonly talk: (talk: Talk, say: Say, account: Account) => Block[];
+  /** That one place of the shared room takes nothing at present, or takes it again, as the others are told. */
+  readonly held: (tool: Tool, over: boolean, say: Say) => Block[];
   readonly digest: Digest;
   readonly setUp: SetUpSpeech;
   /** What a room says of itself. */

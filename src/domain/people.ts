@@ -125,6 +125,8 @@ export type Account = {
    * and each has its own queue. Left out: it stands in one place.
    */
   readonly bridges?: readonly string[];
+  /** Both firms have asked that talk below a case's card is carried to every place of the shared room; left out: it stays where it is written. */
+  readonly talk?: true;
   /** The languages of the shared room, BCP 47; the first is the main one. */
   readonly languages: readonly [string, ...string[]];
   /** Working minutes of the firm that is asked. */
@@ -196,6 +198,9 @@ export function namedIn({ firms: known, people }: Pick<Account, "firms" | "peopl
   const found = people.filter((person) => is(person.name));
   return found.length === 1 ? found[0]! : null;
 }
+
+/** Every place in which the shared room stands. */
+export const placesOf = ({ bridges = [] }: Account): readonly string[] => ["shared", ...bridges];
 
 /** Posts or marks for rooms, with those for the shared room once more for each place in which it stands besides. */
 export function everywhere<T extends { readonly room: string }>(

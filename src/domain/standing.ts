@@ -113,6 +113,8 @@ export type Standing = {
   readonly allPromised?: Instant;
   /** How often each firm says that things go wrong, and which. */
   readonly often?: { readonly [F in Firm]?: OftenSaid };
+  /** Who of each firm has asked that talk is carried, and when; with both it is. Nobody where one of them will not have it. */
+  readonly talk?: { readonly [F in Firm]?: { readonly by: PersonId; readonly at: Instant } };
   readonly terms: { readonly inForce: Terms | null; readonly proposed: Terms | null; readonly count: number };
   /** When the customer last said what it expects; the settings have what holds now. */
   readonly preferencesSaid: Instant | null;
@@ -178,6 +180,8 @@ export function evolveStanding(s: Shared, event: StandingEvent & Stamped): Share
       return put({ allPromised: at });
     case "often-said":
       return put({ often: { ...standing.often, [firm]: withOften(standing.often?.[firm], event, at) } });
+    case "talk-asked":
+      return put({ talk: event.carry ? { ...standing.talk, [firm]: { by, at } } : {} });
     case "terms-proposed": {
       const { number, service, expects, share, review, said, limits } = event;
       const words = {

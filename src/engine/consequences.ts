@@ -7,6 +7,7 @@ import { roomKey } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
 import { type Audience, audiences } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
+import type { Talk, Tool } from "../domain/talk.ts";
 import type { Instant } from "../domain/time.ts";
 import { together } from "../domain/together.ts";
 import type { CardMark, EventRow, Post } from "../ports/store.ts";
@@ -17,6 +18,10 @@ export type Recipe =
   /** How all cases stand, for one person. */
   | { readonly kind: "digest"; readonly since: Instant }
   | { readonly kind: "set-up"; readonly news: SetUpNews }
+  /** Talk that is carried from another place of the shared room. `at`: since when it is so, in milliseconds by the clock of its own platform. */
+  | ({ readonly kind: "talk"; readonly at: number } & Talk)
+  /** Another place of the shared room takes nothing, or takes it again. */
+  | { readonly kind: "held"; readonly tool: Tool; readonly over: boolean }
   | { readonly kind: "notice"; readonly audience: Audience; readonly seq: number; readonly index: number }
   | { readonly kind: "reminder"; readonly audience: Audience; readonly ask: string; readonly slot: Slot };
 

@@ -7,6 +7,7 @@ import { type Action, type Block, type Field, type Message, plainOf, roomFrom, t
 import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
 import type { SetUpNews } from "../domain/set-up/speech.ts";
+import type { Talk, Tool } from "../domain/talk.ts";
 import type { Instant } from "../domain/time.ts";
 import { questionsTo, together } from "../domain/together.ts";
 import { noticesOf } from "./consequences.ts";
@@ -158,6 +159,28 @@ export function drawSetUpNews(conversation: Conversation, account: Account, room
     return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
   });
 }
+
+/** Talk in another place of the shared room: as it was written, with our own few words in the main language alone. */
+export function drawTalk(conversation: Conversation, held: Case, account: Account, talk: Talk): Message | null {
+  const say = conversation.say(account.languages[0]);
+  const blocks = conversation.talk(talk, say, account);
+  return blocks.length === 0 ? null : message(conversation, held, bothFirms, { tone: "notice", blocks }, say, account);
+}
+
+/** How another place of the shared room is to be reached. */
+export function drawHeld(
+  conversation: Conversation,
+  account: Account,
+  { tool, over }: { readonly tool: Tool; readonly over: boolean },
+): Message {
+  return inEvery(account.languages, (language) => {
+    const say = conversation.say(language);
+    const footer = conversation.frame.footer(bothFirms, say, account);
+    return { seen: bothFirms, tone: "notice", case: null, blocks: conversation.held(tool, over, say), footer, language: say.language };
+  });
+}
+
+const bothFirms: Seen = { kind: "audience", audience: "shared" };
 
 /** What is asked of a person in a case now. */
 const asksOf = (held: Case, who: Person): readonly Asked[] =>

@@ -13,6 +13,7 @@ import type { Inbound, Sender } from "../ports/inbound.ts";
 import type { Log } from "../ports/scheduler.ts";
 import { drawMore } from "./draw.ts";
 import { type Engine, handle } from "./handle.ts";
+import { carry } from "./talk.ts";
 
 type Found = { readonly held: Case; readonly account: Account; readonly now: Instant; readonly who: Person };
 
@@ -105,6 +106,11 @@ export function inbound(engine: Engine, log: Log, documents: Documents, settled:
       ]);
       const cases = standing.row ? [...latest, { id: standing.row.case.id, shared: standing.row.case.shared }] : latest;
       return privately(say, null, conversation.hear({ text, files, ...found, now, cases }, say), found.account);
+    },
+    async carry(relationship, said) {
+      const isCarried = await carry(store, relationship, said);
+      if (isCarried) await settled();
+      return isCarried;
     },
     async welcome(sender, room) {
       const found = await person(sender);

@@ -16,13 +16,17 @@ import type { Address, Chat } from "../ports/chat.ts";
 import type { Log, Scheduler, Work } from "../ports/scheduler.ts";
 import type { DueCard, DuePost, Store } from "../ports/store.ts";
 import type { Recipe } from "./consequences.ts";
-import { drawCard, drawDigest, drawNotice, drawReminder, drawSetUpNews } from "./draw.ts";
+import { drawCard, drawDigest, drawHeld, drawNotice, drawReminder, drawSetUpNews, drawTalk } from "./draw.ts";
 import { type Engine, handleDeadline } from "./handle.ts";
+import { tellHeld } from "./held.ts";
+import { leftOf } from "./talk.ts";
 
 /** How long a claimed message is ours; the platform's timeouts are shorter. */
 const leaseMs = 60_000;
 /** A full pass is due at least this often, so that nothing waits for a wake-up that was lost. */
 const idleMs = 5_000;
+/** How often it is looked for places of shared rooms that take nothing. */
+const lookEveryMs = 30_000;
 const batch = 50;
 /** How many due cases are looked up at once, and how many turns run beside each other. */
 const dueBatch = 200;
@@ -43,6 +47,8 @@ export type Relay = Work;
  */
 export function relay(engine: Engine, chat: Chat, log: Log, offer: Scheduler["offer"]): Relay {
   const { store } = engine;
+  /** When it is looked for places that take nothing. */
+  let lookMs = 0;
   return {
     async help({ relationship }) {
       try {
@@ -59,6 +65,10 @@ export function relay(engine: Engine, chat: Chat, log: Log, offer: Scheduler["of
         const issued = await writeDigests(engine, chat, log, offer);
         const delivered = await deliver(engine, chat, log);
         busy = passed > 0 || issued > 0 || delivered > 0;
+      }
+      if (performance.now() >= lookMs) {
+        lookMs = performance.now() + lookEveryMs;
+        if ((await tellHeld(store, chat)) > 0) await deliver(engine, chat, log);
       }
       return [...turns.values()].some((count) => count >= mostTurns) ? idleMs : waitMs(store);
     },
@@ -236,8 +246,8 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
     await work();
   } catch (cause) {
     const delivery = cause instanceof DeliveryError ? cause : null;
-    // A platform that asks us to wait, or a database of ours that is away, has not refused the message.
-    const waits = cause instanceof UnavailableError || typeof delivery?.retryAfterMs === "number";
+    // A platform that asks us to wait or is away, or a database of ours that is away, has not refused the message.
+    const waits = cause instanceof UnavailableError || typeof delivery?.retryAfterMs === "number" || delivery?.away === true;
     const park = delivery?.retryable === false || (claimed.attempt >= mostAttempts && !waits);
     const waitMs = delivery?.retryAfterMs ?? Math.min(60_000, 500 * 2 ** claimed.attempt);
     log.warn(
@@ -252,7 +262,7 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
       },
       "delivery failed",
     );
-    await store.later(claimed, waitMs, park);
+    await store.later(claimed, waitMs, park, "recipe" in claimed ? leftOf(claimed.recipe) : undefined);
   }
 }
 
@@ -288,11 +298,20 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
 
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {
   const drawn = await drawPost(engine, read, post);
-  if (!drawn) return engine.store.sent(post, null);
+  const left = leftOf(post.recipe);
+  if (!drawn) return engine.store.sent(post, null, left);
+  const { message } = drawn;
   const to = address(drawn.account, post.room, post.case);
-  const posted = (await earlier(chat, to, post.key, post)) ?? (await chat.post(to, drawn.message, post.key));
-  return engine.store.sent(post, posted);
+  const there = post.posted ?? (await earlier(chat, to, post.key, post));
+  const recipe = JSON.parse(post.recipe) as Recipe;
+  if (there === null && recipe.kind === "talk" && recipe.words === null) return engine.store.sent(post, null, left);
+  const posted = there === null ? await chat.post(to, message, post.key) : await again(chat, to, there, recipe, message, post.key);
+  return engine.store.sent(post, posted, left);
 }
+
+/** News says for ever what it said; talk is as it is now. */
+const again = async (chat: Chat, to: Address, there: string, { kind }: Recipe, message: Message, key: string): Promise<string> =>
+  kind === "talk" ? chat.update(to, there, message, key) : there;
 
 async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<DrawnPost | null> {
   const recipe = JSON.parse(post.recipe) as Recipe;
@@ -301,10 +320,15 @@ async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<Draw
     const known = await engine.store.account(post.relationship);
     return known && drawnBy(known.account, drawSetUpNews(engine.conversation, known.account, post.room, recipe.news));
   }
+  const { store, conversation } = engine;
+  if (recipe.kind === "held") {
+    const known = await store.account(post.relationship);
+    return known && drawnBy(known.account, drawHeld(conversation, known.account, recipe));
+  }
   const found = post.case === null ? null : await read(post.case, post.version);
   if (!found) return null;
   const { held, account, now } = found;
-  const { store, conversation } = engine;
+  if (recipe.kind === "talk") return drawnBy(account, drawTalk(conversation, held, account, recipe));
   if (recipe.kind === "reminder") {
     const to = roomFrom(post.room);
     const who = to.kind === "person" ? personOf(account, to.person) : null;

@@ -2,6 +2,7 @@
 import type { CaseId, RelationshipId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
 import type { Account } from "../domain/people.ts";
+import type { Tool } from "../domain/talk.ts";
 
 /** Where a message goes: a room of a relationship, in the thread of a case; with the settings by which it was drawn. */
 export type Address = {
@@ -23,4 +24,6 @@ export type Chat = {
   update(to: Address, posted: string, message: Message, key: string): Promise<string>;
   /** The platform's id of the message that was posted with `key`; `null`: certainly none; `"cannot-tell"`. */
   find(to: Address, key: string): Promise<string | null | "cannot-tell">;
+  /** The tool in which a room of a relationship stands now. */
+  tool(relationship: RelationshipId, room: string): Promise<Tool>;
 };

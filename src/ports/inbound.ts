@@ -5,6 +5,7 @@ import type { CaseId, FileId, PersonId, RelationshipId, VisitId } from "../domai
 import type { Action, Message, Part } from "../domain/message.ts";
 import type { Order } from "../domain/orders.ts";
 import type { Account, Audience } from "../domain/people.ts";
+import type { Talk } from "../domain/talk.ts";
 import type { Instant } from "../domain/time.ts";
 
 /**
@@ -18,6 +19,17 @@ export type Answer =
 
 /** Who sends: a person of a relationship, as the adapter's own membership table knows them. Rights are decided when it commits. */
 export type Sender = { readonly relationship: RelationshipId; readonly person: PersonId };
+
+/** Something that was written below a case's card, as its platform tells of it: when it was written, changed, or taken back. */
+export type Overheard = Talk & {
+  readonly case: CaseId;
+  /** The place of the shared room in which it was written: "shared", "shared:teams". */
+  readonly room: string;
+  /** By what the message is known for ever; names its platform. */
+  readonly id: string;
+  /** Since when it is so, in milliseconds by the platform's clock: what is older never takes the place of what is newer. */
+  readonly atMs: number;
+};
 
 export type Inbound = {
   /**
@@ -42,6 +54,11 @@ export type Inbound = {
   orders(sender: Sender, article: string): Promise<readonly Order[]>;
   /** What was read out of plain words, shown back to be confirmed with the files that came along; nothing is stored. */
   hear(sender: Sender, text: string, files: readonly FileId[]): Promise<Message | null>;
+  /**
+   * Carries talk to the other places of the shared room, where both firms have asked for it; `false`: it stays where it was written. Any number
+   * of times and in any order: what is newest stands there once. @throws {UnavailableError} when nothing could be saved.
+   */
+  carry(relationship: RelationshipId, said: Overheard): Promise<boolean>;
   /** What a room says of itself, with the button that reports. */
   welcome(sender: Sender, room: Audience | "person"): Promise<Message | null>;
   /** Makes a language (a tag of ours, see `tagOf`) the person's own: what is asked of them is drawn anew in it. @throws {UnavailableError} when it could not be saved. */

@@ -133,7 +133,13 @@ type Leased<Of extends CaseId | null = CaseId> = {
   readonly version: number;
 };
 /** Of no case: a digest, news of a set-up file. */
-export type DuePost = Leased<CaseId | null> & { readonly id: string; readonly key: string; readonly recipe: string };
+export type DuePost = Leased<CaseId | null> & {
+  readonly id: string;
+  readonly key: string;
+  readonly recipe: string;
+  /** What the platform called it when an earlier state of it was posted; `null`: not posted yet. */
+  readonly posted: string | null;
+};
 export type DueCard = Leased & {
   readonly name: string;
   readonly closing: string | null;
@@ -142,6 +148,9 @@ export type DueCard = Leased & {
   /** Rises with every mark: tells `shown` which state was drawn. */
   readonly wanted: number;
 };
+
+/** A place of a shared room, and whether something waits there because it takes nothing. */
+export type HeldPlace = { readonly relationship: RelationshipId; readonly room: string; readonly waits: boolean };
 
 /** A person's digest: when it is due, and from when on it tells what is new. */
 export type DueDigest = {
@@ -207,6 +216,20 @@ export type Store = {
   /** Has the live messages of the shared room drawn in another place of it, too: those of cases that something waits for. */
   bridge(relationship: RelationshipId, room: string): Promise<void>;
 
+  /**
+   * Puts posts of a case into the outbox, each in place of an older state of the same (`at` in its recipe, milliseconds, says which is newer),
+   * whether that was sent or not; what is newer already stays. Only while the settings have this version: `false`, and nothing was written.
+   */
+  carry(relationship: RelationshipId, id: CaseId, accountVersion: number, posts: readonly Post[]): Promise<boolean>;
+
+  /**
+   * Places of shared rooms of which something else is true than was told last: `waits`, something there has been tried and has waited for
+   * `afterMs` by the real clock; or nothing waits there any more.
+   */
+  heldPlaces(afterMs: number): Promise<readonly HeldPlace[]>;
+  /** Notes what is told of a place, with the posts that tell it, of no case; nothing when it was noted already. Keys get the time. */
+  tellHeld(place: HeldPlace, posts: readonly Post[]): Promise<void>;
+
   /** Digests that are due, earliest first; of one relationship, or of all. */
   dueDigests(limit: number, of: RelationshipId | null): Promise<readonly DueDigest[]>;
   /** Puts a digest into the outbox and sets when the next one is due, at once; `false` when somebody else did. */
@@ -224,12 +247,15 @@ export type Store = {
   claimPosts(limit: number, leaseMs: number): Promise<readonly DuePost[]>;
   /** Leases at most `limit` stale cards, those never posted first. */
   claimCards(limit: number, leaseMs: number): Promise<readonly DueCard[]>;
-  /** Marks a claimed post as sent (or dropped, with `posted` null); a late token changes nothing. */
-  sent(post: DuePost, posted: string | null): Promise<void>;
+  /**
+   * Marks a claimed post as sent (or dropped, with `posted` null); a late token changes nothing. `left` takes the recipe's place; where a newer
+   * state of the same was put in meanwhile, that one is still to be sent.
+   */
+  sent(post: DuePost, posted: string | null, left?: string): Promise<void>;
   /** Marks a claimed card as shown; stays stale when it was marked again meanwhile. */
   shown(card: DueCard, posted: string): Promise<void>;
-  /** Gives a lease back: try again after `waitMs`; `park` after too many tries. */
-  later(claimed: DuePost | DueCard, waitMs: number, park: boolean): Promise<void>;
+  /** Gives a lease back: try again after `waitMs`; `park` after too many tries: then `left` takes the place of a post's recipe. */
+  later(claimed: DuePost | DueCard, waitMs: number, park: boolean, left?: string): Promise<void>;
 
   /** Oldest unsent post or stale card, in milliseconds of age; parked ones are counted apart. A write probe, too. */
   health(): Promise<{ readonly outboxAgeMs: number; readonly parked: number; readonly inboxAgeMs: number }>;

@@ -22,7 +22,7 @@ const aheadMs = 300;
 const addingMs = 5_000;
 
 const log: Log = { info() {}, warn() {}, error() {} };
-const chat: Chat = { post: async () => "x", update: async (_to, posted) => posted, find: async () => null };
+const chat: Chat = { post: async () => "x", update: async (_to, posted) => posted, find: async () => null, tool: async () => "web" };
 
 export const reminder: Bench = async (cleanUp) => {
   const jobs = await bull(cleanUp);

@@ -570,6 +570,84 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       expect(await store.claimCards(9, 60_000)).toEqual([]);
     });
 
+    describe("talk that is carried", () => {
+      const carried = (at: number, words: string) => [{ ...post("talk:a"), recipe: JSON.stringify({ kind: "talk", at, words }) }];
+      const put = async (at: number, words: string) =>
+        store.carry(relationship, one, (await store.account(relationship))!.version, carried(at, words));
+      const claim = async () => (await store.claimPosts(9, 60_000)).map((claimed) => ({ claimed, ...JSON.parse(claimed.recipe) }));
+
+      test("stands once, as it was last, in whichever order its states come, before it is sent and after", async () => {
+        await turn(one, "report", {});
+        for (const [at, words] of [
+          [20, "second"],
+          [10, "first"],
+          [20, "again"],
+        ] as const)
+          expect(await put(at, words)).toBe(true);
+        const [first, ...others] = await claim();
+        expect([first?.words, first?.claimed.posted, others]).toEqual(["second", null, []]);
+        await store.sent(first!.claimed, "ts-1", '{"at":20}');
+        expect(await claim()).toEqual([]);
+        await put(15, "late");
+        expect(await claim()).toEqual([]);
+        await put(30, "third");
+        expect(await claim()).toMatchObject([{ words: "third", claimed: { posted: "ts-1", attempt: 1, token: 2 } }]);
+      });
+
+      test("is sent again when it has changed while it was sent, and what is left of it is what was said to be left", async () => {
+        await turn(one, "report", {});
+        await put(10, "first");
+        const [first] = await claim();
+        await put(20, "second");
+        expect(await claim()).toEqual([]);
+        await store.sent(first!.claimed, "ts-1", '{"at":10}');
+        const [second] = await claim();
+        expect(second).toMatchObject({ words: "second", claimed: { posted: "ts-1" } });
+        await put(30, "third");
+        await store.later(second!.claimed, 0, true, '{"at":20}');
+        const [third] = await claim();
+        expect(third).toMatchObject({ words: "third", claimed: { posted: "ts-1" } });
+        await store.later(third!.claimed, 0, true, '{"at":30}');
+        expect(await claim()).toEqual([]);
+        await put(30, "third");
+        expect(await claim()).toEqual([]);
+      });
+
+      test("is not written under settings that have changed", async () => {
+        await turn(one, "report", {});
+        const { version } = (await store.account(relationship))!;
+        await store.saveAccount(account("Danish"));
+        expect(await store.carry(relationship, one, version, carried(1, "late"))).toBe(false);
+        expect(await claim()).toEqual([]);
+      });
+    });
+
+    test("a place of the shared room that takes nothing is told of once, and once that it takes messages again", async () => {
+      const news = async () => {
+        const claimed = (await store.claimPosts(9, 60_000)).filter(({ case: of }) => of === null);
+        for (const told of claimed) await store.sent(told, "ts");
+        return claimed;
+      };
+      const place = { relationship, room: "shared" };
+      await turn(one, "report", { posts: [post("a")], cards: [card("shared")] });
+      // What has not been tried is on its way.
+      expect(await store.heldPlaces(0)).toEqual([]);
+      const [drawn] = await store.claimCards(9, 60_000);
+      await store.later(drawn!, 3_600_000, false);
+      expect(await store.heldPlaces(3_600_000)).toEqual([]);
+      expect(await store.heldPlaces(-1_000)).toEqual([{ ...place, waits: true }]);
+      for (const _ of [1, 2]) await store.tellHeld({ ...place, waits: true }, [{ key: "held", room: "shared:teams", recipe: "{}" }]);
+      expect(await news()).toMatchObject([{ room: "shared:teams", recipe: "{}" }]);
+      expect(await store.heldPlaces(-1_000)).toEqual([]);
+      await store.redraw(relationship, "shared");
+      const [again] = await store.claimCards(9, 60_000);
+      await store.shown(again!, "ts");
+      for (const waiting of await store.claimPosts(9, 60_000)) await store.sent(waiting, "ts");
+      expect(await store.heldPlaces(-1_000)).toEqual([{ ...place, waits: false }]);
+      for (const _ of [1, 2]) await store.tellHeld({ ...place, waits: false }, [{ key: "held", room: "shared:teams", recipe: "{}" }]);
+      expect(await store.heldPlaces(-1_000)).toEqual([]);
+    });
+
     test("a case's new cards come before its posts in their room, however few are claimed at once", async () => {
       const cards = [card("shared"), card("shared", { name: "ask" }), card("side")];
       await turn(one, "report", { posts: [post("a")], cards });

@@ -175,6 +175,23 @@ onBoth(({ database, store, account, logged, pass, report, note, acknowledge, lea
     expect(JSON.stringify(logged)).not.toMatch(/first|second|third/);
   });
 
+  test("a platform that is away for however long holds what is for it, and nothing is parked", async () => {
+    let away = true;
+    const chat = fakeChat((at) => {
+      if (at === "post" && away) throw new DeliveryError("no answer", { retryable: true, away: true });
+    });
+    await note(await report(), "between us");
+    for (let tries = 0; tries < 20; tries++) {
+      await pass(chat);
+      await leasesEnd();
+    }
+    expect(await store().health()).toMatchObject({ parked: 0 });
+    expect(chat.ledger).toEqual([]);
+    away = false;
+    await untilSent(chat);
+    await expectOnce(chat);
+  });
+
   test("the card of somebody who is gone for a while is there when they are back", async () => {
     const all = account();
     await report();

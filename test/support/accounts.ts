@@ -262,6 +262,7 @@ export const anyAccount: fc.Arbitrary<Account> = fc
           use: fc.record({ makes: fc.option(words), next: fc.option(words), hours: fc.option(fc.nat({ max: 8_760 })) }),
           terms: fc.record({ supplier: firmTerms(currency), customer: firmTerms(currency) }),
           rhythm: fc.record({ survey: fc.constantFrom(...rhythms), audit: fc.constantFrom(...rhythms) }),
+          talk: fc.constant(true as const),
           bridges: fc.constantFrom<readonly string[]>([], ["shared:teams"]),
         } satisfies { [K in keyof Required<Account>]: fc.Arbitrary<Account[K]> }),
       );

@@ -52,6 +52,7 @@ export function fakeChat(trouble: Trouble = () => {}): FakeChat {
       const index = ledger.findIndex((held) => held.key === key);
       return index < 0 ? null : `ts-${index + 1}`;
     },
+    tool: async () => "web",
   };
   return chat;
 }

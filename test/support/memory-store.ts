@@ -42,9 +42,11 @@ type HeldPost = Waiting & {
   relationship: RelationshipId;
   room: string;
   recipe: string;
+  posted: string | null;
   state: "open" | "sending" | "sent" | "parked";
 };
-const waitingNow = () => ({ state: "open", token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() }) as const;
+const waitingNow = () =>
+  ({ state: "open", posted: null, token: 0, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs: Date.now() }) as const;
 type HeldCard = Waiting & {
   case: CaseId;
   room: string;
@@ -98,6 +100,7 @@ export function memoryStore(start: Instant): MemoryStore {
   let answers: HeldAnswers[] = [];
   const orders = new Map<string, HeldOrder>();
   let digests: DueDigest[] = [];
+  const heldRooms = new Set<string>();
   let outbox: HeldPost[] = [];
   let written: Turn[] = [];
   let clock = start;
@@ -333,6 +336,39 @@ export function memoryStore(start: Instant): MemoryStore {
       outbox.push({ id: ++made, ...post, recipe: JSON.stringify({ kind: "digest", since }), ...waitingNow() });
       return true;
     },
+    async carry(relationship, id, accountVersion, posts) {
+      if (accounts.get(relationship)?.version !== accountVersion) return false;
+      for (const { key, room, recipe } of posts) {
+        const known = outbox.find((post) => post.key === key);
+        const at = (of: string): number => (JSON.parse(of) as { at: number }).at;
+        if (!known) outbox.push({ id: ++made, key, case: id, relationship, room, recipe, ...waitingNow() });
+        else if (at(known.recipe) < at(recipe))
+          Object.assign(known, { recipe }, known.state !== "sending" && { state: "open", attempts: 0, notBeforeMs: 0, atMs: Date.now() });
+      }
+      return true;
+    },
+    async heldPlaces(afterMs) {
+      const isLate = ({ attempts, atMs, room }: Waiting & { room: string }) =>
+        attempts > 0 && room.startsWith("shared") && atMs < Date.now() - afterMs;
+      const waiting = [
+        ...outbox.filter((post) => isOpen(post) && isLate(post)),
+        ...[...cards.values()].filter((card) => card.stale && isLate(card)).map(({ case: of, room }) => ({ ...cases.get(of)!, room })),
+      ].map(({ relationship, room }) => `${relationship} ${room}`);
+      return [...new Set([...waiting, ...heldRooms])]
+        .filter((one) => waiting.includes(one) !== heldRooms.has(one))
+        .sort()
+        .map((one) => {
+          const [relationship, room] = one.split(" ") as [RelationshipId, string];
+          return { relationship, room, waits: waiting.includes(one) };
+        });
+    },
+    async tellHeld({ relationship, room, waits }, posts) {
+      const one = `${relationship} ${room}`;
+      if (heldRooms.has(one) === waits) return;
+      if (waits) heldRooms.add(one);
+      else heldRooms.delete(one);
+      for (const post of posts) outbox.push({ id: ++made, ...post, key: `${post.key}/${made}`, case: null, relationship, ...waitingNow() });
+    },
     async bridge(relationship, room) {
       for (const { case: id, room: of, name, closing } of [...cards.values()]) {
         const held = cases.get(id);
@@ -342,7 +378,7 @@ export function memoryStore(start: Instant): MemoryStore {
     async redraw(relationship, room) {
       for (const card of cards.values()) {
         if (card.room === room && cases.get(card.case)?.relationship === relationship)
-          Object.assign(card, { stale: true, wanted: card.wanted + 1 });
+          Object.assign(card, { stale: true, parked: false, wanted: card.wanted + 1, attempts: 0, notBeforeMs: 0 });
       }
     },
 
@@ -366,9 +402,9 @@ export function memoryStore(start: Instant): MemoryStore {
         return earlier === post && isFree(post) && !isNew;
       });
       return first.slice(0, limit).map((post): DuePost => {
-        const { id, key, case: of, relationship, room, recipe } = post;
+        const { id, key, case: of, relationship, room, recipe, posted } = post;
         post.state = "sending";
-        return { id: String(id), key, case: of, relationship, room, recipe, version: versionOf(of), ...lease(post, leaseMs) };
+        return { id: String(id), key, case: of, relationship, room, recipe, posted, version: versionOf(of), ...lease(post, leaseMs) };
       });
     },
     async claimCards(limit, leaseMs) {
@@ -380,9 +416,12 @@ export function memoryStore(start: Instant): MemoryStore {
         return { case: of, relationship, room, name, closing, posted, wanted, version: versionOf(of), ...lease(card, leaseMs) };
       });
     },
-    async sent(post) {
+    async sent(post, posted, left = post.recipe) {
       const held = sending(post);
-      if (held) Object.assign(held, { state: "sent", leaseUntilMs: null });
+      if (!held) return;
+      const isNewest = held.recipe === post.recipe;
+      const recipe = isNewest ? left : held.recipe;
+      Object.assign(held, { state: isNewest ? "sent" : "open", recipe, posted: posted ?? held.posted, leaseUntilMs: null });
     },
     async shown(card, posted) {
       const held = claimed(card);
@@ -391,10 +430,15 @@ export function memoryStore(start: Instant): MemoryStore {
       const atMs = stale ? Date.now() : held.atMs;
       Object.assign(held, { posted, stale, attempts: 0, notBeforeMs: 0, leaseUntilMs: null, atMs });
     },
-    async later(due, waitMs, park) {
+    async later(due, waitMs, park, left) {
       const back = { leaseUntilMs: null, notBeforeMs: Date.now() + waitMs };
-      if ("recipe" in due) Object.assign(sending(due) ?? {}, { state: park ? "parked" : "open", ...back });
-      else Object.assign(claimed(due) ?? {}, { stale: !park, parked: park, ...back });
+      if ("recipe" in due) {
+        const held = sending(due);
+        if (!held) return;
+        const isParked = park && held.recipe === due.recipe;
+        const recipe = isParked ? (left ?? held.recipe) : held.recipe;
+        Object.assign(held, { state: isParked ? "parked" : "open", recipe, ...back });
+      } else Object.assign(claimed(due) ?? {}, { stale: !park, parked: park, ...back });
     },
 
     async health() {

@@ -29,6 +29,7 @@ import { settling } from "./settling.ts";
 import { slack } from "./slack.ts";
 import { standing } from "./standing.ts";
 import { survey } from "./survey.ts";
+import { talk } from "./talk.ts";
 import { teams } from "./teams.ts";
 import { teamsApp } from "./teams-app.ts";
 import { visits } from "./visits.ts";
@@ -67,6 +68,7 @@ export const fa = {
   ...setUp,
   ...chat,
   ...slack,
+  ...talk,
   ...teams,
   ...teamsApp,
   ...page,

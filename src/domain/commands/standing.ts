@@ -109,5 +109,7 @@ export const standing = [
     solution: z.enum(solutionKinds).default("other").meta({ example: "replace" }),
   }),
   z.strictObject({ type: z.literal("all-promised") }),
+  /** Whether talk below a case's card is to be carried to every place of the shared room. */
+  z.strictObject({ type: z.literal("carry-talk"), carry: z.boolean().meta({ example: true }) }),
   z.strictObject({ type: z.literal("end-rehearsal") }),
 ] as const;

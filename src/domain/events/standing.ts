@@ -32,6 +32,8 @@ export type StandingEvent =
   | { readonly type: "all-promised" }
   /** `counted`: what was recorded since this firm said it last; absent the first time. */
   | ({ readonly type: "often-said"; readonly counted?: Counted } & Often)
+  /** A firm asks that talk is carried to every place of the shared room; or one of them will have it stay where it is written. */
+  | { readonly type: "talk-asked"; readonly carry: boolean }
   | { readonly type: "terms-agreed"; readonly number: number }
   | { readonly type: "terms-declined"; readonly number: number; readonly said: Said<{ reason: string }> }
   | ({ readonly type: "preferences-said"; readonly said: Said<{ note: string }> } & Omit<Preferences, "note">);

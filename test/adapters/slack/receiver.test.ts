@@ -51,6 +51,7 @@ const receiving = (kept: Inbox, signingSecret = secret): Hono =>
         return body["type"] === "view_submission" ? { response_action: "clear" } : null;
       },
       limited: async () => undefined,
+      isTalk: async () => false,
       log: silent,
     }),
   );

@@ -1,0 +1,33 @@
+/** Talk that was carried from the other room, and rooms that take nothing for a while. */
+import type { Conversation } from "../src/domain/flow.ts";
+import { languageNames, languageOf } from "../src/domain/languages.ts";
+import type { Part } from "../src/domain/message.ts";
+import { personOf } from "../src/domain/people.ts";
+import { mostCarried } from "../src/domain/talk.ts";
+import { firmName, listed, named, speak, text } from "./parts.ts";
+
+/** A name that people gave to a file, as it is. */
+const fileName = (name: string): Part[] => [{ kind: "quote", text: name }];
+
+/** Who wrote it, of which firm and in whose language, then the words as they stand. */
+export const talk: Conversation["talk"] = ({ by, changed, words }, say, account) => {
+  const t = speak(say);
+  const person = by === null ? null : personOf(account, by);
+  if (!person) return words === null ? [text(t("talk.gone"), "muted")] : [];
+  const whose = { who: named(account, person.id, t), firm: firmName(account, person.firm) };
+  if (words === null) return [text(t("talk.taken-back", whose), "muted")];
+  const { text: written, files } = words;
+  const language = languageNames[languageOf(person.language)];
+  return [
+    text(t(changed ? "talk.changed" : "talk.said", { ...whose, language }), "muted"),
+    ...(written === "" ? [] : [text([{ kind: "quote", text: written.slice(0, mostCarried) }])]),
+    ...(written.length > mostCarried ? [text(t("talk.rest"), "muted")] : []),
+    ...(files.length > 0 ? [text(t("talk.files", { names: listed(files.map(fileName), t) }), "muted")] : []),
+  ];
+};
+
+/** One place of the shared room takes nothing, or takes it again: said in the others, and of nobody. */
+export const held: Conversation["held"] = (tool, over, say) => {
+  const t = speak(say);
+  return [text(t(over ? "held.over" : "held.on", { place: t(`held.place.${tool}`) }), "waiting")];
+};
