@@ -48,8 +48,10 @@ export async function linkRoom(tools: Tools, asker: Asker, does: Extract<Does, {
     if (!isNew) return tools.reply(asker, say("chat.code-settled"));
     await (elsewhere ? tools.bridged(sender.relationship, place) : tools.linked(sender.relationship, place));
     const { language } = settings.firms[who.firm];
+    const t = tools.say(language);
     const names = { firm, supplier: settings.firms.supplier.name, customer: settings.firms.customer.name };
-    await post(tools, does, tools.say(language)(isBridge ? "chat.link-done-bridge" : "chat.link-done-side", names), language);
+    const name = t("standing.title", names);
+    await post(tools, does, t(isBridge ? "chat.link-done-bridge" : "chat.link-done-side", { ...names, name }), language);
     if (isBridge) await greet(tools, asker, does);
     return;
   }

@@ -83,5 +83,5 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.emoji-give-back": "Det er stadig dit. Hvis en anden skal have det:",
   "chat.link-bridge": "Det, begge firmaer deler, kun for {firm}s folk",
   "chat.link-done-bridge":
-    "Fra nu af står det, {supplier} og {customer} deler, også her, for {firm}s folk. Det, der trykkes eller besluttes her, gælder som dér, én gang. Det, folk skriver under en sag, bliver, hvor det er skrevet, medmindre begge firmaer beder om at få det bragt videre: »Mere…« på kortet om samarbejdet.",
+    "Fra nu af står det, {supplier} og {customer} deler, også her, for {firm}s folk. Det, der trykkes eller besluttes her, gælder som dér, én gang. Det, folk skriver under en sag, bliver, hvor det er skrevet, medmindre begge firmaer beder om at få det bragt videre: »Mere…« på kortet »{name}«.",
 };

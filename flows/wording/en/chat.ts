@@ -81,5 +81,5 @@ export const chat = {
   "chat.emoji-give-back": "This is still yours. If somebody else should have it:",
   "chat.link-bridge": "What both firms share, for {firm}’s people alone",
   "chat.link-done-bridge":
-    "From now on what {supplier} and {customer} share stands here, too, for {firm}’s people. Whatever is pressed or decided here counts as it does there, once. What people write below a case stays where it is written, unless both firms ask for it to be carried: “More…” on this relationship’s card.",
+    "From now on what {supplier} and {customer} share stands here, too, for {firm}’s people. Whatever is pressed or decided here counts as it does there, once. What people write below a case stays where it is written, unless both firms ask for it to be carried: “More…” on the card “{name}”.",
 };
