@@ -78,6 +78,8 @@ describe.each(translations)("the catalogue in %s", (language, catalogue) => {
       "report.d2",
       "fact.situation",
       "card.lead",
+      "held.place.slack",
+      "held.place.teams",
     ];
     expect(same.filter((key) => !alike.includes(key))).toEqual([]);
   });

@@ -43,8 +43,8 @@ test("what is written reads as what it was written from: the three files of any 
         customer: firmFile(account, "customer"),
         relationship: relationshipFile(account),
       };
-      // Who was here once, and where the room stands besides, no file says.
-      const { bridges: _, ...said } = account;
+      // Who was here once, where the room stands besides, and whether talk is carried there, no file says.
+      const { bridges: _, talk: __, ...said } = account;
       expect(accountFrom(files, publicDays)).toEqual({ ...said, former: [] });
       for (const firm of firms) expect(withFirm(account, firm, files[firm], publicDays)).toEqual(account);
       expect(withRelationship(account, files.relationship)).toEqual(account);
