@@ -21,6 +21,14 @@ export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): 
     );
 }
 
+/** The app was taken out of the place through which these rooms are reached: each firm hears it once, whatever it had there. */
+export async function appRemoved(telling: Telling, rooms: readonly Channel[]): Promise<void> {
+  for (const relationship of new Set(rooms.map((room) => room.relationship))) {
+    const owners = rooms.filter((room) => room.relationship === relationship).flatMap(ownersOf);
+    await tellLeads(telling, relationship, [...new Set(owners)], (t) => t("chat.removed"));
+  }
+}
+
 /** What looking at a shared room takes. */
 export type Watching = Telling & { readonly fence: Fence };
 

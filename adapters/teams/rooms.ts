@@ -1,8 +1,5 @@
 /** What becomes of channels and of the app in Teams: entered, left, shared, deleted, taken out. A case goes on whatever happens to them. */
-import { isShared } from "../../src/domain/message.ts";
-import { firms } from "../../src/domain/people.ts";
-import { tellLeads } from "../chat/leads.ts";
-import { lookedAt, roomsClosed } from "../chat/watching.ts";
+import { appRemoved, lookedAt, roomsClosed } from "../chat/watching.ts";
 import type { Tools } from "./asking.ts";
 import { type Activity, referenceOf, roomOf } from "./parse.ts";
 
@@ -27,9 +24,8 @@ export async function roomChanged(tools: Tools, activity: Activity): Promise<nul
 async function removed(tools: Tools, tenant: string, channel: string): Promise<void> {
   const closed = [];
   for (const one of [channel, ...(await lostWith(tools, tenant))]) closed.push(...(await tools.tables.markRooms(one, "closed")));
-  await roomsClosed(tools, closed);
   tools.log.warn({ installation: tenant, channel }, "Teams: the app was removed");
-  for (const { relationship, room } of closed) if (isShared(room)) await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
+  await appRemoved(tools, closed);
 }
 
 /** Out of a team it is taken with all its channels, and Teams names one: which others went with it is what we cannot look into any more. */
