@@ -9,6 +9,9 @@ import { firmName, listed, named, speak, text } from "./parts.ts";
 /** A name that people gave to a file, as it is. */
 const fileName = (name: string): Part[] => [{ kind: "quote", text: name }];
 
+/** What was written, below who wrote it: together they are the line that a notification shows, and neither is left out where there is little room. */
+const wordsBelow = (written: string): Part[] => (written === "" ? [] : ["\n", { kind: "quote", text: written.slice(0, mostCarried) }]);
+
 /** Who wrote it, of which firm and in whose language, then the words as they stand. */
 export const talk: Conversation["talk"] = ({ by, changed, words }, say, account) => {
   const t = speak(say);
@@ -19,8 +22,7 @@ export const talk: Conversation["talk"] = ({ by, changed, words }, say, account)
   const { text: written, files } = words;
   const language = languageNames[languageOf(person.language)];
   return [
-    text(t(changed ? "talk.changed" : "talk.said", { ...whose, language }), "muted"),
-    ...(written === "" ? [] : [text([{ kind: "quote", text: written.slice(0, mostCarried) }])]),
+    text([...t(changed ? "talk.changed" : "talk.said", { ...whose, language }), ...wordsBelow(written)]),
     ...(written.length > mostCarried ? [text(t("talk.rest"), "muted")] : []),
     ...(files.length > 0 ? [text(t("talk.files", { names: listed(files.map(fileName), t) }), "muted")] : []),
   ];

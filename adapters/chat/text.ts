@@ -45,10 +45,14 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 /** Text that every platform takes as it is: no controls, no halves of characters. */
 export const clean = (text: string): string => text.toWellFormed().replace(unshowable, "");
 
-/** What people wrote, in its own direction where the sentence around it runs the other way: first strong isolate, UAX #9. */
+/**
+ * What people wrote, in its own direction where the sentence around it runs the other way: first strong isolate, UAX #9. Each line by itself:
+ * an isolate ends with its paragraph.
+ */
 export function apart(text: string, language: string): string {
   const shown = clean(text).replace(isolates, "");
-  return shown !== "" && (direction(language) === "rtl" || rightToLeft.test(shown)) ? `\u2068${shown}\u2069` : shown;
+  if (direction(language) !== "rtl" && !rightToLeft.test(shown)) return shown;
+  return shown.replaceAll(/[^\n]+/g, (line) => `\u2068${line}\u2069`);
 }
 
 /** Whether an instant stands among `parts`: as plain text it would not follow the reader's clock. */

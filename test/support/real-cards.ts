@@ -1,12 +1,13 @@
 /** Real messages of one recovery, for pictures and golden files: the same ones every time, each firm's people reading one language. */
 import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
-import { visibleTo } from "../../src/domain/case.ts";
+import { type Case, visibleTo } from "../../src/domain/case.ts";
 import type { Language } from "../../src/domain/languages.ts";
 import type { Action, Block, Field, Message } from "../../src/domain/message.ts";
 import type { Account } from "../../src/domain/people.ts";
+import type { Words } from "../../src/domain/talk.ts";
 import { dayMs, hourMs } from "../../src/domain/time.ts";
-import { drawCard, drawDigest, drawMore, drawNotice } from "../../src/engine/draw.ts";
+import { drawCard, drawDigest, drawHeld, drawMore, drawNotice, drawTalk } from "../../src/engine/draw.ts";
 import { must, onTable } from "./agreed.ts";
 import { actionsOf } from "./any-message.ts";
 import { eventsOf, seed, storyOf, tuesday, type World, who, world } from "./given.ts";
@@ -137,6 +138,21 @@ export async function realCards(languages: readonly [Language, ...Language[]]): 
     digest: drawDigest(conversation, [now], made.account(), made.now(), person("lars"), tuesday)!,
     more: drawMore(conversation, held, made.account(), tuesday, person("freja")),
     "more-supplier": supplier,
+    ...carried(made, now),
+  };
+}
+
+/** What stands in one room of what happens in the other: talk as it was said, changed and taken back; and that it takes nothing for a while. */
+function carried(made: World, held: Case): Cards {
+  const account = made.account();
+  const by = who("freja", account).id;
+  const draw = (changed: boolean, words: Words | null) => drawTalk(conversation, held, account, { by, changed, words })!;
+  const text = "*38* of 120 <b>cracked</b>, all on the left flange.\nWho can come at 14:00?";
+  return {
+    talk: draw(false, { text, files: ["flange left.jpg", "crate.pdf"] }),
+    "talk-changed": draw(true, { text: "ترک‌ها همه سمت چپ است", files: [] }),
+    "talk-taken-back": draw(false, null),
+    held: drawHeld(conversation, account, { tool: "teams", over: false }),
   };
 }
 

@@ -2,8 +2,8 @@ import type { talk as source } from "../en/talk.ts";
 
 /** Talk, in Danish. */
 export const talk: Readonly<Record<keyof typeof source, string>> = {
-  "talk.said": "{who} · {firm} · {language}",
-  "talk.changed": "{who} · {firm} · {language} · rettet bagefter",
+  "talk.said": "<b>{who}</b> · {firm} · {language}",
+  "talk.changed": "<b>{who}</b> · {firm} · {language} · rettet bagefter",
   "talk.rest": "(Det fortsætter dér, hvor det er skrevet.)",
   "talk.files": "Med følger, dér hvor det er skrevet: {names}",
   "talk.taken-back": "{who} · {firm} har trukket det, der stod her, tilbage.",

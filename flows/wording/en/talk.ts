@@ -1,7 +1,7 @@
 /** Talk between people that is carried from one room to the other, and rooms that take nothing for a while. */
 export const talk = {
-  "talk.said": "{who} · {firm} · {language}",
-  "talk.changed": "{who} · {firm} · {language} · changed afterwards",
+  "talk.said": "<b>{who}</b> · {firm} · {language}",
+  "talk.changed": "<b>{who}</b> · {firm} · {language} · changed afterwards",
   "talk.rest": "(It goes on where it was written.)",
   "talk.files": "With it, where it was written: {names}",
   "talk.taken-back": "{who} · {firm} took back what stood here.",

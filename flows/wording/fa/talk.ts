@@ -2,8 +2,8 @@ import type { talk as source } from "../en/talk.ts";
 
 /** Talk, in Persian. */
 export const talk: Readonly<Record<keyof typeof source, string>> = {
-  "talk.said": "{who} · {firm} · {language}",
-  "talk.changed": "{who} · {firm} · {language} · بعداً ویرایش شده",
+  "talk.said": "<b>{who}</b> · {firm} · {language}",
+  "talk.changed": "<b>{who}</b> · {firm} · {language} · بعداً ویرایش شده",
   "talk.rest": "(دنباله‌اش همان‌جاست که نوشته شده است.)",
   "talk.files": "همراه آن، در همان‌جا که نوشته شده: {names}",
   "talk.taken-back": "{who} · {firm} آنچه اینجا بود را پس گرفت.",

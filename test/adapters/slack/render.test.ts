@@ -179,6 +179,7 @@ describe("what a block becomes", () => {
       "از \u2068Batch 4411\u2069 تا",
     );
     expect(unmarked([{ kind: "quote", text: "\u202eتست\u2069" }], { language: "da", zones: [] })).toBe("\u2068تست\u2069");
+    expect(unmarked([{ kind: "quote", text: "one\n\ntwo" }], { language: "fa", zones: [] })).toBe("\u2068one\u2069\n\n\u2068two\u2069");
     expect(unmarked([{ kind: "quote", text: "Batch 4411" }], { language: "da", zones: [] })).toBe("Batch 4411");
   });
 });
