@@ -18,7 +18,7 @@ function messageOf(event: Body): Body {
 }
 
 /** Talk below a message, as an event tells of it; `null`: it tells of something else. */
-export function talkOf(event: Body): Talking | null {
+function talkOf(event: Body): Talking | null {
   const message = messageOf(event);
   const saying = sayingOf(message);
   if (!saying || isDirect(saying)) return null;
