@@ -24,10 +24,10 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   const { people, pictures, eyes, clocks } = rig;
   const { world } = rig.teams;
   const user = people.users.get(who)!;
-  const isOurs = firm === "supplier";
-  // The customer's own room is on the web; and to look at what the program holds there is the same server over HTTP.
+  const isOurs = firm === people.host;
+  // Another firm's own room is on the web; and to look at what the program holds there is the same server over HTTP.
   const http = overHttp(seat);
-  const isOnWeb = (room: string): boolean => room === "customer" && !isOurs;
+  const isOnWeb = (room: string): boolean => room === firm && !isOurs;
   const count = { presses: 0, words: 0 };
   const zoneNow = zoneOf(http.ask);
   let open: { readonly slot: string; readonly surface: Surface } | null = null;
@@ -37,7 +37,7 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   const channelOf = (room: string): Conversation | null => {
     if (room === "shared") return people.shared;
     if (room === `@${who}`) return isOurs ? chatWith(world, user) : people.shared;
-    return room === "supplier" && isOurs ? people.side : null;
+    return room === firm && isOurs ? people.side : null;
   };
   /** What this person's own client shows of a card that asks for their view of it; `null`: what everybody sees. */
   const viewOf = async (on: Posted): Promise<Json | null> => {
