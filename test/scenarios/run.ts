@@ -45,7 +45,10 @@ const names = Object.keys(scenarios).filter((name) => letters === "" || letters.
 const ways = (["http", "page", "slack", "teams", "slack-teams", "teams-slack"] as const).filter(
   (way) => given.adapter === undefined || given.adapter === way,
 );
-/** What is played at the page, and killed there, and in Slack and Teams, when only a few places are tried: the shortest. */
+/**
+ * What is played at the page, and killed there, in Slack and Teams, and with each firm in its own tool in one of the two ways, when only a
+ * few places are tried: the shortest.
+ */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
