@@ -40,7 +40,8 @@ export function eyes(database: Database): Eyes {
     async standing(channel) {
       const rows = await database.query<Known & { id: string }>(
         "eyes-standing",
-        `select m.id, m.room, m.case_id as "case", c.name from chat_messages m
+        // A place in which the shared room stands ("shared:teams") is the shared room to whoever reads there.
+        `select m.id, split_part(m.room, ':', 1) as room, m.case_id as "case", c.name from chat_messages m
          left join cards c on m.key = m.relationship || '|' || c.case_id || ':' || c.room || ':' || c.name
          where m.channel = $1`,
         [channel],

@@ -1,7 +1,8 @@
 /**
  * `npm run scenarios`: plays the scenarios over HTTP and at the playground's page; one JSON line each, exit code 1 when an outcome fails.
  *
- * `--adapter http|page|slack|teams`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * `--adapter http|page|slack|teams|slack-teams|teams-slack`: in one of the ways only; `--only CE`: some of the scenarios only.
+ * In `slack-teams` the supplier is in Slack and the customer in Teams, in `teams-slack` the reverse: where no way is named, in a few scenarios.
  * `--kill`: killed and restarted after every step, and once inside every step; `--kill-sample [SEED]`: at a few of the places, over HTTP in
  * two scenarios, by the seed (in CI always the same); at the page only the shortest is played then.
  * Two are played beside each other, each with a program and a folder of its own.
@@ -19,6 +20,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { postgresPrograms, type Server, startPostgres } from "../support/database.ts";
 import { madeFolder, makeFolder } from "../support/made-folder.ts";
+import { bridgedStage } from "./bridged.ts";
 import { inspecting, type Looking, picturing } from "./looking.ts";
 import { type Final, type Kills, noKills, Play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
@@ -40,8 +42,13 @@ const { values: given, positionals } = parseArgs({
 const seed = Number(positionals.find((word) => /^\d+$/.test(word))) || (process.env["CI"] === "true" ? 22_406 : Date.now() % 100_000);
 const letters = [given.only, ...positionals.filter((word) => word in scenarios)].join("");
 const names = Object.keys(scenarios).filter((name) => letters === "" || letters.includes(name));
-const ways = (["http", "page", "slack", "teams"] as const).filter((way) => given.adapter === undefined || given.adapter === way);
-/** What is played at the page, and killed there, and in Slack and Teams, when only a few places are tried: the shortest. */
+const ways = (["http", "page", "slack", "teams", "slack-teams", "teams-slack"] as const).filter(
+  (way) => given.adapter === undefined || given.adapter === way,
+);
+/**
+ * What is played at the page, and killed there, in Slack and Teams, and with each firm in its own tool in one of the two ways, when only a
+ * few places are tried: the shortest.
+ */
 const sampledAtPage = "E";
 /** And over HTTP, besides that one; all are killed everywhere by `--kill`. */
 const sampledOverHttp = "S";
@@ -115,8 +122,23 @@ async function playWay(name: string, open: Open, way: Way, beside: Final | null,
 }
 
 /** Chat platforms, and where they are played. */
-const platforms = { slack: slackStage, teams: teamsStage } as const;
+const platforms = {
+  slack: slackStage,
+  teams: teamsStage,
+  "slack-teams": bridgedStage("supplier"),
+  "teams-slack": bridgedStage("customer"),
+} as const;
 type Platform = keyof typeof platforms;
+/** What is played with each firm in its own tool where no way is named. */
+const bridged = "ACF";
+
+/** Where a scenario is played in chat. */
+function platformsFor(name: string): readonly Platform[] {
+  const wanted = (["slack", "teams", "slack-teams", "teams-slack"] as const).filter((platform) => ways.includes(platform));
+  const isNamed = given.adapter !== undefined;
+  if (given["kill-sample"]) return name === sampledAtPage ? wanted.filter((platform) => isNamed || platform !== "teams-slack") : [];
+  return wanted.filter((platform) => isNamed || !platform.includes("-") || bridged.includes(name));
+}
 
 /** Plays on a chat platform once more with every delivery coming one to four times, some of them late: it must end as the calm run. */
 async function playRepeated(name: string, platform: Platform, server: Server, calm: Final): Promise<void> {
@@ -154,13 +176,11 @@ const left = names.entries();
 async function lane(): Promise<void> {
   for (const [at, name] of left) {
     const http = ways.includes("http") ? await playWay(name, httpStage, "http", null, inspector) : null;
-    if (!given["kill-sample"] || name === sampledAtPage)
-      for (const platform of ["slack", "teams"] as const) {
-        if (!ways.includes(platform) || postgresPrograms() === null) continue;
-        if (servers.length === 0) servers.push(startPostgres());
-        const calm = await playWay(name, platforms[platform](await servers[0]!), platform, null, inspector);
-        if (given.repeat && calm) await playRepeated(name, platform, await servers[0]!, calm);
-      }
+    for (const platform of postgresPrograms() === null ? [] : platformsFor(name)) {
+      if (servers.length === 0) servers.push(startPostgres());
+      const calm = await playWay(name, platforms[platform](await servers[0]!), platform, null, inspector);
+      if (given.repeat && calm) await playRepeated(name, platform, await servers[0]!, calm);
+    }
     if (!ways.includes("page") || (given["kill-sample"] && name !== sampledAtPage)) continue;
     if (browsers.length === 0) browsers.push(startBrowser());
     // Phones in the dark and desktops in the light, each firm's people at both in turn.

@@ -28,7 +28,7 @@ export function inSlack(seat: Seat, rig: Rig): Hands {
 
   const channelOf = (room: string): Channel | null => {
     if (room === "shared") return people.shared;
-    if (room === "supplier" || room === "customer") return room === firm ? people.side[room] : null;
+    if (room === "supplier" || room === "customer") return room === firm ? (people.side[room] ?? null) : null;
     return room === `@${who}` ? directOf(rig, who) : null;
   };
   const caseOf = (message: Posted): CaseId | null =>

@@ -18,14 +18,17 @@ export type Ground = {
   /** The relationship that is played, and its people. */
   readonly cast: { readonly relationship: string; readonly people: readonly { readonly name: string; readonly firm: Firm }[] };
 };
-/** How people play. */
-export type Stage = {
-  readonly adapter: "http" | "page" | "slack" | "teams";
+/** How people play in one place. */
+export type Side = {
   hands(seat: Seat): Hands;
-  /** Everything that a firm's browsers were sent; `null` without browsers. */
+  /** Everything that a firm's browsers were sent, or that ever stood where its people are; `null`: only what they read is known. */
   sent(firm: Firm): string | null;
-  /** What went wrong in the browsers, in words. */
+  /** What went wrong in the browsers, or on the platform, in words. */
   errors(): readonly string[];
+};
+/** How people play. */
+export type Stage = Side & {
+  readonly adapter: "http" | "page" | "slack" | "teams" | "slack-teams" | "teams-slack";
   close(): Promise<void>;
 };
 /** Where it will be played: what the program is started with, and then how it is reached. */

@@ -24,10 +24,10 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   const { people, pictures, eyes, clocks } = rig;
   const { world } = rig.teams;
   const user = people.users.get(who)!;
-  const isOurs = firm === "supplier";
-  // The customer's own room is on the web; and to look at what the program holds there is the same server over HTTP.
+  const isOurs = firm === people.host;
+  // Another firm's own room is on the web; and to look at what the program holds there is the same server over HTTP.
   const http = overHttp(seat);
-  const isOnWeb = (room: string): boolean => room === "customer" && !isOurs;
+  const isOnWeb = (room: string): boolean => room === firm && !isOurs;
   const count = { presses: 0, words: 0 };
   const zoneNow = zoneOf(http.ask);
   let open: { readonly slot: string; readonly surface: Surface } | null = null;
@@ -37,7 +37,7 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   const channelOf = (room: string): Conversation | null => {
     if (room === "shared") return people.shared;
     if (room === `@${who}`) return isOurs ? chatWith(world, user) : people.shared;
-    return room === "supplier" && isOurs ? people.side : null;
+    return room === firm && isOurs ? people.side : null;
   };
   /** What this person's own client shows of a card that asks for their view of it; `null`: what everybody sees. */
   const viewOf = async (on: Posted): Promise<Json | null> => {
@@ -60,10 +60,13 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
   };
   /** Whether a message belongs to a room, as this person has it; what calls somebody is that person's alone. */
   const isIn = (room: string, on: Posted, known: Known | undefined): boolean => {
-    if (on.by !== null) return room !== `@${who}` || isOurs;
-    if (room === `@${who}` && isOurs) return true;
+    if (on.conversation.kind === "personal") return (on.by === null && !known ? "shared" : `@${who}`) === room;
+    if (on.by !== null) return room !== `@${who}`;
     return known ? known.room === room : room === "shared" ? !isCalling(on) || calls(on, user) : false;
   };
+  // What is said in passing belongs where both meet: whoever has a chat with the bot is answered there, whatever they asked in the channel.
+  const placesOf = (room: string, channel: Conversation): readonly Conversation[] =>
+    room === "shared" && isOurs ? [channel, chatWith(world, user)] : [channel];
   const seen = async (held: unknown, known: Known | undefined): Promise<Message> =>
     eyes.read(
       clocks(textIn(held)),
@@ -75,8 +78,9 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     if (isOnWeb(room)) return http.read(room);
     const channel = channelOf(room);
     if (!channel || !usersIn(world, channel).includes(user)) return [];
-    const known = await eyes.standing(channel.id);
-    const all = world.messages.filter((on) => on.conversation === channel && !on.deleted && isIn(room, on, known.get(on.id)));
+    const places = placesOf(room, channel);
+    const known = new Map((await Promise.all(places.map(({ id }) => eyes.standing(id)))).flatMap((one) => [...one]));
+    const all = world.messages.filter((on) => places.includes(on.conversation) && !on.deleted && isIn(room, on, known.get(on.id)));
     const said: Said[] = [];
     for (const [seq, on] of all.entries()) {
       const { id } = on;

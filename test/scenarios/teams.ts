@@ -1,6 +1,7 @@
 /** Where a scenario is played in Teams: the stand-in, the real SDK with signed tokens, and a database of its own. */
 import { openPostgres } from "../../adapters/postgres/database.ts";
-import type { Account, Firm } from "../../src/domain/people.ts";
+import { type Account, type Firm, otherFirm } from "../../src/domain/people.ts";
+import type { Database } from "../../src/ports/database.ts";
 import type { Server } from "../support/database.ts";
 import { cardsIn } from "../support/teams/cards.ts";
 import { chatWith } from "../support/teams/furnish.ts";
@@ -9,11 +10,11 @@ import { problemsOfCard } from "../support/teams/validator.ts";
 import { type Conversation, type User, usersIn } from "../support/teams/world.ts";
 import { administratorOf, configOf } from "./config.ts";
 import { eyes } from "./eyes.ts";
-import type { Post } from "./mail.ts";
-import type { Ground, Open, Stage } from "./stage.ts";
+import type { Mail, Post } from "./mail.ts";
+import type { Open, Side } from "./stage.ts";
 import { clocksOf } from "./teams-eyes.ts";
 import { inTeams } from "./teams-hands.ts";
-import { furnish, furnishTenants } from "./teams-people.ts";
+import { furnish, furnishTenants, type People } from "./teams-people.ts";
 import { newestWith, opened, pressOn, type Rig, type Surface, show, write } from "./teams-post.ts";
 
 /** Plays in Teams, on databases of `server`. */
@@ -21,30 +22,45 @@ export const teamsStage =
   (server: Server, post: Post = { chance: null }): Open =>
   async () => {
     const teams = await startTeams();
-    const tenants = furnishTenants(teams.world);
+    const tenants = furnishTenants(teams.world, ["supplier", "customer"]);
     const databaseUrl = await server.freshUrl();
     return {
-      settings: {
-        DATABASE_URL: databaseUrl,
-        TEAMS_APP_ID: teams.world.app.id,
-        TEAMS_APP_PASSWORD: "never-sent",
-        TEAMS_TENANTS: tenants.join(),
-        TEAMS_API_URL: teams.url,
+      settings: { DATABASE_URL: databaseUrl, ...teamsSettings(teams, tenants) },
+      async stage(ground) {
+        const database = openPostgres(databaseUrl, 2);
+        const side = await teamsSide({ ground, post, late: [] }, teams, (zoneOf) => furnish(teams.world, ground.cast, zoneOf), database);
+        return {
+          adapter: "teams",
+          ...side,
+          async close() {
+            await database.close();
+            await teams.close();
+          },
+        };
       },
-      stage: (ground) => openStage(ground, teams, databaseUrl, post),
     };
   };
 
-async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post: Post): Promise<Stage> {
-  const database = openPostgres(databaseUrl, 2);
-  const config = await configOf(database, ground.cast.relationship);
-  const people = furnish(teams.world, ground.cast, (name) => zoneIn(config, name));
+/** What the program is started with to be in Teams. */
+export const teamsSettings = ({ url, world }: Teams, tenants: readonly string[]): Readonly<Record<string, string>> => ({
+  TEAMS_APP_ID: world.app.id,
+  TEAMS_APP_PASSWORD: "never-sent",
+  TEAMS_TENANTS: tenants.join(),
+  TEAMS_API_URL: url,
+});
+
+/** Lets people come in as the README says, each with the clock by which they are reminded; then they play in Teams. */
+export async function teamsSide(
+  mail: Mail,
+  teams: Teams,
+  furnished: (zoneOf: (name: string) => string) => People,
+  database: Database,
+): Promise<Side> {
+  const config = await configOf(database, mail.ground.cast.relationship);
   const rig: Rig = {
-    post,
-    late: [],
-    ground,
+    ...mail,
     teams,
-    people,
+    people: furnished((name) => zoneIn(config, name)),
     eyes: eyes(database),
     clocks: clocksOf(Object.values(config.firms)),
     config,
@@ -54,16 +70,7 @@ async function openStage(ground: Ground, teams: Teams, databaseUrl: string, post
   };
   await linkEverybody(rig);
   rig.begun.id = teams.world.lastId;
-  return {
-    adapter: "teams",
-    hands: (seat) => inTeams(seat, rig),
-    sent: (firm) => sentTo(rig, firm),
-    errors: () => [...rig.wrong, ...refused(teams)],
-    async close() {
-      await database.close();
-      await teams.close();
-    },
-  };
+  return { hands: (seat) => inTeams(seat, rig), sent: (firm) => sentTo(rig, firm), errors: () => [...rig.wrong, ...refused(teams)] };
 }
 
 /** Everything that ever stood where people of a firm are, as it was sent. */
@@ -86,12 +93,14 @@ function refused({ world, ledger, violations }: Teams): readonly string[] {
 /** Everybody becomes who they are, and the channels the rooms: as the README says. */
 async function linkEverybody(rig: Rig): Promise<void> {
   const { people } = rig;
-  const [ours, theirs] = [await firstOf(rig, "supplier"), await firstOf(rig, "customer")];
+  const ours = await firstOf(rig, people.host);
+  const isAlone = people.tenants.length === 1;
+  const theirs = isAlone ? null : await firstOf(rig, otherFirm(people.host));
   await link(rig, ours, people.side, "chat.link-side");
-  await link(rig, ours, people.shared, "chat.link-shared");
-  await pressOn(rig, theirs, newestWith(rig, people.shared, "chat.link-agree"), "chat.link-agree");
-  await inviteAll(rig, "supplier", ours);
-  await inviteAll(rig, "customer", theirs);
+  await link(rig, ours, people.shared, isAlone ? "chat.link-bridge" : "chat.link-shared");
+  if (theirs) await pressOn(rig, theirs, newestWith(rig, people.shared, "chat.link-agree"), "chat.link-agree");
+  await inviteAll(rig, people.host, ours);
+  if (theirs) await inviteAll(rig, otherFirm(people.host), theirs);
 }
 
 /** By whose clock somebody is reminded: their client shows the same one. */
@@ -100,7 +109,7 @@ const zoneIn = ({ people }: Account, name: string): string => people.find(({ id 
 const namesOf = ({ ground }: Rig, side: Firm): readonly string[] =>
   ground.cast.people.filter(({ firm }) => firm === side).map(({ name }) => name);
 
-/** Where somebody writes to the bot, and reads what it says to them: of the customer's nobody can have a chat with it. */
+/** Where somebody writes to the bot, and reads what it says to them: of another tenant nobody can have a chat with it. */
 function placeOf({ teams, people }: Rig, user: User) {
   const isOurs = user.tenant === people.tenants[0];
   return isOurs ? { where: chatWith(teams.world, user), name: "" } : { where: people.shared, name: "@parley " };
