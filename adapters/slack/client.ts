@@ -8,14 +8,15 @@ import {
   type WebClientOptions,
 } from "@slack/web-api";
 import { DeliveryError, InputError } from "../../src/errors.ts";
+import { readAtMost } from "../chat/pictures.ts";
 
 /** What Slack answered to a call that it took. */
 export type Answered = Readonly<Record<string, unknown>>;
 /** Calls a method through an installation. @throws {SlackRefusal} when Slack says no, {DeliveryError} when it is not known or must wait. */
 export type Call = (installation: string, method: string, args: Readonly<Record<string, unknown>>) => Promise<Answered>;
 
-/** The bytes of a file that Slack keeps, by the address that it gave for it. @throws {InputError} when they are not to be had. */
-export type Download = (installation: string, url: string) => Promise<Uint8Array>;
+/** The bytes of a file that Slack keeps, at most `most` (1 MiB), by the address that it gave for it. @throws {InputError} when they are not to be had. */
+export type Download = (installation: string, url: string, most?: number) => Promise<Uint8Array>;
 
 /** Slack said no, and why: "channel_not_found", "not_in_channel"… Nothing has happened there. */
 export class SlackRefusal extends Error {
@@ -81,7 +82,7 @@ export const silent: NonNullable<WebClientOptions["logger"]> = {
   setName() {},
 };
 
-/** The most bytes of a file that is read. */
+/** The most bytes of a file that is read where nobody says how many. */
 const mostBytes = 1024 * 1024;
 /** Slack's own hosts for files: nobody's file, and no address that somebody wrote, takes our token anywhere else. */
 const fileHosts = /^files\.slack\.com$|^[\w-]+\.enterprise\.slack\.com$/;
@@ -89,7 +90,7 @@ const fileHosts = /^files\.slack\.com$|^[\w-]+\.enterprise\.slack\.com$/;
 /** Fetches files with the token of an installation, from Slack's hosts alone. */
 export function downloader(tokenOf: (installation: string) => Promise<string | null>, apiUrl: string | null): Download {
   const own = apiUrl === null ? null : new URL(apiUrl).origin;
-  return async (installation, address) => {
+  return async (installation, address, most = mostBytes) => {
     const lost = () => new InputError("files", "not-a-choice", null);
     if (!URL.canParse(address)) throw lost();
     const url = new URL(address);
@@ -100,10 +101,9 @@ export function downloader(tokenOf: (installation: string) => Promise<string | n
     const answer = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(timeoutMs) }).catch(() => null);
     // Whoever may not read it is shown the page on which one signs in, with 200.
     if (!answer?.ok || /^text\/html/.test(answer.headers.get("content-type") ?? "")) throw lost();
-    if (Number(answer.headers.get("content-length") ?? 0) > mostBytes) throw new InputError("files", "too-large", null);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes.length > mostBytes) throw new InputError("files", "too-large", null);
-    return bytes;
+    return readAtMost(answer, most).catch((error: unknown) => {
+      throw error instanceof RangeError ? new InputError("files", "too-large", null) : lost();
+    });
   };
 }
 

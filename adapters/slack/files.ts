@@ -6,6 +6,7 @@ import { UnavailableError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
 import type { Asker } from "../chat/asking.ts";
 import type { Filled } from "../chat/form.ts";
+import { mostPictureBytes, type PictureOf, pictureIn } from "../chat/pictures.ts";
 import type { Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import type { SentFile } from "./parse.ts";
@@ -22,6 +23,27 @@ export async function withTable(
   const info = file && ((await call(installation, "files.info", { file: file.native }))["file"] as { url_private?: string } | undefined);
   return ordersOf(await download(installation, info?.url_private ?? ""), "files");
 }
+
+/** The widths in which Slack keeps pictures besides; what a card shows needs no more. */
+const shownAs = ["thumb_1024", "thumb_960", "thumb_720", "url_private"] as const;
+
+/** Pictures that stay in Slack, as large as a card shows them. */
+export const pictures =
+  ({ call, download, tables, log }: Pick<Tools, "call" | "download" | "tables" | "log">): PictureOf =>
+  async (relationship, id) => {
+    const [file] = await tables.files(relationship, [id]);
+    if (!file) return null;
+    const { installation, native } = file;
+    try {
+      const info = ((await call(installation, "files.info", { file: native }))["file"] ?? {}) as Readonly<Record<string, unknown>>;
+      const url = shownAs.map((name) => info[name]).find((one) => typeof one === "string") as string | undefined;
+      return url === undefined ? null : pictureIn(await download(installation, url, mostPictureBytes));
+    } catch (error) {
+      // It was deleted, or is not to be had now: a card names it.
+      log.warn({ relationship, error: error instanceof Error ? error.name : "unknown" }, "Slack: a picture is not to be had");
+      return null;
+    }
+  };
 
 /** Files that a form brought, as ours: Slack keeps them, we keep which they are. `unseen`: the field of one that Slack does not let us see. */
 export async function withFiles(

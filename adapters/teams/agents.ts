@@ -29,6 +29,10 @@ export function agents(settings: Settings): Sdk {
       sendOnce(client, signal);
       return callsOf(client);
     },
+    async authorization() {
+      const signed = await token();
+      return signed === "" ? "" : `Bearer ${signed}`;
+    },
   };
 }
 

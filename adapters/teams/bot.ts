@@ -53,6 +53,13 @@ export function botbuilder(settings: Settings): Sdk {
         open: (asked) => conversations.createConversation(asked as ConversationParameters, options),
       };
     },
+    async authorization(serviceUrl) {
+      const headers = new Headers();
+      // Of a request the SDK's credentials touch nothing but its headers.
+      type Signed = Parameters<Client["credentials"]["signRequest"]>[0];
+      await (await clientOf(serviceUrl)).credentials.signRequest({ headers } as unknown as Signed);
+      return headers.get("authorization") ?? "";
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The bot, over whichever SDK: who may come in, what goes out and how long it may take, and what an answer must hold to be one. */
 import { DeliveryError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
+import { mostPictureBytes, readAtMost } from "../chat/pictures.ts";
 import { notKnown, TeamsRefusal, timeoutMs } from "./client.ts";
 import { receive } from "./gate.ts";
 import { isAllowed } from "./hosts.ts";
@@ -58,6 +59,18 @@ export function connectBot(make: MakeSdk, settings: Settings, handle: Handle, lo
     },
     members: ({ serviceUrl, conversation }) =>
       everybody((page) => call("members", serviceUrl, (to) => to.members(roomOf(conversation), page))),
+    async picture(serviceUrl, url) {
+      if (!isAllowed(serviceUrl, beyond) || !isAllowed(url, beyond)) throw new TeamsRefusal("picture", 0, "host-not-allowed");
+      const authorization = await sdk.authorization(serviceUrl);
+      const signal = AbortSignal.timeout(timeoutMs);
+      const answer = await fetch(url, { headers: authorization === "" ? {} : { authorization }, redirect: "error", signal }).catch(
+        (error: unknown) => {
+          throw notKnown("picture", error);
+        },
+      );
+      if (!answer.ok) throw new TeamsRefusal("picture", answer.status, `HTTP ${answer.status}`);
+      return readAtMost(answer, mostPictureBytes);
+    },
     async open({ serviceUrl, tenant, user }) {
       if (!insecure && tenant !== tenants[0]) throw new TeamsRefusal("open", 0, "other-tenant");
       const asked = { bot: us, isGroup: false, members: [{ id: user }], tenantId: tenant, channelData: { tenant: { id: tenant } } };

@@ -1,9 +1,10 @@
 /**
  * Pictures that come with what people say in a channel. They stay where they were said, in the sight of everybody there; we keep which they
- * are, and cards name them: what Teams gives for a picture opens with the bot's own token alone, so that no reader's client could show it.
+ * are. What Teams gives for one opens with the bot's own token alone: no reader's client could show it, but from our own address.
  */
 import type { FileId } from "../../src/domain/ids.ts";
 import type { Asker } from "../chat/asking.ts";
+import { type PictureOf, pictureIn } from "../chat/pictures.ts";
 import type { Tools } from "./asking.ts";
 import { type Activity, isDirectChannel } from "./parse.ts";
 import { filesOf } from "./said.ts";
@@ -28,3 +29,19 @@ export async function takenAlong(tools: Tools, asker: Asker, activity: Activity)
     .map(({ url, name, type }) => ({ native: url, installation, name: name.slice(0, 200), type: `image/${type ?? "png"}` }));
   return (await tools.tables.saveFiles(sender, kept)).map(({ id }) => id);
 }
+
+/** Pictures that stay in Teams. */
+export const pictures =
+  ({ bot, tables, log }: Pick<Tools, "bot" | "tables" | "log">): PictureOf =>
+  async (relationship, id) => {
+    const [file] = await tables.files(relationship, [id]);
+    const serviceUrl = file && (await tables.serviceUrl(file.installation));
+    if (!file || !serviceUrl) return null;
+    try {
+      return pictureIn(await bot.picture(serviceUrl, file.native));
+    } catch (error) {
+      // It was deleted, or is not to be had now: a card names it.
+      log.warn({ relationship, error: error instanceof Error ? error.name : "unknown" }, "Teams: a picture is not to be had");
+      return null;
+    }
+  };

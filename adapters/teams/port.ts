@@ -59,6 +59,11 @@ export type Bot = {
   member(of: Reference, id: string): Promise<Member>;
   /** Everybody in a conversation, bots too where Teams names them. */
   members(of: Reference): Promise<readonly Member[]>;
+  /**
+   * The bytes of a picture that stands in a message, by the address that Teams gave for it, which must be one of the Bot Connector's.
+   * `serviceUrl`: where the bot's token is for.
+   */
+  picture(serviceUrl: string, url: string): Promise<Uint8Array>;
   /** Opens the conversation with one person of the bot's own tenant, or finds it; resolves with its id. */
   open(person: PersonReference): Promise<string>;
 };

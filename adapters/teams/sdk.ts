@@ -33,6 +33,8 @@ export type Sdk = {
   readonly isSigned: IsSigned;
   /** The calls to one address, which the caller has found to be allowed. */
   connector(serviceUrl: string, signal: AbortSignal): Promise<Connector>;
+  /** What stands in the header `authorization` of what the bot asks of one address; empty where nothing is signed. */
+  authorization(serviceUrl: string): Promise<string>;
 };
 
 /** An SDK for a bot; nothing is asked of Teams yet. */
