@@ -137,3 +137,32 @@ describe("Slack", () => {
     expect(config({ ...one, SLACK_API_URL: "http://[::1]:4000/api/" }).slack?.apiUrl).toBe("http://[::1]:4000/api/");
   });
 });
+
+describe("links that sign people in on the web", () => {
+  const both = { PARLEY_URL: "https://parley.example/", PARLEY_SECRET_KEY: "c0ffee".repeat(10).concat("c0de") };
+
+  test("are there with an address and a key, and then the playground must be asked for", () => {
+    expect(config(both)).toMatchObject({ links: { url: "https://parley.example", keys: { old: null } }, playground: false });
+    expect(config({ ...both, DATABASE_URL: "postgres://localhost/x" }).links).not.toBeNull();
+    expect(config({ ...both, PARLEY_PLAYGROUND: "1" })).toMatchObject({ links: {}, playground: true });
+  });
+
+  test.for([{ PARLEY_URL: both.PARLEY_URL }, { PARLEY_SECRET_KEY: both.PARLEY_SECRET_KEY }, {}])(
+    "are not there with %o alone, and everything is as it was",
+    (env) => {
+      expect(config(env)).toMatchObject({ links: null, playground: true });
+    },
+  );
+
+  test.for<[object, RegExp]>([
+    [{ ...both, PARLEY_URL: "http://canary.example" }, /PARLEY_URL is no https address.*PARLEY_URL=https:/],
+    [{ ...both, PARLEY_SECRET_KEY: "canary" }, /PARLEY_SECRET_KEY is not a key of 32 bytes.*openssl/],
+    [{ ...both, PARLEY_SECRET_KEY_FILE: "/nowhere/canary" }, /PARLEY_SECRET_KEY and PARLEY_SECRET_KEY_FILE/],
+    [{ ...both, PARLEY_SECRET_KEY_OLD: "canary" }, /PARLEY_SECRET_KEY_OLD is not a key/],
+  ])("%o is refused by name, with a remedy, and not repeated", ([env, words]) => {
+    const refused = () => config(env as NodeJS.ProcessEnv);
+    expect(refused).toThrow(ConfigError);
+    expect(refused).toThrow(words);
+    expect(refused).not.toThrow(/canary|c0ffee/);
+  });
+});

@@ -29,8 +29,9 @@ export function SignIn() {
   };
   const meet = async (relationship: string) => {
     try {
-      change({ playground: await fetchPlayground(relationship) });
-      setFailed(false);
+      const found = await fetchPlayground(relationship);
+      if (found) change({ playground: found });
+      setFailed(!found);
     } catch {
       setFailed(true);
     }
