@@ -6,6 +6,7 @@ import { type Instant, instant } from "./domain/time.ts";
 import { ConfigError } from "./errors.ts";
 import { projectFolder } from "./files.ts";
 import { type LinkConfig, linkConfig } from "./link-config.ts";
+import { type MailConfig, mailConfig } from "./mail-config.ts";
 import { type SlackConfig, slackConfig } from "./slack-config.ts";
 import { type TeamsConfig, teamsConfig } from "./teams-config.ts";
 
@@ -32,6 +33,8 @@ export type Config = {
   readonly teams: TeamsConfig | null;
   /** `null`: nobody signs in on the web but in a playground. */
   readonly links: LinkConfig | null;
+  /** `null`: nobody is mailed anything. */
+  readonly mail: MailConfig | null;
 };
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -98,6 +101,7 @@ export function config(env: NodeJS.ProcessEnv): Config {
     slack,
     teams,
     links,
+    mail: mailConfig(value, links !== null),
   };
 }
 

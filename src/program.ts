@@ -116,7 +116,8 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const scheduler = await schedulerOf(settings, log);
   const web = webChat(rooms, changed.ring);
   const links = await linksOf(settings, engine);
-  const platforms = await platformsOf(settings, data, { engine, web, rooms, scheduler, log });
+  const around = { engine, web, links, rooms, scheduler, log };
+  const platforms = await platformsOf(settings, data, { ...around, web: await mailedOf(settings, data, around) });
   // On a chat platform a relationship begins when its shared room is there: people are introduced to each other where they meet.
   for (const relationship of await store.unopened()) if (await platforms.begins(relationship)) await openRelationship(engine, relationship);
   const worker = relay(engine, platforms.chat, log, (hints) => scheduler.offer(hints));
@@ -174,10 +175,27 @@ const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): P
 type Around = {
   readonly engine: Engine;
   readonly web: Chat;
+  readonly links: Links | null;
   readonly rooms: Tables;
   readonly scheduler: Scheduler;
   readonly log: Log;
 };
+
+/** The web's chat, with mail to those whom no chat platform reaches, where that is configured; its library is not even read otherwise. */
+async function mailedOf({ mail, links: signing }: Config, { database }: Data, { engine, web, links, log }: Around): Promise<Chat> {
+  if (mail === null || links === null || signing === null) return web;
+  const [{ connectMail }, { mailLinkMs }] = await Promise.all([import("../adapters/mail/mail.ts"), import("../adapters/web/link.ts")]);
+  return connectMail({
+    settings: mail,
+    database,
+    web,
+    inbound: inbound(engine, log, documents, async () => {}),
+    say: conversation.say,
+    link: (to) => links.address(to, mailLinkMs),
+    host: new URL(signing.url).hostname,
+    log,
+  });
+}
 
 /** Links where they are configured; what makes and reads them is not even read otherwise. They end by the database's clock. */
 async function linksOf({ links: signing, seed }: Config, { store }: Engine): Promise<Links | null> {

@@ -26,7 +26,7 @@ export type Signed = {
 export type Env = { Variables: { signed: Signed } };
 
 /** How long whoever came by a link stays signed in. */
-export const sessionMs = 12 * hourMs;
+const sessionMs = 12 * hourMs;
 
 /** The rooms that a person may read: the shared one, their own firm's side room, their direct messages. */
 const roomsOf = (who: Person): readonly string[] => ["shared", who.firm, `@${who.id}`];

@@ -19,7 +19,7 @@ export type Running = {
   end(signal: NodeJS.Signals): Promise<Ended>;
 };
 
-const foreign = /^(DATABASE_URL$|REDIS_URL$|PORT$|PARLEY_|SLACK_|TEAMS_|PG)/;
+const foreign = /^(DATABASE_URL$|REDIS_URL$|PORT$|PARLEY_|SLACK_|TEAMS_|MAIL_|PG)/;
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 
 const alive = new Set<ChildProcess>();
