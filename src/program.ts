@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
-import type { Connected } from "../adapters/chat/connecting.ts";
+import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { sharedOnWeb, webChat } from "../adapters/web/chat.ts";
@@ -181,6 +181,13 @@ type Around = {
   readonly log: Log;
 };
 
+/** What chat platforms give people as a link: they open https alone. */
+async function platformLink(links: Links | null): Promise<Connecting<unknown>["link"]> {
+  if (!links?.isHttps) return null;
+  const { chatLinkMs } = await import("../adapters/web/link.ts");
+  return (relationship, person) => links.address({ relationship, person }, chatLinkMs);
+}
+
 /** The web's chat, with mail to those whom no chat platform reaches, where that is configured; its library is not even read otherwise. */
 async function mailedOf({ mail, links: signing }: Config, { database }: Data, { engine, web, links, log }: Around): Promise<Chat> {
   if (mail === null || links === null || signing === null) return web;
@@ -208,8 +215,9 @@ async function linksOf({ links: signing, seed }: Config, { store }: Engine): Pro
  * Slack and Teams where they are configured; their libraries are not even read otherwise. They are answered as soon as a thing is saved.
  * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
-async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, rooms, scheduler, log }: Around) {
+async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, links, rooms, scheduler, log }: Around) {
   const wake = async (): Promise<void> => void scheduler.wake();
+  const link = await platformLink(links);
   const parts = (otherwise: Chat) => ({
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
@@ -230,6 +238,7 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
       await bridgeTo(engine.store, relationship, room);
       await wake();
     },
+    link,
     alone: databaseUrl === null,
   });
   const connected = new Map<string, Connected>();

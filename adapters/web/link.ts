@@ -31,6 +31,8 @@ export type Opened = Linked & {
 type Keys = { readonly current: KeyObject; readonly old: KeyObject | null };
 
 export type Links = {
+  /** Whether it is https, or http on this machine. */
+  readonly isHttps: boolean;
   /** The address that signs a person in once, for so many milliseconds from now. A secret: not for logs. */
   address(to: Linked, lastsMs: number): Promise<string>;
   /** What a token says; `null`: it is not one of ours, or was changed. */
@@ -59,6 +61,7 @@ export function links({ url, keys, chance, now }: Parts): Links {
   const opening = [signing, ...(keys.old ? [purposeKey(keys.old)] : [])];
   let count = 0;
   return {
+    isHttps: url.startsWith("https:"),
     async address({ relationship, person }, lastsMs) {
       const ends = plus(await now(), lastsMs);
       const random = chance(`link|${relationship}|${person}|${ends}|${count++}`);

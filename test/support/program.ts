@@ -56,7 +56,7 @@ function launch(file: string, settings: Settings, args: readonly string[], user:
 
 /** Runs the program, or one of its operations, until it ends by itself. */
 export function run(
-  what: "main" | "verify" | "backup" | "restore" | "slack-manifest" | "teams-package",
+  what: "main" | "verify" | "backup" | "restore" | "slack-manifest" | "teams-package" | "web-link",
   settings: Settings,
   ...args: string[]
 ): Promise<Ended> {

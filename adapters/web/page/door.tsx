@@ -1,6 +1,6 @@
 /** The first page where people come by links: opens the one that somebody came by, or says how to get one. */
 import { useState } from "preact/hooks";
-import { openLink } from "./api.ts";
+import { forget, openLink, SignedOut, signedIn } from "./api.ts";
 import { LanguageChoice } from "./language.tsx";
 import { enter, pickLanguage } from "./rooms.ts";
 import { change, type State } from "./state.ts";
@@ -36,12 +36,17 @@ export function Door({ why }: { why: State["door"] }) {
     try {
       const isOpen = await openLink(link);
       link = null;
-      if (isOpen) await enter();
+      // Whoever is signed in here already goes on: a link is often pressed twice.
+      if (isOpen || signedIn()) await enter();
       else change({ door: "shut" });
-    } catch {
-      // Signed in already, only what comes next could not be fetched: the page tries that again by itself.
-      if (link === null) change({ stage: "loading" });
-      else setFailed(true);
+    } catch (error) {
+      if (error instanceof SignedOut) {
+        forget();
+        change({ door: "shut" });
+      } else if (link === null) {
+        // Signed in already, only what comes next could not be fetched: the page tries that again by itself.
+        change({ stage: "loading" });
+      } else setFailed(true);
     } finally {
       setBusy(false);
     }
