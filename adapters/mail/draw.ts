@@ -39,10 +39,11 @@ export function drawMail(message: Message, { settings, who, number, link, say }:
   );
   const after = [plainOf(t("mail.link")), plainOf(t("mail.why", { firm: settings.firms[who.firm].name }))];
   const open = plainOf(t("mail.open"));
+  const said = (all: readonly string[]): readonly string[] => all.map((line) => directed(line, language));
   return {
     to: oneLine(who.name),
     subject,
-    text: `${[...lines.map(plainLine), foot, `${open}:\n${link}`, ...after].join("\n\n")}\n`,
+    text: `${[...said([...lines.map(plainLine), foot, `${open}:`]), link, ...said(after)].join("\n\n")}\n`,
     html: page({ language, subject, lines, foot, open, link, after }),
   };
 }
@@ -104,6 +105,9 @@ function linesOf(block: Block, reading: Reading, t: Say): Line[] {
       return block satisfies never;
   }
 }
+
+/** Programs guess the direction of plain text line by line, by its first letter: that is said to them where it may be another one. */
+const directed = (text: string, language: string): string => (direction(language) === "rtl" ? text.replace(/^(?=.)/gm, "\u200f") : text);
 
 const plainLine = ({ label, text }: Line): string => (label === "" ? text : `${label} ${text}`);
 

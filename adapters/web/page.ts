@@ -21,7 +21,7 @@ const vendor: Readonly<Record<string, string>> = {
 const scripts = "text/javascript; charset=utf-8";
 
 /** Adds the page and its files. Everything is `no-cache`: a restart is enough to see a change. */
-export function addPage(app: App): void {
+export function addPage(app: App, isPlayground: boolean): void {
   const read = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
   const page = async (c: Context) => {
     const html = await readFile(join(folder, "index.html"), "utf8");
@@ -38,7 +38,11 @@ export function addPage(app: App): void {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join("; ");
-    return c.html(html, 200, { "content-security-policy": policy, "cache-control": "no-cache" });
+    // The page must know before it asks for anything.
+    return c.html(isPlayground ? html.replace("<html ", "<html data-playground ") : html, 200, {
+      "content-security-policy": policy,
+      "cache-control": "no-cache",
+    });
   };
   app.get("/", page);
   // Where links lead: what they carry stands in the fragment, which is the page's alone to read.

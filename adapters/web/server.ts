@@ -128,7 +128,7 @@ export function webApp(web: Web): App {
   addSetUp(app, web);
   addDocs(app);
   // Where nobody can sign in there is nothing to see.
-  if (web.playground || web.links) addPage(app);
+  if (web.playground || web.links) addPage(app, web.playground !== null);
   return app;
 }
 

@@ -72,14 +72,9 @@ const part = encodeURIComponent;
 
 /** The page's sentences in a language, or in the nearest that there is. */
 export const fetchWords = (language: string): Promise<Record<string, string>> => read(`/api/words?language=${part(language)}`);
-/** Whom one may be, in a relationship; in the one that a playground opens with where none is named. `null`: this is no playground. */
-export async function fetchPlayground(relationship?: string): Promise<Playground | null> {
-  const path = `/api/playground/people${relationship === undefined ? "" : `?relationship=${part(relationship)}`}`;
-  const got = await persist(path, {}, async (answer) => (answer.ok ? ((await answer.json()) as Playground) : answer.status));
-  if (got === 404) return null;
-  if (typeof got === "number") throw new Error(`${path}: ${got}`);
-  return got;
-}
+/** Whom one may be, in a relationship; in the one that a playground opens with where none is named. */
+export const fetchPlayground = (relationship?: string): Promise<Playground> =>
+  read(`/api/playground/people${relationship === undefined ? "" : `?relationship=${part(relationship)}`}`);
 /** Who one is. */
 export const fetchMe = (): Promise<Me> => read("/api/me");
 /** A room's messages, in the order in which they were posted. */

@@ -36,11 +36,11 @@ async function start(): Promise<void> {
         await enter();
         return;
       }
-      const playground = await fetchPlayground();
-      if (playground === null) {
+      if (document.documentElement.dataset["playground"] === undefined) {
         change({ stage: "door" });
         return;
       }
+      const playground = await fetchPlayground();
       setClock(playground.now);
       change({ playground, stage: "pick" });
       return;

@@ -29,9 +29,8 @@ export function SignIn() {
   };
   const meet = async (relationship: string) => {
     try {
-      const found = await fetchPlayground(relationship);
-      if (found) change({ playground: found });
-      setFailed(!found);
+      change({ playground: await fetchPlayground(relationship) });
+      setFailed(false);
     } catch {
       setFailed(true);
     }
