@@ -6,7 +6,7 @@ import type { Look } from "../chat/look.ts";
 import { clean, type Reading, titleOf } from "../chat/text.ts";
 import type { Words } from "../chat/words.ts";
 import { small } from "./blocks.ts";
-import { withBrowser } from "./browser.ts";
+import { inBrowser, withBrowser } from "./browser.ts";
 import { type Card, type Container, cardOf, type Element, sizeOf } from "./card.ts";
 import { type Drawing, drawField, inputOf, optionNames, timeOf } from "./inputs.ts";
 import { limits } from "./limits.ts";
@@ -170,9 +170,9 @@ export const messageDialog = (message: Message, look: Look, title: string, link:
 
 /**
  * A long Markdown document to be read in a dialog: its headings as headings, everything else as it stands, never parsed.
- * What does not fit is left out, and the last line says where it is.
+ * What does not fit is left out, and the last line says where it is; `link` leads there.
  */
-export function textDialog(title: string, text: string, language: string, words: Words): Dialog {
+export function textDialog(title: string, text: string, language: string, words: Words, link: string | null = null): Dialog {
   const reading: Reading = { language, zones: [] };
   const drawn = pieces(text, limits.piece).map(({ heading, text: piece }): Element => {
     return heading
@@ -183,7 +183,8 @@ export function textDialog(title: string, text: string, language: string, words:
   const card = (items: readonly Element[]): Card => cardOf(language, withoutMarks(title) || "Parley", [inLanguage(language, items)]);
   const whole = card(drawn);
   if (sizeOf(whole) <= limits.dialogCard) return inDialog(title, "large", whole);
-  return inDialog(title, "large", card([...beginningOf(drawn, limits.dialogCard - sizeOf(card([rest]))), rest]));
+  const end = link === null ? [rest] : [rest, inBrowser(link, language, words)];
+  return inDialog(title, "large", card([...beginningOf(drawn, limits.dialogCard - sizeOf(card(end))), ...end]));
 }
 
 /** As many elements from the first on as take at most `bytes` of JSON. */

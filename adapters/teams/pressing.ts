@@ -62,7 +62,7 @@ async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcom
     case "text": {
       const { language } = asker.who;
       if (outcome.text === null) return { text: plain(say("reject.no-case"), asker) };
-      return { dialog: textDialog(action.label, outcome.text, language, tools.words) };
+      return { dialog: textDialog(action.label, outcome.text, language, tools.words, await linkFor(tools, asker)) };
     }
     case "file":
       if (outcome.text === null) return { text: plain(say("reject.no-case"), asker) };

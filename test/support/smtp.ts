@@ -13,6 +13,8 @@ export type Smtp = {
   readonly port: number;
   /** What was taken, whether or not the client heard of it. */
   readonly taken: Recorded[];
+  /** What was said to it as a login, in the clear: it speaks no TLS. */
+  readonly logins: string[];
   /** How often a mail was begun. */
   begun(): number;
   /** What goes wrong, asked before each command ("MAIL", "RCPT", "DATA", and "." for the end of a mail); `null`: nothing. */
@@ -24,7 +26,7 @@ export type Smtp = {
 export async function startSmtp(): Promise<Smtp> {
   const open = new Set<Socket>();
   let begun = 0;
-  const made: Omit<Smtp, "port" | "close"> = { taken: [], begun: () => begun, fault: () => null };
+  const made: Omit<Smtp, "port" | "close"> = { taken: [], logins: [], begun: () => begun, fault: () => null };
   const server: Server = createServer((socket) => {
     open.add(socket);
     socket.on("close", () => open.delete(socket)).on("error", () => socket.destroy());
@@ -47,8 +49,13 @@ export async function startSmtp(): Promise<Smtp> {
       if (verb === "MAIL") begun += 1;
       if (faulty(verb)) return;
       const address = /<([^>]*)>/.exec(line)?.[1] ?? "";
-      if (verb === "EHLO" || verb === "HELO") say("250 recorder");
-      else if (verb === "MAIL") {
+      if (verb === "EHLO") {
+        say("250-recorder");
+        say("250 AUTH PLAIN");
+      } else if (verb === "AUTH") {
+        made.logins.push(Buffer.from(line.split(" ").at(-1) ?? "", "base64").toString());
+        say("235 Welcome");
+      } else if (verb === "MAIL") {
         from = address;
         to = [];
         say("250 OK");
@@ -61,7 +68,7 @@ export async function startSmtp(): Promise<Smtp> {
       } else if (verb === "QUIT") {
         say("221 Bye");
         socket.end();
-      } else if (verb === "STAR" || verb === "AUTH") say("502 There is none here");
+      } else if (verb === "STAR") say("502 There is none here");
       else say("250 OK");
     };
     say("220 recorder");

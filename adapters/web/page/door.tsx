@@ -64,7 +64,7 @@ export function Door({ why }: { why: State["door"] }) {
             <p>{word("page.link-lead")}</p>
             {failed && (
               <p class="problem" role="alert">
-                {word("page.unreachable")}
+                {word("page.could-not-load")}
               </p>
             )}
             <button type="button" class="button button-primary door-open" aria-disabled={busy} onClick={() => void open()}>

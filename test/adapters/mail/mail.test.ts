@@ -1,5 +1,6 @@
 /** What is mailed to whom no chat platform reaches: once, as words, with one link; and what becomes of a server that does not take it. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { drawMail } from "../../../adapters/mail/draw.ts";
 import { connectMail } from "../../../adapters/mail/mail.ts";
 import { webChat } from "../../../adapters/web/chat.ts";
 import { mailLinkMs } from "../../../adapters/web/link.ts";
@@ -220,7 +221,13 @@ describe("a server that does not take it", () => {
     await expect(chat.post(to(settings), message("Later"), "ours")).rejects.toEqual(later);
     const encrypted = connected({ isEncrypted: true, login: { user: "u", password: "canary-password" } });
     await expect(encrypted.post(to(settings), message("Never in the clear"), "clear")).rejects.toEqual(later);
-    expect(smtp.taken).toEqual([]);
+    expect([smtp.taken, smtp.logins]).toEqual([[], []]);
+  });
+
+  test("is told who we are where that is wanted, in the clear on this machine alone", async () => {
+    const inside = connected({ login: { user: "user", password: "password" } });
+    await inside.post(to(await settingsNow()), message("From inside"), "inside");
+    expect([smtp.taken.length, smtp.logins]).toEqual([1, ["\u0000user\u0000password"]]);
   });
 
   test("is left alone for a while when it cannot be reached, and holds up no other room", async () => {
@@ -249,6 +256,15 @@ describe("words of people stay words", () => {
     expect(html).toContain("&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quoted&quot; &#39;words&#39; &lt;/p&gt;&lt;script&gt;");
     expect(html).not.toMatch(/<img|<script/);
     expect(text + html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202e]/);
+  });
+
+  test("in whatever becomes a header there is one line, and no control anywhere", async () => {
+    const settings = await addressed({ freja: { name: inHeader } }, { name: `${inHeader}\u0007` });
+    const who = settings.people.find(({ id }) => id === "freja")!;
+    const odd = message("", { blocks: [{ kind: "text", parts: ["Ours\u0000\u001b"], tone: "plain" }] });
+    const { to: name, subject, text, html } = drawMail(odd, { settings, who, number: "PAR-1", link: "https://x", say: conversation.say });
+    expect([name, subject]).toEqual([expect.stringMatching(/^Eve Bcc: \P{Cc}*$/u), expect.stringMatching(/^Eve Bcc: \P{Cc}* · PAR-1$/u)]);
+    expect(text + html).not.toMatch(/[\u0000\u0007\u001b]/);
   });
 
   test("in names: no header comes of them, and nobody else is written to", async () => {

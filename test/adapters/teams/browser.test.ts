@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { withBrowser } from "../../../adapters/teams/browser.ts";
 import { sizeOf } from "../../../adapters/teams/card.ts";
-import { formDialog } from "../../../adapters/teams/dialog.ts";
+import { formDialog, textDialog } from "../../../adapters/teams/dialog.ts";
 import { askSchema } from "../../../src/domain/command.ts";
 import type { Action } from "../../../src/domain/message.ts";
 import { type Json, objectOf, textOf } from "../../support/slack/json.ts";
@@ -93,6 +93,14 @@ test("a table of orders is given in the browser; without links the form says wha
   expect(linksIn(draw("https://parley.example/in#x"))).toEqual(["https://parley.example/in#x"]);
   expect(problemsOfDialog(draw("https://parley.example/in#x"))).toEqual([]);
   expect(linksIn(draw(null))).toEqual([]);
+});
+
+test("a document that is too long for a window ends with the way to the rest of it", () => {
+  const link = "https://parley.example/in#x";
+  const long = "A line of the report\n".repeat(5_000);
+  expect(linksIn(textDialog("Report", long, "en", words, link))).toEqual([link]);
+  expect(problemsOfDialog(textDialog("Report", long, "en", words, link))).toEqual([]);
+  expect(linksIn(textDialog("Report", "Short", "en", words, link))).toEqual([]);
 });
 
 test("a card that has no room for the button is shown without it", () => {

@@ -163,3 +163,13 @@ test("a shared room that stood on the web first, and in Slack since, is one room
   await slack.pass();
   expect(await cardsOn(freja)).toHaveLength(1);
 });
+
+test("what stood in Slack alone is on the web where Slack is left", async () => {
+  const id = await slack.report();
+  await slack.pass();
+  expect(cardInSlack()).toContain("PAR-00001");
+  await database.exec("delete from chat_rooms");
+  await slack.ask("reza", id, askSchema.parse({ type: "acknowledge", locus: "supplier", apology: true }));
+  await slack.pass();
+  expect(await cardsOn(await comes("freja"))).toHaveLength(1);
+});
