@@ -5,6 +5,8 @@ import { z } from "zod";
 import { type Instant, instant } from "./domain/time.ts";
 import { ConfigError } from "./errors.ts";
 import { projectFolder } from "./files.ts";
+import { type LinkConfig, linkConfig } from "./link-config.ts";
+import { type MailConfig, mailConfig } from "./mail-config.ts";
 import { type SlackConfig, slackConfig } from "./slack-config.ts";
 import { type TeamsConfig, teamsConfig } from "./teams-config.ts";
 
@@ -29,6 +31,10 @@ export type Config = {
   readonly slack: SlackConfig | null;
   /** `null`: Teams is not connected. */
   readonly teams: TeamsConfig | null;
+  /** `null`: nobody signs in on the web but in a playground. */
+  readonly links: LinkConfig | null;
+  /** `null`: nobody is mailed anything. */
+  readonly mail: MailConfig | null;
 };
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -56,12 +62,13 @@ export function config(env: NodeJS.ProcessEnv): Config {
   const slack = slackConfig(value);
   const host = value("PARLEY_HOST") ?? "127.0.0.1";
   const teams = teamsConfig(value, told === "1" && loopback.has(host));
-  const isConnected = slack !== null || teams !== null;
-  // Next to a chat platform anyone who finds the port could play anyone who works there, so it must be asked for.
+  const links = linkConfig(value);
+  const isConnected = slack !== null || teams !== null || links !== null;
+  // Next to people who are really there anyone who finds the port could play any of them, so it must be asked for.
   const playground = told === "1" || (told === null && databaseUrl === null && !isConnected);
   if (!playground && !isConnected) {
     throw new ConfigError(
-      "No chat platform is configured. Set PARLEY_PLAYGROUND=1 to play on this database in a browser; connecting Slack or Teams is described in the README.",
+      "No chat platform is configured. Set PARLEY_PLAYGROUND=1 to play on this database in a browser; connecting Slack or Teams, or letting people in on the web by links, is described in the README.",
     );
   }
   if (!loopback.has(host) && playground && told !== "1") {
@@ -93,6 +100,8 @@ export function config(env: NodeJS.ProcessEnv): Config {
     logLevel,
     slack,
     teams,
+    links,
+    mail: mailConfig(value, links !== null),
   };
 }
 

@@ -3,21 +3,22 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
-import type { Connected } from "../adapters/chat/connecting.ts";
+import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
-import { webChat } from "../adapters/web/chat.ts";
+import { sharedOnWeb, webChat } from "../adapters/web/chat.ts";
+import type { Links } from "../adapters/web/link.ts";
 import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
 import { bell } from "../adapters/web/stream.ts";
-import { tables } from "../adapters/web/tables.ts";
+import { type Tables, tables } from "../adapters/web/tables.ts";
 import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
 import type { RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
-import { bridgeTo } from "./engine/bridging.ts";
+import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
 import { relay } from "./engine/relay.ts";
@@ -114,7 +115,9 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const changed = bell();
   const scheduler = await schedulerOf(settings, log);
   const web = webChat(rooms, changed.ring);
-  const platforms = await platformsOf(settings, data, { engine, web, scheduler, log });
+  const links = await linksOf(settings, engine);
+  const around = { engine, web, links, rooms, scheduler, log };
+  const platforms = await platformsOf(settings, data, { ...around, web: await mailedOf(settings, data, around) });
   // On a chat platform a relationship begins when its shared room is there: people are introduced to each other where they meet.
   for (const relationship of await store.unopened()) if (await platforms.begins(relationship)) await openRelationship(engine, relationship);
   const worker = relay(engine, platforms.chat, log, (hints) => scheduler.offer(hints));
@@ -134,6 +137,8 @@ export async function run(settings: Config, data: Data): Promise<void> {
     say: conversation.say,
     words: phrases,
     playground: settings.playground ? playgroundOf(store, scheduler) : null,
+    links,
+    entered: platforms.entered,
     closing: () => stage.closing,
     health: healthOf(store, spaceLow, stage),
   });
@@ -167,14 +172,52 @@ const listening = (app: Parameters<typeof listen>[0], { port, host }: Config): P
     throw error;
   });
 
-type Around = { readonly engine: Engine; readonly web: Chat; readonly scheduler: Scheduler; readonly log: Log };
+type Around = {
+  readonly engine: Engine;
+  readonly web: Chat;
+  readonly links: Links | null;
+  readonly rooms: Tables;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+};
+
+/** What chat platforms give people as a link: they open https alone. */
+async function platformLink(links: Links | null): Promise<Connecting<unknown>["link"]> {
+  if (!links?.isHttps) return null;
+  const { chatLinkMs } = await import("../adapters/web/link.ts");
+  return (relationship, person) => links.address({ relationship, person }, chatLinkMs);
+}
+
+/** The web's chat, with mail to those whom no chat platform reaches, where that is configured; its library is not even read otherwise. */
+async function mailedOf({ mail, links: signing }: Config, { database }: Data, { engine, web, links, log }: Around): Promise<Chat> {
+  if (mail === null || links === null || signing === null) return web;
+  const [{ connectMail }, { mailLinkMs }] = await Promise.all([import("../adapters/mail/mail.ts"), import("../adapters/web/link.ts")]);
+  return connectMail({
+    settings: mail,
+    database,
+    web,
+    inbound: inbound(engine, log, documents, async () => {}),
+    say: conversation.say,
+    link: (to) => links.address(to, mailLinkMs),
+    host: new URL(signing.url).hostname,
+    log,
+  });
+}
+
+/** Links where they are configured; what makes and reads them is not even read otherwise. They end by the database's clock. */
+async function linksOf({ links: signing, seed }: Config, { store }: Engine): Promise<Links | null> {
+  if (signing === null) return null;
+  const { links } = await import("../adapters/web/link.ts");
+  return links({ ...signing, chance: chanceOf(seed), now: async () => (await store.nextDue()).now });
+}
 
 /**
  * Slack and Teams where they are configured; their libraries are not even read otherwise. They are answered as soon as a thing is saved.
  * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
-async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, scheduler, log }: Around) {
+async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, links, rooms, scheduler, log }: Around) {
   const wake = async (): Promise<void> => void scheduler.wake();
+  const link = await platformLink(links);
   const parts = (otherwise: Chat) => ({
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
@@ -184,7 +227,10 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
     chance: chanceOf(seed),
     log,
     redraw: async (relationship: RelationshipId, room: string) => {
-      if (room === "shared") await openRelationship(engine, relationship);
+      if (room === "shared") {
+        await openRelationship(engine, relationship);
+        if (await rooms.isEntered(relationship)) await standAt(engine, relationship, sharedOnWeb, true);
+      }
       await engine.store.redraw(relationship, room);
       await wake();
     },
@@ -192,6 +238,7 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
       await bridgeTo(engine.store, relationship, room);
       await wake();
     },
+    link,
     alone: databaseUrl === null,
   });
   const connected = new Map<string, Connected>();
@@ -209,13 +256,19 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
     chat = made.chat;
   }
   const all = [...connected.values()];
+  const isReached = async (relationship: RelationshipId): Promise<boolean> => {
+    for (const one of all) if (await one.chat.reaches(relationship, "shared")) return true;
+    return false;
+  };
   return {
     chat,
     routes: connected,
-    async begins(relationship: RelationshipId): Promise<boolean> {
-      if (all.length === 0) return true;
-      for (const one of all) if (await one.chat.reaches(relationship, "shared")) return true;
-      return false;
+    begins: async (relationship: RelationshipId): Promise<boolean> => all.length === 0 || isReached(relationship),
+    /** Somebody comes into a relationship by a link. */
+    async entered(relationship: RelationshipId): Promise<void> {
+      await rooms.enter(relationship);
+      await standAt(engine, relationship, sharedOnWeb, await isReached(relationship));
+      await wake();
     },
     start: () => all.forEach((one) => void one.start()),
     stop: () => Promise.all(all.map((one) => one.stop())),

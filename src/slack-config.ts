@@ -1,7 +1,7 @@
 /** Slack's settings from the environment. What is wrong is named, never shown: these are secrets. */
-import { createSecretKey, type KeyObject } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { ConfigError } from "./errors.ts";
+import { isLoopback, publicUrl } from "./public-url.ts";
+import { type Keys, keysOf, makeKey, type Value } from "./secret-keys.ts";
 
 export type SlackConfig = {
   /** Tells Slack's requests from everybody else's; never empty. */
@@ -15,23 +15,10 @@ export type SlackConfig = {
   /** A stand-in for Slack on this machine, for tests; `null`: Slack. */
   readonly apiUrl: string | null;
   /** Seal the tokens in the database; `old` still opens them. */
-  readonly keys: { readonly current: KeyObject; readonly old: KeyObject | null };
+  readonly keys: Keys;
 };
 
-/** A setting, trimmed; `null` when it is missing or empty. */
-type Value = (name: string) => string | null;
-
 const names = ["SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "SLACK_API_URL"];
-const makeKey = "Make one with: openssl rand -hex 32";
-const isLoopback = ({ hostname }: URL): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-
-/** The address of a server without a slash at its end: https, or http on this machine; `null` when `written` is anything else. */
-export function publicUrl(written: string): string | null {
-  if (!URL.canParse(written)) return null;
-  const url = new URL(written);
-  const safe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
-  return safe && [url.pathname, url.search, url.hash, url.username, url.password].join("") === "/" ? url.origin : null;
-}
 
 /** The settings, or `null` when no setting of Slack's is there. @throws {ConfigError} that names the variable and the remedy. */
 export function slackConfig(value: Value): SlackConfig | null {
@@ -46,7 +33,7 @@ export function slackConfig(value: Value): SlackConfig | null {
     ...installedBy(value),
     appToken: startingWith(value, "SLACK_APP_TOKEN", "xapp-", "an app-level token with connections:write, from Basic Information"),
     apiUrl: standIn(value("SLACK_API_URL")),
-    keys: keysOf(value),
+    keys: keysFor(value),
   };
 }
 
@@ -102,35 +89,8 @@ function standIn(written: string | null): string | null {
   return url.href;
 }
 
-function keysOf(value: Value): SlackConfig["keys"] {
-  const file = value("PARLEY_SECRET_KEY_FILE");
-  const given = value("PARLEY_SECRET_KEY");
-  if (file !== null && given !== null)
-    throw new ConfigError("PARLEY_SECRET_KEY and PARLEY_SECRET_KEY_FILE are both set. Leave one of them out.");
-  const written = file === null ? given : contentOf(file);
-  if (written === null)
-    throw new ConfigError(`PARLEY_SECRET_KEY is missing: with it Slack's tokens are sealed in the database. ${makeKey}`);
-  const old = value("PARLEY_SECRET_KEY_OLD");
-  return {
-    current: keyOf(file === null ? "PARLEY_SECRET_KEY" : "PARLEY_SECRET_KEY_FILE", written),
-    old: old === null ? null : keyOf("PARLEY_SECRET_KEY_OLD", old),
-  };
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new ConfigError(`PARLEY_SECRET_KEY_FILE cannot be read${code}. Name a file that holds the key. ${makeKey}`);
-  }
-}
-
-function keyOf(name: string, written: string): KeyObject {
-  const hex = /^[0-9a-f]{64}$/i.test(written);
-  const bytes = Buffer.from(written, hex ? "hex" : "base64");
-  // Node reads over what is not base64.
-  if (!hex && (!/^[\w+/-]{43}=?$/.test(written) || bytes.length !== 32))
-    throw new ConfigError(`${name} is not a key of 32 bytes, as 64 hexadecimal digits or as base64. ${makeKey}`);
-  return createSecretKey(bytes);
+function keysFor(value: Value): Keys {
+  const keys = keysOf(value);
+  if (keys === null) throw new ConfigError(`PARLEY_SECRET_KEY is missing: with it Slack's tokens are sealed in the database. ${makeKey}`);
+  return keys;
 }

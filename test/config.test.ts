@@ -137,3 +137,75 @@ describe("Slack", () => {
     expect(config({ ...one, SLACK_API_URL: "http://[::1]:4000/api/" }).slack?.apiUrl).toBe("http://[::1]:4000/api/");
   });
 });
+
+describe("links that sign people in on the web", () => {
+  const both = { PARLEY_URL: "https://parley.example/", PARLEY_SECRET_KEY: "c0ffee".repeat(10).concat("c0de") };
+
+  test("are there with an address and a key, and then the playground must be asked for", () => {
+    expect(config(both)).toMatchObject({ links: { url: "https://parley.example", keys: { old: null } }, playground: false });
+    expect(config({ ...both, DATABASE_URL: "postgres://localhost/x" }).links).not.toBeNull();
+    expect(config({ ...both, PARLEY_PLAYGROUND: "1" })).toMatchObject({ links: {}, playground: true });
+  });
+
+  test.for([{ PARLEY_URL: both.PARLEY_URL }, { PARLEY_SECRET_KEY: both.PARLEY_SECRET_KEY }, {}])(
+    "are not there with %o alone, and everything is as it was",
+    (env) => {
+      expect(config(env)).toMatchObject({ links: null, playground: true });
+    },
+  );
+
+  test.for<[object, RegExp]>([
+    [{ ...both, PARLEY_URL: "http://canary.example" }, /PARLEY_URL is no https address.*PARLEY_URL=https:/],
+    [{ ...both, PARLEY_SECRET_KEY: "canary" }, /PARLEY_SECRET_KEY is not a key of 32 bytes.*openssl/],
+    [{ ...both, PARLEY_SECRET_KEY_FILE: "/nowhere/canary" }, /PARLEY_SECRET_KEY and PARLEY_SECRET_KEY_FILE/],
+    [{ ...both, PARLEY_SECRET_KEY_OLD: "canary" }, /PARLEY_SECRET_KEY_OLD is not a key/],
+  ])("%o is refused by name, with a remedy, and not repeated", ([env, words]) => {
+    const refused = () => config(env as NodeJS.ProcessEnv);
+    expect(refused).toThrow(ConfigError);
+    expect(refused).toThrow(words);
+    expect(refused).not.toThrow(/canary|c0ffee/);
+  });
+});
+
+describe("mail", () => {
+  const linked = { PARLEY_URL: "https://parley.example", PARLEY_SECRET_KEY: "c0ffee".repeat(10).concat("c0de") };
+  const all = { ...linked, MAIL_URL: "smtp://us%40er:can%2Fary@mail.example", MAIL_FROM: "Parley <parley@firm.example>" };
+
+  test("goes through the server that is named, encrypted wherever there is a password", () => {
+    expect(config(linked).mail).toBeNull();
+    expect(config(all).mail).toEqual({
+      host: "mail.example",
+      port: 587,
+      isSecure: false,
+      isEncrypted: true,
+      login: { user: "us@er", password: "can/ary" },
+      from: { name: "Parley", address: "parley@firm.example" },
+    });
+    expect(config({ ...all, MAIL_URL: "smtps://u:p@mail.example" }).mail).toMatchObject({ port: 465, isSecure: true });
+    expect(config({ ...all, MAIL_URL: "smtp://relay:2525/" }).mail).toMatchObject({ port: 2525, isEncrypted: false, login: null });
+    expect(config({ ...all, MAIL_URL: "smtp://u:p@[::1]:25" }).mail).toMatchObject({ host: "::1", isEncrypted: false });
+    expect(config({ ...all, MAIL_FROM: "parley@firm.example" }).mail?.from).toEqual({ name: "Parley", address: "parley@firm.example" });
+    expect(config({ ...all, MAIL_FROM: '"Sahand & Nordvik" <p@firm.example>' }).mail?.from.name).toBe("Sahand & Nordvik");
+  });
+
+  test.for<[object, RegExp]>([
+    [{ ...all, MAIL_URL: "" }, /MAIL_URL is missing.*MAIL_URL=smtp:/],
+    [{ ...all, MAIL_FROM: " " }, /MAIL_FROM is missing.*MAIL_FROM=Parley/],
+    [{ ...all, PARLEY_URL: "" }, /MAIL_URL needs PARLEY_URL and PARLEY_SECRET_KEY/],
+    [{ ...all, PARLEY_SECRET_KEY: "" }, /MAIL_URL needs PARLEY_URL and PARLEY_SECRET_KEY/],
+    ...["canary", "http://canary.example", "smtp://", "smtp://canary@mail.example", "smtp://:canary@mail.example"].map(
+      (url): [object, RegExp] => [{ ...all, MAIL_URL: url }, /MAIL_URL is not the address of a mail server.*MAIL_URL=smtp:/],
+    ),
+    ...["smtp://mail.example/canary", "smtp://mail.example?canary=1", "smtp://mail.example#canary", "smtp://u:%canary@mail.example"].map(
+      (url): [object, RegExp] => [{ ...all, MAIL_URL: url }, /MAIL_URL is not the address/],
+    ),
+    ...["canary", "canary@", "a@b.example, canary@b.example", "P <canary>", "P <a@b.example>\r\nBcc: canary@b.example"].map(
+      (from): [object, RegExp] => [{ ...all, MAIL_FROM: from }, /MAIL_FROM is not one address.*MAIL_FROM=Parley/],
+    ),
+  ])("%o is refused by name, with a remedy, and not repeated", ([env, words]) => {
+    const refused = () => config(env as NodeJS.ProcessEnv);
+    expect(refused).toThrow(ConfigError);
+    expect(refused).toThrow(words);
+    expect(refused).not.toThrow(/canary|can%2Fary|can\/ary/);
+  });
+});

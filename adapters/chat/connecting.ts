@@ -1,7 +1,7 @@
 /** What connecting a chat platform takes and gives. */
 import type { Hono } from "hono";
 import type { Conversation } from "../../src/domain/flow.ts";
-import type { RelationshipId } from "../../src/domain/ids.ts";
+import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
@@ -25,6 +25,10 @@ export type Connecting<Settings> = {
   readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
   /** The shared room stands in one more place from now on: what stands in it is shown there, too. */
   readonly bridged: (relationship: RelationshipId, room: string) => Promise<void>;
+  /**
+   * The https address that signs a person in on the web, once and within minutes: for their eyes alone. `null`: nobody comes by links.
+   */
+  readonly link: ((relationship: RelationshipId, person: PersonId) => Promise<string>) | null;
   /** Whether this is the only process on its database: what the last one held is ours at once. */
   readonly alone: boolean;
 };

@@ -13,6 +13,8 @@ export type Look = {
   /** What a button carries: an opaque handle of ours, as long as the platform's limits say at most. */
   readonly handle: (action: Action) => string;
   readonly words: Words;
+  /** Whether what the platform cannot give is given in the browser: a button for it opens something then. Left out: no. */
+  readonly hasBrowser?: boolean;
 };
 
 const toneWords: { readonly [T in Message["tone"]]: ChatWord | null } = {

@@ -10,6 +10,7 @@ export const chatWords = [
   "chat.does-not-fit",
   "chat.no-files",
   "chat.no-tables",
+  "chat.open-browser",
   "chat.no-answer",
   "chat.choose",
   "chat.yes",

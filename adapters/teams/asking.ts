@@ -1,5 +1,6 @@
 /** Who did something in Teams, and what the parts of its bot work with. */
-import type { Actors, Tools as ChatTools } from "../chat/asking.ts";
+import type { Actors, Asker, Tools as ChatTools } from "../chat/asking.ts";
+import type { Connecting } from "../chat/connecting.ts";
 import type { DrawWith } from "../chat/drawing.ts";
 import type { Words } from "../chat/words.ts";
 import type { Activity } from "./parse.ts";
@@ -17,6 +18,8 @@ export type Tools = Omit<ChatTools, "tables"> & {
   readonly drawWith: DrawWith;
   readonly telling: Telling;
   readonly words: Words;
+  /** See `Connecting`. */
+  readonly link: Connecting<unknown>["link"];
 };
 
 /**
@@ -32,3 +35,7 @@ export async function actors({ tables, roster }: Pick<Tools, "tables" | "roster"
   const accounts = [{ team, user: actor.user }];
   return { accounts, members: await tables.membersOf(accounts) };
 }
+
+/** The address that opens Parley in the browser as whoever asks; `null`: there are no links. For their eyes alone. */
+export const linkFor = async ({ link }: Pick<Tools, "link">, { sender }: Asker): Promise<string | null> =>
+  link === null ? null : link(sender.relationship, sender.person);

@@ -154,7 +154,7 @@ function drawActions(actions: readonly Action[], of: Drawing): ActionSet[] {
 const styles = { primary: "positive", careful: "destructive", plain: null } as const satisfies Record<Action["style"], string | null>;
 
 /** Whether pressing it opens a dialog, to ask first or to show something. */
-function opensDialog({ press, fields, intro }: Action): boolean {
+function opensDialog({ press, fields, intro }: Action, { hasBrowser = false }: Look): boolean {
   switch (press.kind) {
     case "command":
       return fields.length > 0 || intro.length > 0;
@@ -164,6 +164,7 @@ function opensDialog({ press, fields, intro }: Action): boolean {
     case "agreement":
       return true;
     case "invitation":
+      return hasBrowser;
     case "language":
       return false;
     default:
@@ -193,6 +194,6 @@ function drawButton(action: Action, { look, place, next }: Drawing): CardAction 
   };
   const handle = look.handle(action);
   if (place === "dialog") return { type: "Action.Submit", ...shown, data: { handle } };
-  if (opensDialog(action)) return { type: "Action.Submit", ...shown, data: { handle, msteams: { type: "task/fetch" } } };
+  if (opensDialog(action, look)) return { type: "Action.Submit", ...shown, data: { handle, msteams: { type: "task/fetch" } } };
   return { type: "Action.Execute", ...shown, verb: pressVerb, data: { handle } };
 }

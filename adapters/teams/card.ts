@@ -74,7 +74,9 @@ export type CardAction =
   | (Pressed & {
       readonly type: "Action.ToggleVisibility";
       readonly targetElements: readonly { readonly elementId: string; readonly isVisible: boolean }[];
-    });
+    })
+  /** Opens an https address in the browser; nothing is asked of the bot. */
+  | (Pressed & { readonly type: "Action.OpenUrl"; readonly url: string });
 type SubmitData = { readonly handle: string; readonly msteams?: { readonly type: "task/fetch" } };
 
 export type Card = {

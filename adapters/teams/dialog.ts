@@ -6,6 +6,7 @@ import type { Look } from "../chat/look.ts";
 import { clean, type Reading, titleOf } from "../chat/text.ts";
 import type { Words } from "../chat/words.ts";
 import { small } from "./blocks.ts";
+import { inBrowser, withBrowser } from "./browser.ts";
 import { type Card, type Container, cardOf, type Element, sizeOf } from "./card.ts";
 import { type Drawing, drawField, inputOf, optionNames, timeOf } from "./inputs.ts";
 import { limits } from "./limits.ts";
@@ -35,6 +36,8 @@ export type FormOptions = {
   readonly words: Words;
   /** Why it was not taken, where no field can say so: what is seldom needed is unfolded then, as it may be the reason. */
   readonly problem?: readonly Part[];
+  /** The address at which the person can give in the browser what no dialog takes; left out: there is none. */
+  readonly link?: string | null;
 };
 
 const inDialog = (title: string, size: "medium" | "large", card: Card): Dialog => ({
@@ -51,10 +54,10 @@ export function formDialog(action: Action, language: string, opts: FormOptions):
 }
 
 function formCard(action: Action, language: string, opts: FormOptions, short: boolean): Card {
-  const { words, zone, problem } = opts;
+  const { words, zone, problem, link = null } = opts;
   const reading: Reading = { language, zones: [{ zone, city: zone }] };
   const values = { ...startsOf(action), ...opts.values };
-  const drawing: Drawing = { values, zone, language, words, fields: action.fields, short };
+  const drawing: Drawing = { values, zone, language, words, fields: action.fields, short, link };
   const draw = (field: Field): Element[] => drawField(field, drawing);
   // What must be answered is never folded away: nobody would see what is missing.
   const isFolded = ({ rare, required }: Field): boolean => rare === true && !required;
@@ -161,15 +164,15 @@ function answerOf(field: Field, data: Submitted): Filled[string] | undefined {
 /** The text of an answer; some clients send numbers as such. */
 const textIn = (held: unknown): string => (typeof held === "string" ? held.trim() : typeof held === "number" ? String(held) : "");
 
-/** The dialog that shows a message of one reader with its buttons: "More…", refusals, comparisons. */
-export const messageDialog = (message: Message, look: Look, title: string): Dialog =>
-  inDialog(title, "medium", renderInDialog(message, look));
+/** The dialog that shows a message of one reader with its buttons: "More…", refusals, comparisons; `link` leads to the same in the browser. */
+export const messageDialog = (message: Message, look: Look, title: string, link: string | null = null): Dialog =>
+  inDialog(title, "medium", withBrowser(renderInDialog(message, look), limits.dialogCard, message.language, look.words, link));
 
 /**
  * A long Markdown document to be read in a dialog: its headings as headings, everything else as it stands, never parsed.
- * What does not fit is left out, and the last line says where it is.
+ * What does not fit is left out, and the last line says where it is; `link` leads there.
  */
-export function textDialog(title: string, text: string, language: string, words: Words): Dialog {
+export function textDialog(title: string, text: string, language: string, words: Words, link: string | null = null): Dialog {
   const reading: Reading = { language, zones: [] };
   const drawn = pieces(text, limits.piece).map(({ heading, text: piece }): Element => {
     return heading
@@ -180,7 +183,8 @@ export function textDialog(title: string, text: string, language: string, words:
   const card = (items: readonly Element[]): Card => cardOf(language, withoutMarks(title) || "Parley", [inLanguage(language, items)]);
   const whole = card(drawn);
   if (sizeOf(whole) <= limits.dialogCard) return inDialog(title, "large", whole);
-  return inDialog(title, "large", card([...beginningOf(drawn, limits.dialogCard - sizeOf(card([rest]))), rest]));
+  const end = link === null ? [rest] : [rest, inBrowser(link, language, words)];
+  return inDialog(title, "large", card([...beginningOf(drawn, limits.dialogCard - sizeOf(card(end))), ...end]));
 }
 
 /** As many elements from the first on as take at most `bytes` of JSON. */

@@ -8,10 +8,12 @@ import { answered, mostSigns, stranger } from "../chat/hearing.ts";
 import { invite, settleCode } from "../chat/linking.ts";
 import { type Deed, isFor } from "../chat/pressing.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
-import { actors, type Tools } from "./asking.ts";
+import { actors, linkFor, type Tools } from "./asking.ts";
+import { withBrowser } from "./browser.ts";
 import type { Card } from "./card.ts";
 import { messageDialog } from "./dialog.ts";
 import { takenAlong } from "./files.ts";
+import { limits } from "./limits.ts";
 import { offerLanguage, tellZone } from "./locale.ts";
 import { handleIn } from "./marks.ts";
 import { type Activity, activityOf, askedOf, referenceOf, roomOf, threadOf } from "./parse.ts";
@@ -111,7 +113,8 @@ async function viewed(tools: Tools, by: Actors, { installation, origin }: Where,
   const asker = kept && (await askerIn(tools, by, kept.relationship, installation, origin));
   if (!asker || kept.does.kind !== "told" || kept.does.user !== asker.linked.user) return null;
   const { message } = kept.does;
-  return withTold(tools, asker, kept.does, (look) => render(message, look));
+  const link = await linkFor(tools, asker);
+  return withTold(tools, asker, kept.does, (look) => withBrowser(render(message, look), limits.card, message.language, look.words, link));
 }
 
 /** What stands behind a handle is done, for whoever it is for; the card may be old, or whoever pressed it nobody here. */
@@ -151,10 +154,11 @@ async function done(tools: Tools, asker: Asker, does: Does, data: Body, deed: De
     case "form":
       // A form is its opener's alone: for whoever else sends it, it is none.
       return does.user === asker.linked.user ? submit(tools, asker, does, data, deed) : outdated;
-    case "told":
-      return does.user === asker.linked.user
-        ? { dialog: await withTold(tools, asker, does, (look) => messageDialog(does.message, look, "Parley")) }
-        : outdated;
+    case "told": {
+      if (does.user !== asker.linked.user) return outdated;
+      const link = await linkFor(tools, asker);
+      return { dialog: await withTold(tools, asker, does, (look) => messageDialog(does.message, look, "Parley", link)) };
+    }
     case "settle-code":
       return answering(tools, asker, (told) => settleCode(told, asker, does));
     case "invite":

@@ -6,6 +6,7 @@ import { type ChoiceField, type Filled, type Names, namesOf, noAnswer } from "..
 import { clean, cut } from "../chat/text.ts";
 import type { ChatWord, Words } from "../chat/words.ts";
 import { small } from "./blocks.ts";
+import { inBrowser } from "./browser.ts";
 import type { Element, Input, InputChoice } from "./card.ts";
 import { limits } from "./limits.ts";
 import { lineText, richText, runs } from "./text.ts";
@@ -25,6 +26,8 @@ export type Drawing = {
   readonly fields: readonly Field[];
   /** Whether labels are cut to the least and hints are left out, because the form is too large. */
   readonly short: boolean;
+  /** The address at which the person can do in the browser what no input can; `null`: there is none. */
+  readonly link: string | null;
 };
 
 /** What Teams carries as it is, there and back: it puts commas between the values of one answer. */
@@ -111,12 +114,13 @@ function drawInputs(field: Field, drawing: Drawing): Element[] {
  *
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
  */
-function drawFiles({ label, of }: Extract<Field, { kind: "files" }>, { words, language }: Drawing): Element[] {
+function drawFiles({ label, of }: Extract<Field, { kind: "files" }>, { words, language, link }: Drawing): Element[] {
   const parts = [
     { kind: "strong" as const, parts: [clean(label), ": "] },
     words(of === "csv" ? "chat.no-tables" : "chat.no-files", language),
   ];
-  return [richText(runs(parts, { language, zones: [] }))];
+  const said = richText(runs(parts, { language, zones: [] }));
+  return link === null ? [said] : [said, inBrowser(link, language, words)];
 }
 
 /**

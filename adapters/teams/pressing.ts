@@ -7,7 +7,7 @@ import type { Filled } from "../chat/form.ts";
 import type { Look } from "../chat/look.ts";
 import { aside, textBlocks } from "../chat/passing.ts";
 import { codeOf, type Deed, type Outcome, type Passed, type Passing, pass, pressed, told } from "../chat/pressing.ts";
-import type { Tools } from "./asking.ts";
+import { linkFor, type Tools } from "./asking.ts";
 import type { Card } from "./card.ts";
 import { type Dialog, filled, formDialog, messageDialog, misfit, type Submitted, textDialog } from "./dialog.ts";
 import { marked } from "./marks.ts";
@@ -62,16 +62,24 @@ async function shown(tools: Tools, asker: Asker, action: Action, outcome: Outcom
     case "text": {
       const { language } = asker.who;
       if (outcome.text === null) return { text: plain(say("reject.no-case"), asker) };
-      return { dialog: textDialog(action.label, outcome.text, language, tools.words) };
+      return { dialog: textDialog(action.label, outcome.text, language, tools.words, await linkFor(tools, asker)) };
     }
     case "file":
-      // A bot gives nobody a file in a channel: a visit stands in its case, with its time.
-      return { text: plain(outcome.text === null ? say("reject.no-case") : say("teams.no-file"), asker) };
+      if (outcome.text === null) return { text: plain(say("reject.no-case"), asker) };
+      return opens ? inTheBrowser(tools, asker, action) : { text: plain(say("teams.no-file"), asker) };
     case "language":
       return { text: plain(tools.say(outcome.language)("chat.language-chosen"), asker) };
     default:
       return outcome satisfies never;
   }
+}
+
+/** A bot gives nobody a file in a channel: a visit stands in its case, with its time, and as a file on the web. */
+async function inTheBrowser(tools: Tools, asker: Asker, { label }: Action): Promise<Reply> {
+  const link = await linkFor(tools, asker);
+  if (link === null) return { text: plain(asker.say("teams.no-file"), asker) };
+  const message = aside(textBlocks(asker.say("teams.file-in-browser")), asker.who.language);
+  return { dialog: messageDialog(message, plainLook(tools.words), label, link) };
 }
 
 /** Draws what was said to somebody alone: its buttons are their own, or those of a case. */
@@ -99,7 +107,10 @@ type FormMore = { readonly values?: Filled; readonly problem?: readonly Part[] }
 async function openForm(tools: Tools, asker: Asker, action: Action, rare: boolean, more: FormMore = {}): Promise<Reply> {
   const { linked, origin, sender, who } = asker;
   const handle = await keep(tools, sender.relationship, { kind: "form", action, user: linked.user, origin, rare });
-  return { dialog: formDialog(action, who.language, { handle: marked(handle), zone: who.calendar.zone, words: tools.words, ...more }) };
+  const link = action.fields.some(({ kind }) => kind === "files") ? await linkFor(tools, asker) : null;
+  return {
+    dialog: formDialog(action, who.language, { handle: marked(handle), zone: who.calendar.zone, words: tools.words, link, ...more }),
+  };
 }
 
 /** A form was sent. Nothing of it is half-saved: the outcome is in the answer, and what was typed stays where it was not taken. */

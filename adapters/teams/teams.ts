@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { plainOf } from "../../src/domain/message.ts";
 import type { Tools as ChatTools } from "../chat/asking.ts";
 import type { Connected, Connecting } from "../chat/connecting.ts";
-import { drawingWith } from "../chat/drawing.ts";
+import { type DrawWith, drawingWith } from "../chat/drawing.ts";
 import { fence } from "../chat/fence.ts";
 import { inbox } from "../chat/inbox.ts";
 import { pace, unpaced } from "../chat/pace.ts";
@@ -57,6 +57,7 @@ export async function connectTeams({
   log,
   redraw,
   bridged,
+  link,
   alone,
 }: Connecting<Settings>): Promise<Connected> {
   const kept = tables(database);
@@ -67,7 +68,9 @@ export async function connectTeams({
   const known = roster(bot, kept);
   const words: Words = (key, language) => plainOf(say(language)(key));
   // Cards name the pictures that people sent, see `files.ts`.
-  const drawWith = drawingWith({ ...kept, files: async () => [] }, words, marked);
+  const drawCards = drawingWith({ ...kept, files: async () => [] }, words, marked);
+  const drawWith: DrawWith = (of, room, messages, work) =>
+    drawCards(of, room, messages, (look) => work({ ...look, hasBrowser: link !== null }));
   const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
   const tools: Tools = {
     platform: "teams",
@@ -81,6 +84,7 @@ export async function connectTeams({
     fence: fence(known.looking, kept, nowMs),
     say,
     words,
+    link,
     chance,
     log,
     linked: redraw,

@@ -17,6 +17,8 @@ import { heartbeat, news } from "./stream.ts";
 import type { RoomFile } from "./tables.ts";
 
 const markdown = { "content-type": "text/markdown; charset=utf-8" };
+/** How often an open stream looks whether its reader is still signed in. */
+const lookEveryMs = 5_000;
 const notFound = { ok: false, code: "not-found" } as const;
 
 /** Adds the API's routes. */
@@ -34,7 +36,7 @@ export function addApi(app: App, web: Web): void {
     "/api/files/*",
     "/api/stream",
   ])
-    app.use(path, signedIn(tables, inbound));
+    app.use(path, signedIn(web));
 
   /** Files that a command or message names must be the sender's to use: an id is only a hint. */
   const usable = async (named: readonly string[], { sender, rooms }: Signed): Promise<readonly RoomFile[]> => {
@@ -241,9 +243,15 @@ export function addApi(app: App, web: Web): void {
   });
 
   app.openapi(routes.stream, (c) => {
-    const { sender, rooms } = c.get("signed");
+    const { sender, rooms, stays } = c.get("signed");
     return streamSSE(c, async (stream) => {
-      const open = () => !stream.aborted && !stream.closed && !web.closing();
+      let lookMs = performance.now() + lookEveryMs;
+      const open = async (): Promise<boolean> => {
+        if (stream.aborted || stream.closed || web.closing()) return false;
+        if (performance.now() < lookMs) return true;
+        lookMs = performance.now() + lookEveryMs;
+        return stays();
+      };
       const clock = web.playground?.onClock((now) => void stream.writeSSE({ event: "clock", data: JSON.stringify({ now }) }));
       stream.onAbort(() => bell.ring());
       await stream.writeSSE({ event: "open", data: "{}" });

@@ -1,9 +1,10 @@
-/** Serves the playground's page: plain files, no bundler; the browser gets preact as the package ships it. */
+/** Serves the page: plain files, no bundler; the browser gets preact as the package ships it. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { projectFolder } from "../../src/files.ts";
 import type { App } from "./server.ts";
 
@@ -20,10 +21,9 @@ const vendor: Readonly<Record<string, string>> = {
 const scripts = "text/javascript; charset=utf-8";
 
 /** Adds the page and its files. Everything is `no-cache`: a restart is enough to see a change. */
-export function addPage(app: App, playground: boolean): void {
-  if (!playground) return;
+export function addPage(app: App, isPlayground: boolean): void {
   const read = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
-  app.get("/", async (c) => {
+  const page = async (c: Context) => {
     const html = await readFile(join(folder, "index.html"), "utf8");
     const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
     const hash = createHash("sha256").update(map).digest("base64");
@@ -38,8 +38,15 @@ export function addPage(app: App, playground: boolean): void {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join("; ");
-    return c.html(html, 200, { "content-security-policy": policy, "cache-control": "no-cache" });
-  });
+    // The page must know before it asks for anything.
+    return c.html(isPlayground ? html.replace("<html ", "<html data-playground ") : html, 200, {
+      "content-security-policy": policy,
+      "cache-control": "no-cache",
+    });
+  };
+  app.get("/", page);
+  // Where links lead: what they carry stands in the fragment, which is the page's alone to read.
+  app.get("/in", page);
   app.get("/page/vendor/:file", async (c) => {
     const path = vendor[c.req.param("file")];
     const bytes = path ? await read(path) : null;

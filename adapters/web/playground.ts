@@ -92,7 +92,7 @@ const inOrder = (accounts: readonly Account[]): readonly Account[] => [
 /** Adds the routes that exist only in a playground. */
 export function addPlayground(app: App, web: Web, playground: Playground): void {
   const makeToken = signIn(web.tables, web.chance);
-  app.use("/api/playground/clock", signedIn(web.tables, web.inbound));
+  app.use("/api/playground/clock", signedIn(web));
 
   app.openapi(routes.people, async (c) => {
     const all = await Promise.all((await playground.relationships()).map((id) => web.inbound.account(id)));

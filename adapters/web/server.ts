@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { Conversation, Say } from "../../src/domain/flow.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
 import { InputError, UnavailableError } from "../../src/errors.ts";
 import { inputError, unreadable, wordsOf } from "../../src/input.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
@@ -14,12 +15,13 @@ import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import type { SetUp } from "../../src/ports/set-up.ts";
 import { addApi } from "./api.ts";
 import { addDocs } from "./docs.ts";
+import type { Links } from "./link.ts";
 import { orderBody } from "./orders.ts";
 import { addPage } from "./page.ts";
 import { applyBody, checkBody, commandBody, foundBody, meBody, reportBody, talkBody } from "./parse.ts";
 import { addPlayground, type Playground, signInBody } from "./playground.ts";
 import { addSetUp } from "./set-up.ts";
-import type { Env } from "./sign-in.ts";
+import { addLinks, type Env, linkBody } from "./sign-in.ts";
 import type { Bell } from "./stream.ts";
 import type { Tables } from "./tables.ts";
 
@@ -35,6 +37,10 @@ export type Web = {
   /** The page's words in a language, by key. */
   readonly words: (language: string) => Readonly<Record<string, string>>;
   readonly playground: Playground | null;
+  /** What signs people in; `null`: nobody is, but in a playground. */
+  readonly links: Links | null;
+  /** Somebody comes into a relationship by a link: its shared room stands on the web from now on. @throws {UnavailableError} */
+  readonly entered: (relationship: RelationshipId) => Promise<void>;
   /** Health: `ready` writes to the database and tells the oldest waiting message. */
   readonly health: () => Promise<{ readonly ready: boolean; readonly detail: Readonly<Record<string, unknown>> }>;
   /** Whether the server is shutting down: streams end, and readiness says no. */
@@ -48,6 +54,7 @@ const bodies: Readonly<Record<string, z.ZodType>> = {
   "/api/cases": reportBody,
   "/api/cases/:case/commands": commandBody,
   "/api/rooms/:room/messages": talkBody,
+  "/api/sign-in": linkBody,
   "/api/playground/sign-in": signInBody,
   "/api/playground/relationships": foundBody,
   "/api/set-up/:file": applyBody,
@@ -106,7 +113,7 @@ export function webApp(web: Web): App {
   app.use("/api/rooms/*", bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }));
   app.use("/api/set-up/*", bodyLimit({ maxSize: 1024 * 1024, onError: tooLarge }));
   app.use("/api/playground/relationships", bodyLimit({ maxSize: 2 * 1024 * 1024, onError: tooLarge }));
-  for (const path of ["/api/playground/sign-in", "/api/playground/clock"])
+  for (const path of ["/api/sign-in", "/api/playground/sign-in", "/api/playground/clock"])
     app.use(path, bodyLimit({ maxSize: 4 * 1024, onError: tooLarge }));
 
   app.get("/api/words", (c) => c.json(web.words(c.req.query("language") ?? "en")));
@@ -116,10 +123,12 @@ export function webApp(web: Web): App {
     return c.json({ ok: ready, ...detail }, ready ? 200 : 503);
   });
   if (web.playground) addPlayground(app, web, web.playground);
+  if (web.links) addLinks(app, web, web.links);
   addApi(app, web);
   addSetUp(app, web);
   addDocs(app);
-  addPage(app, web.playground !== null);
+  // Where nobody can sign in there is nothing to see.
+  if (web.playground || web.links) addPage(app, web.playground !== null);
   return app;
 }
 

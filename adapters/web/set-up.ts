@@ -71,8 +71,9 @@ const routes = {
 const notFound = { ok: false, code: "not-found" } as const;
 
 /** Adds the routes of set-up files. */
-export function addSetUp(app: App, { setUp, tables, inbound, bell }: Web): void {
-  app.use("/api/set-up/*", signedIn(tables, inbound));
+export function addSetUp(app: App, web: Web): void {
+  const { setUp, bell } = web;
+  app.use("/api/set-up/*", signedIn(web));
   type Answered = { readonly ok: true } | Wrong | Extract<Answer, { ok: false }> | null;
   const status = (answer: NonNullable<Answered>, problems: 200 | 400) => (answer.ok ? 200 : answer.code === "problems" ? problems : 409);
   // The parts of sentences are richer than the documented schemas can say.

@@ -59,10 +59,10 @@ export async function* news(
   person: PersonId,
   rooms: readonly string[],
   bell: Bell,
-  open: () => boolean,
+  open: () => boolean | Promise<boolean>,
 ): AsyncGenerator<RoomMessage> {
   const known = await web.ends(relationship, rooms, person);
-  while (open()) {
+  while (await open()) {
     const rung = bell.wait(lookEveryMs);
     for (const room of rooms) {
       const place = known.get(room)!;

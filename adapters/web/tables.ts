@@ -67,6 +67,9 @@ export type Posting = {
   readonly message: Message | null;
 };
 
+/** Whose something is. */
+type Owner = { readonly relationship: RelationshipId; readonly person: PersonId };
+
 export type Tables = ReturnType<typeof tables>;
 
 /** The queries of the web's tables over a migrated database. */
@@ -128,21 +131,25 @@ export function tables(database: Database) {
       );
       return id;
     },
-    /** Replaces a message of ours; the same content again changes nothing, so that nobody is disturbed. */
-    async update(relationship: RelationshipId, room: string, id: string, message: Message): Promise<void> {
+    /**
+     * Replaces a message of ours; the same content again changes nothing, so that nobody is disturbed. `false`: it does not stand there.
+     */
+    async update(relationship: RelationshipId, room: string, id: string, message: Message): Promise<boolean> {
       const written = JSON.stringify(message);
       const [held] = await database.query<{ message: string | null }>(
         "web-held",
         "select message from web_messages where relationship = $1 and room = $2 and person = '' and id = $3",
         [relationship, room, id],
       );
-      if (!held || held.message === written) return;
+      if (!held) return false;
+      if (held.message === written) return true;
       await database.query(
         "web-update",
         `${next} update web_messages set message = $5, edited = true, seq = next.seq from next
          where relationship = $1 and room = $2 and person = $3 and id = $4`,
         [relationship, room, "", id, written],
       );
+      return true;
     },
     find,
     /** The newest messages of a room that this person may see, at most 500 of each numbering, oldest first. */
@@ -226,13 +233,50 @@ export function tables(database: Database) {
         [sha256(token), relationship, person],
       );
     },
-    async tokenOwner(token: string): Promise<{ relationship: RelationshipId; person: PersonId } | null> {
-      const [row] = await database.query<{ relationship: RelationshipId; person: PersonId }>(
+    /** Whose token it is, and when it ends (`null`: it does not); `null`: nobody's, or nobody's any more. */
+    async tokenOwner(token: string): Promise<(Owner & { readonly ends: Instant | null }) | null> {
+      const [row] = await database.query<Owner & { readonly ends: Date | string | null }>(
         "web-token",
-        "select relationship, person from web_tokens where hash = $1",
+        `select relationship, person, expires_at as ends from web_tokens
+         where hash = $1 and (expires_at is null or expires_at > parley_now())`,
         [sha256(token)],
       );
-      return row ?? null;
+      return row ? { ...row, ends: row.ends === null ? null : (new Date(row.ends).toISOString() as Instant) } : null;
+    },
+    /** Ends a token. */
+    async dropToken(token: string): Promise<void> {
+      await database.query("web-drop-token", "delete from web_tokens where hash = $1", [sha256(token)]);
+    },
+    /**
+     * Uses up a link, known by its hash, and makes `token` its owner's for so many milliseconds: both or neither. Forgets what has ended.
+     * `false`: the link was used before.
+     */
+    async useLink(
+      { relationship, person, ends, hash }: Owner & { ends: Instant; hash: string },
+      token: string,
+      lastsMs: number,
+    ): Promise<boolean> {
+      for (const table of ["web_links", "web_tokens"])
+        await database.query(`web-tidy-${table}`, `delete from ${table} where expires_at <= parley_now()`, []);
+      const made = await database.query(
+        "web-use-link",
+        `with used as (
+           insert into web_links (hash, used_at, expires_at) values ($1, parley_now(), $2) on conflict (hash) do nothing returning hash
+         )
+         insert into web_tokens (hash, relationship, person, at, expires_at)
+         select $3, $4, $5, parley_now(), parley_now() + $6 * interval '1 millisecond' from used returning hash`,
+        [hash, ends, sha256(token), relationship, person, lastsMs],
+      );
+      return made.length > 0;
+    },
+    /** Notes that somebody has come into a relationship by a link; from then on `isEntered` says so. */
+    async enter(relationship: RelationshipId): Promise<void> {
+      await database.query("web-enter", "insert into web_entered (relationship) values ($1) on conflict do nothing", [relationship]);
+    },
+    /** Whether somebody has ever come into a relationship by a link. */
+    async isEntered(relationship: RelationshipId): Promise<boolean> {
+      const rows = await database.query("web-entered", "select relationship from web_entered where relationship = $1", [relationship]);
+      return rows.length > 0;
     },
   };
 }

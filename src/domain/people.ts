@@ -46,6 +46,8 @@ export type Person = {
   readonly level: (typeof levels)[number];
   /** What colleagues call the job, for "why you". */
   readonly title: string;
+  /** Where they are written to if no chat platform reaches them; left out: nowhere. Their own firm's administrators see it, and nobody else. */
+  readonly email?: string;
   readonly language: string;
   readonly calendar: Calendar;
   /** Whether they may apply their firm's set-up. */

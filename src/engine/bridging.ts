@@ -2,6 +2,7 @@
 import type { RelationshipId } from "../domain/ids.ts";
 import { UnavailableError } from "../errors.ts";
 import type { Store } from "../ports/store.ts";
+import { type Engine, openRelationship } from "./handle.ts";
 
 /** How often it is tried when others change the settings. */
 const tries = 20;
@@ -20,4 +21,15 @@ export async function bridgeTo(store: Store, relationship: RelationshipId, room:
       return store.bridge(relationship, room);
   }
   throw new UnavailableError(`settings of ${relationship}: ${tries} others were quicker`);
+}
+
+/**
+ * Somebody comes to a place that every relationship has, such as the web: the shared room stands there from now on. Where it stands
+ * nowhere else that is so anyway, and the relationship begins with them. Once it stands there, nothing is done.
+ * @throws {UnavailableError} when it could not be saved.
+ */
+export async function standAt(engine: Engine, relationship: RelationshipId, room: string, isElsewhere: boolean): Promise<void> {
+  if (!isElsewhere) return void (await openRelationship(engine, relationship));
+  const known = await engine.store.account(relationship);
+  if (known && !known.account.bridges?.includes(room)) await bridgeTo(engine.store, relationship, room);
 }

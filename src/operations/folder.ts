@@ -24,7 +24,7 @@ export type Answer = {
   who(): Holder;
   verify(): AsyncIterable<string | Uint8Array>;
   backup(): AsyncIterable<string | Uint8Array>;
-  /** A one-time code that lets a person's account on a chat platform in, see `operatorsCode`; empty where there is no such person. */
+  /** What lets a person in, see `accessCode`; empty where there is no such person. */
   code(platform: string, relationship: string, person: string): AsyncIterable<string | Uint8Array>;
 };
 export type Held = {

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { manifest } from "../../adapters/slack/manifest.ts";
 import { ConfigError } from "../errors.ts";
-import { publicUrl } from "../slack-config.ts";
+import { publicUrl } from "../public-url.ts";
 import { command } from "./command.ts";
 
 const example = "For example: npm run --silent slack:manifest -- --url https://parley.example";

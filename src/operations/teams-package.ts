@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ManifestOptions } from "../../adapters/teams/manifest.ts";
 import { ConfigError } from "../errors.ts";
-import { publicUrl } from "../slack-config.ts";
+import { publicUrl } from "../public-url.ts";
 import { command } from "./command.ts";
 import { teamsApp } from "./teams-app.ts";
 

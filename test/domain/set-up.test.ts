@@ -55,6 +55,20 @@ describe("in a firm's file", () => {
     ],
     ["an amount", "100000.00 EUR", "100.000 EUR", "8 not-an-amount twoPersonsFrom (50000.00 EUR)"],
     ["a currency", "100000.00 EUR", "100000 USD", "8 other-currency twoPersonsFrom (100000 EUR)"],
+    ...["jens", "jens@nordvik", "jens@@nordvik.example", "jens@nordvik.example, ida@nordvik.example", "Jens <jens@nordvik.example>"].map(
+      (wrong): [string, string, string, string] => [
+        `an address of mail (${wrong})`,
+        "jens@nordvik.example",
+        `"${wrong}"`,
+        "13 not-an-address people › 4 › email (freja@nordvik.example)",
+      ],
+    ),
+    [
+      "an address with a line of its own",
+      "jens@nordvik.example",
+      '"jens@nordvik.example\\nBcc: x@y.example"',
+      "13 not-an-address people › 4 › email (freja@nordvik.example)",
+    ],
     ["an id", "id: freja", "id: Freja Holm", "10 wrong-shape people › 1 › id (freja)"],
     ["an id of the other firm", "id: freja", "id: shirin", "10 other-firms-person people › 1 › id (null)"],
     ["an id twice", "id: mads", "id: freja", "11 twice people › 2 › id (null)"],

@@ -1,4 +1,4 @@
-/** What is read into a program: of Slack and Teams nothing at all until they are configured, and of Teams's libraries only the chosen one. */
+/** What is read into a program: of Slack, Teams, links and mail nothing at all until they are configured, and of Teams's libraries only the chosen one. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,9 +36,24 @@ async function loaded(name: string, settings: Settings): Promise<readonly string
 const ofSlack = (urls: readonly string[]): readonly string[] =>
   urls.filter((url) => /\/node_modules\/@slack\/|\/adapters\/slack\//.test(url));
 
-test("without settings of Slack's and Teams's nothing of either is read, neither ours nor their libraries", async () => {
+const ofLinks = (urls: readonly string[]): readonly string[] =>
+  urls.filter((url) => /\/node_modules\/nodemailer\/|\/adapters\/mail\/|\/adapters\/web\/link\.js$/.test(url));
+
+test("without settings of Slack, Teams, links and mail nothing of them is read, neither ours nor their libraries", async () => {
   const urls = await loaded("without", {});
   expect(urls.filter((url) => /\/adapters\/(postgres\/store|web\/server)\.js$/.test(url))).toHaveLength(2);
+  expect([...ofSlack(urls), ...ofTeams(urls), ...ofLinks(urls)]).toEqual([]);
+});
+
+test("with them what makes links and sends mail is read", async () => {
+  const urls = await loaded("mail", {
+    PARLEY_PLAYGROUND: "1",
+    PARLEY_URL: "https://parley.example",
+    PARLEY_SECRET_KEY: "0".repeat(64),
+    MAIL_URL: "smtp://127.0.0.1:1",
+    MAIL_FROM: "parley@firm.example",
+  });
+  expect(ofLinks(urls).filter((url) => /mail\/smtp\.js|web\/link\.js|nodemailer\.js/.test(url))).toHaveLength(3);
   expect([...ofSlack(urls), ...ofTeams(urls)]).toEqual([]);
 });
 

@@ -130,6 +130,7 @@ const person = (
       ),
       faces: fc.option(fc.constantFrom(...others)),
       approver: fc.option(fc.record({ limit: fc.option(money(currency)) })),
+      email: fc.constantFrom("freja@nordvik.example", "o'neil+parley@mail.sahand.example"),
       touches: words,
       reach: fc.record({ how: fc.constantFrom(...reaches), often: fc.constantFrom(...rhythmsOfTalk) }),
     },

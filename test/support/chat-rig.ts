@@ -42,6 +42,7 @@ export async function engineOn(database: Database) {
       await store.redraw(relationship, room);
     },
     bridged: (relationship: Account["id"], room: string) => bridgeTo(store, relationship, room),
+    link: null,
     alone: true,
   };
 

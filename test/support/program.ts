@@ -19,7 +19,7 @@ export type Running = {
   end(signal: NodeJS.Signals): Promise<Ended>;
 };
 
-const foreign = /^(DATABASE_URL$|REDIS_URL$|PORT$|PARLEY_|SLACK_|TEAMS_|PG)/;
+const foreign = /^(DATABASE_URL$|REDIS_URL$|PORT$|PARLEY_|SLACK_|TEAMS_|MAIL_|PG)/;
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 
 const alive = new Set<ChildProcess>();
@@ -56,7 +56,7 @@ function launch(file: string, settings: Settings, args: readonly string[], user:
 
 /** Runs the program, or one of its operations, until it ends by itself. */
 export function run(
-  what: "main" | "verify" | "backup" | "restore" | "slack-manifest" | "teams-package",
+  what: "main" | "verify" | "backup" | "restore" | "slack-manifest" | "teams-package" | "web-link",
   settings: Settings,
   ...args: string[]
 ): Promise<Ended> {

@@ -1,19 +1,24 @@
-/** Requests to the server; the token lives in memory and in the session storage of this tab, so that two tabs can play two people. */
+/**
+ * Requests to the server. The token of somebody who was picked lives in the session storage of this tab, so that two tabs can play two
+ * people; that of somebody who came by a link in this browser, until it ends: a link opens once, and tabs get closed.
+ */
 import type { DateChoice, Language } from "../../../src/domain/languages.ts";
 import type { Action, Message, Part } from "../../../src/domain/message.ts";
 import type { FileFace, Me, Outcome, Playground, RoomMessage, SetUpReply, Values, WhichFile, WrongLine } from "./wire.ts";
 
 const tokenSlot = "parley-token";
-let token: string | null = sessionStorage.getItem(tokenSlot);
+let token: string | null = sessionStorage.getItem(tokenSlot) ?? localStorage.getItem(tokenSlot);
 
-/** The server does not know this tab (any more): pick a person again. */
+/** The server does not know this tab, or not any more. */
 export class SignedOut extends Error {}
 
-/** Whether this tab has picked a person. */
+/** Whether somebody has signed in here. */
 export const signedIn = (): boolean => token !== null;
 
 /** Forgets who this tab is. */
 export function forget(): void {
+  // Somebody may have come by another link in another tab.
+  if (localStorage.getItem(tokenSlot) === token) localStorage.removeItem(tokenSlot);
   token = null;
   sessionStorage.removeItem(tokenSlot);
 }
@@ -106,6 +111,23 @@ export async function signIn(relationship: string, person: string): Promise<void
   if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
   token = ((await answer.json()) as { token: string }).token;
   sessionStorage.setItem(tokenSlot, token);
+}
+
+/** Signs in whoever a link is for, in this browser; `false`: it opens nothing, or not any more. */
+export async function openLink(link: string): Promise<boolean> {
+  const answer = await fetch("/api/sign-in", asJson({ link }));
+  if (answer.status === 401 || answer.status === 400) return false;
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status}`);
+  forget();
+  token = ((await answer.json()) as { token: string }).token;
+  localStorage.setItem(tokenSlot, token);
+  return true;
+}
+
+/** Ends the session, here and on the server; should that not be reached, it ends there by itself. */
+export async function signOut(): Promise<void> {
+  await send("/api/sign-in", { method: "DELETE" }).catch(() => undefined);
+  forget();
 }
 
 /** Makes a language the reader's own, with the calendars that they read dates in. */

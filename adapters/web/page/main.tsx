@@ -1,10 +1,11 @@
-/** The playground page: starts, shows the first page or the chat, and hands the state down. */
+/** The page: starts, shows the first page or the chat, and hands the state down. */
 
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { numberText } from "../../../src/domain/written.ts";
-import { fetchPlayground, forget, SignedOut, signedIn } from "./api.ts";
+import { fetchPlayground, forget, SignedOut, signedIn, signOut } from "./api.ts";
 import { ClockBar } from "./clock.tsx";
+import { Door, takeLink } from "./door.tsx";
 import { SeenIcon } from "./icons.tsx";
 import { DatesChoice, LanguageChoice } from "./language.tsx";
 import { Initials } from "./message.tsx";
@@ -27,8 +28,16 @@ async function start(): Promise<void> {
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
     try {
       await turnTo(startLanguage());
+      if (takeLink()) {
+        change({ stage: "door", door: "link" });
+        return;
+      }
       if (signedIn()) {
         await enter();
+        return;
+      }
+      if (document.documentElement.dataset["playground"] === undefined) {
+        change({ stage: "door" });
         return;
       }
       const playground = await fetchPlayground();
@@ -36,8 +45,10 @@ async function start(): Promise<void> {
       change({ playground, stage: "pick" });
       return;
     } catch (error) {
-      if (error instanceof SignedOut) forget();
-      else await new Promise((after) => setTimeout(after, pause));
+      if (error instanceof SignedOut) {
+        forget();
+        change({ door: "over" });
+      } else await new Promise((after) => setTimeout(after, pause));
     }
   }
 }
@@ -60,6 +71,7 @@ function Page() {
   }, [state.room]);
   if (state.stage === "loading") return <p class="start-loading">{word("page.loading")}</p>;
   if (state.stage === "pick") return <SignIn />;
+  if (state.stage === "door") return <Door why={state.door} />;
   return (
     <Reading.Provider value={readerOf(state)}>
       <Chat state={state} />
@@ -103,13 +115,19 @@ function Chat({ state }: { state: State }) {
           </p>
           <LanguageChoice choose={choose} wide />
           <DatesChoice choose={choose} />
-          <button type="button" class="button button-quiet" onClick={leave}>
-            <span class="wide-only">{word("page.change-person")}</span>
-            <span class="narrow-only" aria-hidden="true">
-              {word("page.change")}
-            </span>
-            <span class="unseen narrow-only">{word("page.change-person")}</span>
-          </button>
+          {me.playground ? (
+            <button type="button" class="button button-quiet" onClick={leave}>
+              <span class="wide-only">{word("page.change-person")}</span>
+              <span class="narrow-only" aria-hidden="true">
+                {word("page.change")}
+              </span>
+              <span class="unseen narrow-only">{word("page.change-person")}</span>
+            </button>
+          ) : (
+            <button type="button" class="button button-quiet sign-out" onClick={() => void signOut().then(leave)}>
+              {word("page.sign-out")}
+            </button>
+          )}
         </div>
       </aside>
       <Room key={room.id} room={room} />

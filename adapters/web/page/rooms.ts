@@ -63,7 +63,7 @@ export function leave(): void {
   open?.abort();
   forget();
   reset();
-  change({ stage: "loading" });
+  change({ stage: "loading", door: "over" });
 }
 
 /** Shows a room; what it holds counts as read. */

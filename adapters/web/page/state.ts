@@ -50,7 +50,9 @@ export type RoomState = { readonly messages: readonly RoomMessage[] | null; read
 
 /** Everything that is drawn. */
 export type State = {
-  readonly stage: "loading" | "pick" | "chat";
+  readonly stage: "loading" | "pick" | "door" | "chat";
+  /** Why the door is shown: a link is to be opened, it opened nothing, the session is over, or none of these. */
+  readonly door: "link" | "shut" | "over" | "none";
   readonly playground: Playground | null;
   readonly me: Me | null;
   readonly room: string;
@@ -75,6 +77,7 @@ export type State = {
 
 const empty: State = {
   stage: "loading",
+  door: "none",
   playground: null,
   me: null,
   room: "shared",

@@ -13,6 +13,7 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.does-not-fit": "Det passer ikke til det andet, der er valgt: ",
   "chat.no-files": "Vinduet her tager ikke imod filer. Læg dem i kanalen under sagen, hvor de er, der skal se dem.",
   "chat.no-tables": "Vinduet her tager ikke imod filer. Giv tabellen på siden, eller lad jeres eget system sende ordrerne.",
+  "chat.open-browser": "Åbn i browseren",
   "chat.no-answer": "Intet svar",
   "chat.choose": "Vælg",
   "chat.yes": "Ja",

@@ -10,6 +10,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   or: " eller ",
   unavailable: "Intet blev gemt. Prøv igen om et øjeblik; det, du skrev, er der endnu.",
   failed: "Noget gik galt hos os. Intet er ændret; prøv igen.",
+  "sign-in": "Log ind, tak.",
   "not-found": "Det findes ikke her, eller du har ikke adgang til det.",
   "seen.shared": "Begge firmaer",
   "seen.firm": "Kun {firm}",

@@ -7,6 +7,7 @@ export const teams: Readonly<Record<keyof typeof source, string>> = {
   "teams.told-over": "Det er klaret. Der mangler ikke mere fra dig her.",
   "teams.told-show": "Vis mig det",
   "teams.no-file": "Jeg kan ikke give filer her. Tid og sted står i sagen under “Mere…”.",
+  "teams.file-in-browser": "Jeg kan ikke give filer her. I browseren finder du besøget i sin sag, med en fil til din kalender.",
   "teams.files-stay": "En fil, som du sender til mig her, ser ingen andre. Læg den i kanalen under sagen, hvor de er, der skal se den.",
   "teams.language-offer": "Dit Teams er på dansk. Skal jeg også skrive til dig på dansk?",
   "teams.zone-differs":

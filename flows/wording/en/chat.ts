@@ -10,6 +10,7 @@ export const chat = {
   "chat.does-not-fit": "That does not go with what else was chosen: ",
   "chat.no-files": "This window takes no files. Put them into the channel, below the case, where those who should see them are.",
   "chat.no-tables": "This window takes no files. Give the table on the page, or have your own system send the orders.",
+  "chat.open-browser": "Open in the browser",
   "chat.no-answer": "No answer",
   "chat.choose": "Choose",
   "chat.yes": "Yes",

@@ -21,6 +21,7 @@ import { input } from "./input.ts";
 import { intake } from "./intake.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
+import { mail } from "./mail.ts";
 import { negotiation } from "./negotiation.ts";
 import { notification } from "./notification.ts";
 import { orders } from "./orders.ts";
@@ -77,6 +78,7 @@ export const en = {
   ...talk,
   ...teams,
   ...teamsApp,
+  ...mail,
   ...page,
   ...input,
 } as const;

@@ -8,6 +8,7 @@ export const rooms = {
   or: " or ",
   unavailable: "Nothing was saved. Please try again in a moment; what you wrote is kept.",
   failed: "Something went wrong on our side. Nothing was changed; please try again.",
+  "sign-in": "Please sign in.",
   "not-found": "This is not here, or not open to you.",
   "seen.shared": "Both firms",
   "seen.firm": "Only {firm}",

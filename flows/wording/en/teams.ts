@@ -5,6 +5,7 @@ export const teams = {
   "teams.told-over": "This has been settled. Nothing else is needed from you here.",
   "teams.told-show": "Show me",
   "teams.no-file": "I cannot give files here. The time and the place stand in the case, under “More…”.",
+  "teams.file-in-browser": "I cannot give files here. In the browser you find the visit in its case, with a file for your calendar.",
   "teams.files-stay":
     "A file that you send to me here nobody else sees. Put it into the channel, below the case, where those who should see it are.",
   "teams.language-offer": "Your Teams is in English. Shall I write to you in English, too?",

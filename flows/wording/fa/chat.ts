@@ -13,6 +13,7 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.does-not-fit": "این با دیگر انتخاب‌ها جور نیست: ",
   "chat.no-files": "این پنجره فایل نمی‌پذیرد. فایل‌ها را در کانال، زیر پرونده، بگذارید؛ آنجا که بینندگانشان هستند.",
   "chat.no-tables": "این پنجره فایل نمی‌پذیرد. جدول را در صفحه بدهید، یا بگذارید سامانهٔ خودتان سفارش‌ها را بفرستد.",
+  "chat.open-browser": "در مرورگر باز کنید",
   "chat.no-answer": "بی‌پاسخ",
   "chat.choose": "انتخاب کنید",
   "chat.yes": "بله",

@@ -10,6 +10,7 @@ export const rooms: Readonly<Record<keyof typeof source, string>> = {
   or: " یا ",
   unavailable: "چیزی ذخیره نشد. کمی بعد دوباره امتحان کنید؛ نوشتهٔ شما سر جایش هست.",
   failed: "مشکلی از سوی ما پیش آمد. چیزی تغییر نکرده است؛ دوباره امتحان کنید.",
+  "sign-in": "لطفاً وارد شوید.",
   "not-found": "اینجا نیست، یا شما به آن دسترسی ندارید.",
   "seen.shared": "هر دو شرکت",
   "seen.firm": "فقط {firm}",

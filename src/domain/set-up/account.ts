@@ -45,8 +45,9 @@ function firmFrom(file: FirmFile, firm: Firm, days: PublicDays, before: readonly
   const chosen = new Map(before.map((person) => [person.id, person]));
   return {
     profile: { name, city, zone, language, calendar, ladder: [ladder.middle, ladder.strategic], twoPersonsFrom: twoPersonsFrom ?? null },
-    people: file.people.map(({ week, approver, faces, digest, touches, reach, ...person }) => ({
+    people: file.people.map(({ week, approver, faces, digest, touches, reach, email, ...person }) => ({
       ...person,
+      ...(email !== undefined && { email }),
       ...said(chosen.get(person.id), touches, reach),
       firm,
       language: person.language ?? chosen.get(person.id)?.language ?? language,
@@ -161,6 +162,7 @@ export function firmOf(account: Account, firm: Firm): WrittenFirm {
         function: person.function,
         level: person.level,
         title: person.title,
+        email: person.email,
         language: unless(person.language, person.language === language),
         administrator: person.administrator || undefined,
         digest: unless(person.digest, person.digest === usualDigest(person.level)),

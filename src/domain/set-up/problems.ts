@@ -19,6 +19,7 @@ export const problemCodes = [
   "not-an-amount",
   "not-a-date",
   "not-a-time",
+  "not-an-address",
   "not-a-zone",
   "not-a-language",
   "not-a-currency",

@@ -7,6 +7,7 @@ import { loci, topics } from "../collaboration.ts";
 import { line, paragraph } from "../commands/fields.ts";
 import { solutionKinds } from "../commands/negotiation.ts";
 import { ids, type RelationshipId } from "../ids.ts";
+import { isMailAddress } from "../mail-address.ts";
 import { type Money, readMoney } from "../money.ts";
 import {
   apologisers,
@@ -59,6 +60,7 @@ const zone = checked(isZone, "not-a-zone", "Europe/Copenhagen");
 const language = checked(isLanguage, "not-a-language", "da");
 const date = checked(isDate, "not-a-date", "2026-12-24");
 const clock = (example: string) => checked((text) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), "not-a-time", example);
+const email = z.string().max(254).refine(isMailAddress, { error: "not-an-address" }).meta({ example: "freja@nordvik.example" });
 /** Which regions there are, the library of holidays says. */
 const region = checked((text) => /^[A-Z]{2}(-[A-Za-z0-9]{1,6}){0,2}$/.test(text), "not-a-region", "DK");
 
@@ -104,6 +106,8 @@ const person = z
     function: z.enum(functions),
     level: z.enum(levels),
     title: line(80, "incoming quality"),
+    /** Where whoever has no account on a chat platform is written to. */
+    email: email.optional(),
     language: language.optional(),
     administrator: z.boolean().default(false),
     digest: z.enum(digestTimes).optional(),

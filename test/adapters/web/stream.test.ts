@@ -49,6 +49,8 @@ beforeAll(async () => {
     say: conversation.say,
     words: phrases,
     playground: { relationships: () => store.accounts(), forward: store.forward, next: () => store.forward(0), onClock: () => () => {} },
+    links: null,
+    entered: async () => {},
     closing: () => closing,
     health: async () => ({ ready: true, detail: {} }),
   });

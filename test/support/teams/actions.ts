@@ -46,6 +46,13 @@ const toggle = object({
   targetElements: list(target, 1, 100),
 });
 
-const action = kinds<Seen>({ "Action.Execute": execute, "Action.Submit": submit, "Action.ToggleVisibility": toggle });
+const open = object({ type: oneOf("Action.OpenUrl"), ...pressed, url: like(/^https:\/\/[^\s]+$/, "an https address") });
+
+const action = kinds<Seen>({
+  "Action.Execute": execute,
+  "Action.Submit": submit,
+  "Action.ToggleVisibility": toggle,
+  "Action.OpenUrl": open,
+});
 /** Teams shows six of a set: the others are behind dots, or nowhere. */
 export const actions = list(action, 1, 6);

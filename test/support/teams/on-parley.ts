@@ -12,7 +12,7 @@ import { problemsOfCard, problemsOfDialog } from "./validator.ts";
 import type { Conversation, Message, User } from "./world.ts";
 
 /** Gives each test a new one; after it, nothing may have been sent that Teams would not take. */
-export function onParley(give: (rig: Parley) => void, sdk: SdkName = "botbuilder"): void {
+export function onParley(give: (rig: Parley) => void, sdk: SdkName = "botbuilder", link: Parameters<typeof teamsParley>[2] = null): void {
   let database: Database;
   let rig: Parley;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ export function onParley(give: (rig: Parley) => void, sdk: SdkName = "botbuilder
   });
   afterAll(() => database?.close());
   beforeEach(async () => {
-    rig = await teamsParley(database, sdk);
+    rig = await teamsParley(database, sdk, link);
     give(rig);
   });
   afterEach(async () => {

@@ -1,3 +1,4 @@
+import type { Connecting } from "../../../adapters/chat/connecting.ts";
 import type { SdkName } from "../../../adapters/teams/sdk.ts";
 import { type Tables, tables } from "../../../adapters/teams/tables.ts";
 import { connectTeams } from "../../../adapters/teams/teams.ts";
@@ -24,8 +25,10 @@ const own = ["chat_people", "chat_codes", "chat_rooms", "chat_messages", "chat_a
 /** What an activity was answered with. */
 export type Answered = { readonly status: number; readonly body: Json | null };
 
-/** Empties the database, connects Teams on it and links both firms' people and rooms. */
-export async function teamsParley(database: Database, sdk: SdkName = "botbuilder") {
+type Link = Connecting<unknown>["link"];
+
+/** Empties the database, connects Teams on it and links both firms' people and rooms; `toWeb` is what leads people to the web, if anything does. */
+export async function teamsParley(database: Database, sdk: SdkName = "botbuilder", toWeb: Link = null) {
   await empty(database);
   await database.exec(`truncate ${own.join(", ")}`);
   const teams: Teams = await startTeams();
@@ -43,6 +46,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
       sdk,
     },
     ...connecting,
+    link: toWeb,
     otherwise: webChat(webTables(database), () => {}),
   });
   const relationship = account.id;
