@@ -4,10 +4,12 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
+import { type Picture, type PicturesElsewhere, pictureIn, picturesAmong } from "../adapters/chat/pictures.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { sharedOnWeb, webChat } from "../adapters/web/chat.ts";
 import type { Links } from "../adapters/web/link.ts";
+import { type PictureAddresses, pictureAddresses } from "../adapters/web/pictures.ts";
 import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
 import { bell } from "../adapters/web/stream.ts";
@@ -16,7 +18,7 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
-import type { RelationshipId } from "./domain/ids.ts";
+import type { FileId, RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
 import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
@@ -116,7 +118,8 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const scheduler = await schedulerOf(settings, log);
   const web = webChat(rooms, changed.ring);
   const links = await linksOf(settings, engine);
-  const around = { engine, web, links, rooms, scheduler, log };
+  const addresses = settings.links === null ? null : pictureAddresses(settings.links, Date.now);
+  const around = { engine, web, links, addresses, rooms, scheduler, log };
   const platforms = await platformsOf(settings, data, { ...around, web: await mailedOf(settings, data, around) });
   // On a chat platform a relationship begins when its shared room is there: people are introduced to each other where they meet.
   for (const relationship of await store.unopened()) if (await platforms.begins(relationship)) await openRelationship(engine, relationship);
@@ -138,6 +141,7 @@ export async function run(settings: Config, data: Data): Promise<void> {
     words: phrases,
     playground: settings.playground ? playgroundOf(store, scheduler) : null,
     links,
+    pictures: { addresses, get: platforms.picture },
     entered: platforms.entered,
     closing: () => stage.closing,
     health: healthOf(store, spaceLow, stage),
@@ -176,6 +180,7 @@ type Around = {
   readonly engine: Engine;
   readonly web: Chat;
   readonly links: Links | null;
+  readonly addresses: PictureAddresses | null;
   readonly rooms: Tables;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -215,7 +220,11 @@ async function linksOf({ links: signing, seed }: Config, { store }: Engine): Pro
  * Slack and Teams where they are configured; their libraries are not even read otherwise. They are answered as soon as a thing is saved.
  * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
-async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Data, { engine, web, links, rooms, scheduler, log }: Around) {
+async function platformsOf(
+  { slack, teams, seed, databaseUrl }: Config,
+  data: Data,
+  { engine, web, links, addresses, rooms, scheduler, log }: Around,
+) {
   const wake = async (): Promise<void> => void scheduler.wake();
   const link = await platformLink(links);
   const parts = (otherwise: Chat) => ({
@@ -239,6 +248,8 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
       await wake();
     },
     link,
+    // As people's clients and the platforms' own servers do, they open https alone.
+    pictures: addresses && links?.isHttps ? addressed(data, rooms, addresses) : null,
     alone: databaseUrl === null,
   });
   const connected = new Map<string, Connected>();
@@ -264,6 +275,16 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
     chat,
     routes: connected,
     begins: async (relationship: RelationshipId): Promise<boolean> => all.length === 0 || isReached(relationship),
+    /** A picture, wherever it stays. */
+    async picture(relationship: RelationshipId, file: FileId): Promise<Picture | null> {
+      const own = await rooms.bytesOf(relationship, file);
+      if (own !== null) return pictureIn(own);
+      for (const one of all) {
+        const found = await one.picture(relationship, file);
+        if (found !== null) return found;
+      }
+      return null;
+    },
     /** Somebody comes into a relationship by a link. */
     async entered(relationship: RelationshipId): Promise<void> {
       await rooms.enter(relationship);
@@ -274,6 +295,14 @@ async function platformsOf({ slack, teams, seed, databaseUrl }: Config, data: Da
     stop: () => Promise.all(all.map((one) => one.stop())),
   };
 }
+
+/** Our own addresses of those of some files that are pictures, wherever they stay. */
+const addressed =
+  ({ database }: Data, rooms: Tables, addresses: PictureAddresses): PicturesElsewhere =>
+  async (relationship, files) => {
+    const among = await Promise.all([rooms.picturesAmong(relationship, files), picturesAmong(database, relationship, files)]);
+    return new Map(among.flat().map((id) => [id, addresses.of(relationship, id)]));
+  };
 
 /** The platforms' addresses, and everybody else's. */
 const dispatching =

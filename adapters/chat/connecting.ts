@@ -7,6 +7,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import type { Tools } from "./asking.ts";
+import type { PictureOf, PicturesElsewhere } from "./pictures.ts";
 
 /** What every platform is connected with, besides settings of its own. */
 export type Connecting<Settings> = {
@@ -29,6 +30,8 @@ export type Connecting<Settings> = {
    * The https address that signs a person in on the web, once and within minutes: for their eyes alone. `null`: nobody comes by links.
    */
   readonly link: ((relationship: RelationshipId, person: PersonId) => Promise<string>) | null;
+  /** Https addresses of ours at which pictures are shown that stay in another tool; `null`: there are none, and cards name them. */
+  readonly pictures: PicturesElsewhere | null;
   /** Whether this is the only process on its database: what the last one held is ours at once. */
   readonly alone: boolean;
 };
@@ -44,6 +47,8 @@ export type Connected = {
   /** Below its own name: "/slack/…". */
   readonly routes: Hono;
   readonly chat: PlatformChat;
+  /** The pictures that stay on the platform. */
+  readonly picture: PictureOf;
   /** Handles what was left over, from now on, until `stop`. */
   start(): void;
   /** Ends after the deliveries under way. */

@@ -4,16 +4,21 @@ import { type Action, type Message, type Part, roomFrom } from "../../src/domain
 import { firms, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Does } from "./does.ts";
 import type { Look } from "./look.ts";
+import type { PicturesElsewhere } from "./pictures.ts";
 import { handleOf, type Tables } from "./tables.ts";
 import type { Words } from "./words.ts";
 
 /** Draws with a look whose buttons are kept by the time this resolves: for those who may look into `room`, and nobody else. */
 export type DrawWith = <T>(settings: Settings, room: string, messages: readonly Message[], work: (look: Look) => T) => Promise<T>;
 
-/** A drawing over a platform's tables; its pictures are the platform's files. `mark` makes of a handle what the button carries. */
+/**
+ * A drawing over a platform's tables; its pictures are the platform's files, and those that are shown at addresses of ours. `mark` makes of a
+ * handle what the button carries.
+ */
 export function drawingWith(
   tables: Pick<Tables, "files" | "saveActions">,
   words: Words,
+  elsewhere: PicturesElsewhere | null,
   mark: (handle: string) => string = (handle) => handle,
 ): DrawWith {
   return async (settings, room, messages, work) => {
@@ -21,6 +26,8 @@ export function drawingWith(
     const pictures = new Map<FileId, string>();
     const wanted = messages.flatMap(picturesOf);
     if (wanted.length > 0) for (const { id, native } of await tables.files(relationship, wanted)) pictures.set(id, native);
+    const others = wanted.filter((id) => !pictures.has(id));
+    if (elsewhere && others.length > 0) for (const [id, address] of await elsewhere(relationship, others)) pictures.set(id, address);
     const kept = new Map<string, Does>();
     const handle = (action: Action): string => {
       const does: Does = { kind: "action", action, room };

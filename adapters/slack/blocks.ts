@@ -192,7 +192,8 @@ function drawPicture({ file, alt }: Extract<Block, { kind: "picture" }>, reading
   const id = look.picture(file);
   const name = look.words("chat.picture", reading.language);
   if (id === null) return inLines([labelled([name], [{ kind: "quote", text: alt }], reading)]);
-  return { type: "image", slack_file: { id }, alt_text: plainText(alt.trim() === "" ? name : alt, limits.altText).text };
+  const alt_text = plainText(alt.trim() === "" ? name : alt, limits.altText).text;
+  return id.startsWith("https://") ? { type: "image", image_url: id, alt_text } : { type: "image", slack_file: { id }, alt_text };
 }
 
 /** Buttons in rows that a phone can show; where there are very many, in as few blocks as they take. */

@@ -3,6 +3,7 @@ import type { Message } from "../../src/domain/message.ts";
 import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { type DrawWith, drawingWith, plainLook, redirected } from "../chat/drawing.ts";
 import type { Look } from "../chat/look.ts";
+import type { PicturesElsewhere } from "../chat/pictures.ts";
 import type { Words } from "../chat/words.ts";
 import { type Drawn, render } from "./render.ts";
 import type { Tables } from "./tables.ts";
@@ -19,8 +20,8 @@ export type Drawing = {
 };
 
 /** A drawing over Slack's tables. */
-export function drawing(tables: Tables, words: Words): Drawing {
-  const within = drawingWith(tables, words);
+export function drawing(tables: Tables, words: Words, elsewhere: PicturesElsewhere | null): Drawing {
+  const within = drawingWith(tables, words, elsewhere);
   return {
     with: within,
     plain: (message, handle) => render(message, plainLook(words, handle)),

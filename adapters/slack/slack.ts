@@ -14,6 +14,7 @@ import { slackChat } from "./chat.ts";
 import { caller, downloader } from "./client.ts";
 import { drawing } from "./drawing.ts";
 import { fence } from "./fence.ts";
+import { pictures } from "./files.ts";
 import { noteAlive, sayLimited } from "./gap.ts";
 import { addInstall } from "./install.ts";
 import { installations } from "./installations.ts";
@@ -55,6 +56,7 @@ export async function connectSlack({
   log,
   redraw,
   bridged,
+  pictures: elsewhere,
   alone,
 }: Connecting<SlackSettings>): Promise<Connected> {
   const { apiUrl, keys } = settings;
@@ -69,7 +71,7 @@ export async function connectSlack({
   const nowMs = (): number => performance.now();
   const watch = fence(call, kept, nowMs);
   const words: Words = (key, language) => plainOf(say(language)(key));
-  const draw = drawing(kept, words);
+  const draw = drawing(kept, words, elsewhere);
   const tools: Tools = {
     platform: "slack",
     settings: account,
@@ -126,6 +128,7 @@ export async function connectSlack({
       otherwise,
       log,
     }),
+    picture: pictures(tools),
     start() {
       look.start();
       connection?.start();

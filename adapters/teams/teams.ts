@@ -15,6 +15,7 @@ import type { Words } from "../chat/words.ts";
 import type { Tools } from "./asking.ts";
 import { teamsChat } from "./chat.ts";
 import { connectBot } from "./connect.ts";
+import { pictures } from "./files.ts";
 import { mostBytes } from "./gate.ts";
 import { heard } from "./hearing.ts";
 import { marked } from "./marks.ts";
@@ -58,6 +59,7 @@ export async function connectTeams({
   redraw,
   bridged,
   link,
+  pictures: elsewhere,
   alone,
 }: Connecting<Settings>): Promise<Connected> {
   const kept = tables(database);
@@ -67,8 +69,8 @@ export async function connectTeams({
   const bot = connectBot(await sdks[settings.sdk](), settings, (activity) => receive(receiving, activity), log);
   const known = roster(bot, kept);
   const words: Words = (key, language) => plainOf(say(language)(key));
-  // Cards name the pictures that people sent, see `files.ts`.
-  const drawCards = drawingWith({ ...kept, files: async () => [] }, words, marked);
+  // The pictures that people sent are shown at addresses of ours, and named where there are none: see `files.ts`.
+  const drawCards = drawingWith({ ...kept, files: async () => [] }, words, elsewhere, marked);
   const drawWith: DrawWith = (of, room, messages, work) =>
     drawCards(of, room, messages, (look) => work({ ...look, hasBrowser: link !== null }));
   const told = telling({ bot, tables: kept, roster: known, drawWith, words, say });
@@ -124,6 +126,7 @@ export async function connectTeams({
       otherwise,
       log,
     }),
+    picture: pictures(tools),
     start: () => look.start(),
     stop: () => look.stop(),
   };

@@ -10,6 +10,7 @@ import { plainOf } from "../../src/domain/message.ts";
 import { InputError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
 import type { Answer } from "../../src/ports/inbound.ts";
+import { pictureHeaders } from "./pictures.ts";
 import { routes } from "./routes.ts";
 import type { App, Web } from "./server.ts";
 import { type Signed, signedIn } from "./sign-in.ts";
@@ -23,7 +24,7 @@ const notFound = { ok: false, code: "not-found" } as const;
 
 /** Adds the API's routes. */
 export function addApi(app: App, web: Web): void {
-  const { inbound, tables, bell } = web;
+  const { inbound, tables, bell, pictures } = web;
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   for (const path of [
     "/api/me",
@@ -232,8 +233,14 @@ export function addApi(app: App, web: Web): void {
 
   app.openapi(routes.file, async (c) => {
     const { sender, rooms } = c.get("signed");
-    const found = await tables.file(c.req.valid("param").file, sender.relationship, sender.person, rooms);
-    if (!found) return c.json(notFound, 404);
+    const { file } = c.req.valid("param");
+    const found = await tables.file(file, sender.relationship, sender.person, rooms);
+    if (!found) {
+      // It may stay in another tool, and stand here in a message.
+      const isShown = await tables.isShown(file, sender.relationship, sender.person, rooms);
+      const shown = isShown ? await pictures.get(sender.relationship, file) : null;
+      return shown ? c.body(Buffer.from(shown.bytes), 200, pictureHeaders(shown)) : c.json(notFound, 404);
+    }
     return c.body(Buffer.from(found.bytes), 200, {
       "content-type": found.type,
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,

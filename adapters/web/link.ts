@@ -6,12 +6,12 @@
  * fragment of the address, which no browser sends anywhere: it reaches no log and no referrer, and whoever merely fetches the address
  * (scanners of mail, previews) uses nothing up.
  */
-import { createHmac, hkdfSync, type KeyObject, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { sha256 } from "../../src/domain/hash.ts";
 import { ids, type PersonId, type RelationshipId } from "../../src/domain/ids.ts";
 import { epochMs, type Instant, instant, plus } from "../../src/domain/time.ts";
 import type { Chance } from "../../src/ports/scheduler.ts";
+import { type Keys, signing } from "./signed.ts";
 
 /** How long a link in an answer on a chat platform opens, and one in a mail or from the operator. Milliseconds. */
 export const chatLinkMs = 15 * 60_000;
@@ -26,9 +26,6 @@ export type Opened = Linked & {
   /** By which it is known that it was used: the same for every way of writing the token. */
   readonly hash: string;
 };
-
-/** The keys that sign; what `old` has signed still opens. */
-type Keys = { readonly current: KeyObject; readonly old: KeyObject | null };
 
 export type Links = {
   /** Whether it is https, or http on this machine. */
@@ -50,36 +47,24 @@ type Parts = {
 
 const said = z.tuple([z.string().transform((id) => id as RelationshipId), ids.person, z.int().transform((ms) => instant(ms)), z.string()]);
 
-/** A key that signs links and nothing else. */
-const purposeKey = (key: KeyObject): Buffer => Buffer.from(hkdfSync("sha256", key, "", "parley web link v1", 32));
-
-const signature = (key: Buffer, body: string): Buffer => createHmac("sha256", key).update(body).digest();
-
 /** Links over the given parts. */
 export function links({ url, keys, chance, now }: Parts): Links {
-  const signing = purposeKey(keys.current);
-  const opening = [signing, ...(keys.old ? [purposeKey(keys.old)] : [])];
+  const signed = signing(keys, "parley web link v1");
   let count = 0;
   return {
     isHttps: url.startsWith("https:"),
     async address({ relationship, person }, lastsMs) {
       const ends = plus(await now(), lastsMs);
       const random = chance(`link|${relationship}|${person}|${ends}|${count++}`);
-      const body = Buffer.from(JSON.stringify([relationship, person, epochMs(ends), random])).toString("base64url");
-      return `${url}/in#${body}.${signature(signing, body).toString("base64url")}`;
+      return `${url}/in#${signed.sign([relationship, person, epochMs(ends), random])}`;
     },
     read(token) {
-      const [, body, signed] = /^([\w-]{1,1000})\.([\w-]{43})$/.exec(token) ?? [];
-      if (body === undefined || signed === undefined) return null;
-      const given = Buffer.from(signed, "base64url");
-      // All keys are tried, whichever fits: how long it takes tells nothing.
-      const fits = opening.map((key) => timingSafeEqual(signature(key, body), given));
-      if (!fits.includes(true)) return null;
-      const read = said.safeParse(JSON.parse(Buffer.from(body, "base64url").toString()));
-      if (!read.success) return null;
+      const found = signed.read(token);
+      const read = said.safeParse(found?.said);
+      if (!found || !read.success) return null;
       const [relationship, person, ends] = read.data;
       // Of what is signed: the signature itself can be written in several ways.
-      return { relationship, person, ends, hash: sha256("web-link|", body) };
+      return { relationship, person, ends, hash: sha256("web-link|", found.body) };
     },
   };
 }

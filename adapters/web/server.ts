@@ -19,6 +19,7 @@ import type { Links } from "./link.ts";
 import { orderBody } from "./orders.ts";
 import { addPage } from "./page.ts";
 import { applyBody, checkBody, commandBody, foundBody, meBody, reportBody, talkBody } from "./parse.ts";
+import { addPictures, type Pictures } from "./pictures.ts";
 import { addPlayground, type Playground, signInBody } from "./playground.ts";
 import { addSetUp } from "./set-up.ts";
 import { addLinks, type Env, linkBody } from "./sign-in.ts";
@@ -39,6 +40,8 @@ export type Web = {
   readonly playground: Playground | null;
   /** What signs people in; `null`: nobody is, but in a playground. */
   readonly links: Links | null;
+  /** Pictures, wherever they stay; `addresses`: those at which other tools show them, `null` where there is no public address. */
+  readonly pictures: Pictures;
   /** Somebody comes into a relationship by a link: its shared room stands on the web from now on. @throws {UnavailableError} */
   readonly entered: (relationship: RelationshipId) => Promise<void>;
   /** Health: `ready` writes to the database and tells the oldest waiting message. */
@@ -94,7 +97,8 @@ export function webApp(web: Web): App {
     await next();
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "no-referrer");
-    c.header("cross-origin-resource-policy", "same-origin");
+    // A picture is shown by other servers' pages, too.
+    if (!c.res.headers.has("cross-origin-resource-policy")) c.header("cross-origin-resource-policy", "same-origin");
   });
   // A page of another site that resolves its name to this machine must not reach a playground.
   if (web.playground) {
@@ -124,6 +128,7 @@ export function webApp(web: Web): App {
   });
   if (web.playground) addPlayground(app, web, web.playground);
   if (web.links) addLinks(app, web, web.links);
+  if (web.pictures.addresses) addPictures(app, web.pictures.addresses, web.pictures.get);
   addApi(app, web);
   addSetUp(app, web);
   addDocs(app);

@@ -201,6 +201,34 @@ export function tables(database: Database) {
       );
       return row ?? null;
     },
+    /** Whether a file stands in a message of these rooms that this person reads, wherever its bytes are. */
+    async isShown(id: FileId, relationship: RelationshipId, person: PersonId, rooms: readonly string[]): Promise<boolean> {
+      const [row] = await database.query<{ shown: boolean }>(
+        "web-is-shown",
+        `select exists (select from web_messages where relationship = $2 and room = any($4) and person in ('', $3)
+           and strpos(message, '"file":"' || $1::text || '"') > 0) as shown`,
+        [id, relationship, person, [...rooms]],
+      );
+      return row!.shown;
+    },
+    /** The bytes of a file of a relationship, whoever may see it. */
+    async bytesOf(relationship: RelationshipId, id: FileId): Promise<Uint8Array | null> {
+      const [row] = await database.query<{ bytes: Uint8Array }>(
+        "web-bytes",
+        "select bytes from web_files where id = $1 and relationship = $2",
+        [id, relationship],
+      );
+      return row?.bytes ?? null;
+    },
+    /** Those of some files that were uploaded here as pictures. */
+    async picturesAmong(relationship: RelationshipId, ids: readonly FileId[]): Promise<readonly FileId[]> {
+      const rows = await database.query<{ id: FileId }>(
+        "web-pictures",
+        "select id from web_files where relationship = $1 and id = any($2) and type ~ '^image/(png|jpe?g|gif|webp)$'",
+        [relationship, [...ids]],
+      );
+      return rows.map(({ id }) => id);
+    },
     /** The files among `ids` that this person may use, by name and type. */
     async usable(
       ids: readonly string[],

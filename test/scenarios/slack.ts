@@ -62,7 +62,17 @@ export async function slackSide(mail: Mail, slack: Slack, people: People, databa
   const rig: Rig = { ...mail, slack, people, eyes: eyes(database), database, shared, begun: { at: 0 } };
   await linkEverybody(rig, here);
   rig.begun.at = slack.world.lastTs / 1_000_000;
-  return { hands: (seat) => inSlack(seat, rig), sent: (firm) => sentTo(rig, firm), errors: () => refused(slack) };
+  return {
+    hands: (seat) => inSlack(seat, rig),
+    sent: (firm) => sentTo(rig, firm),
+    picture: (file) => slack.world.files.get(file)?.bytes ?? null,
+    standing(name) {
+      const { id } = people.users.get(name)!;
+      const here = slack.world.messages.filter(({ channel, deleted }) => channel.members.includes(id) && !deleted);
+      return JSON.stringify(here.map(({ content }) => content));
+    },
+    errors: () => refused(slack),
+  };
 }
 
 const installationIn = ({ world }: Slack, team: string): Installation => world.installations.find((one) => one.team === team)!;

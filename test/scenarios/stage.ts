@@ -23,6 +23,10 @@ export type Side = {
   hands(seat: Seat): Hands;
   /** Everything that a firm's browsers were sent, or that ever stood where its people are; `null`: only what they read is known. */
   sent(firm: Firm): string | null;
+  /** The bytes of a picture that somebody here has; `null`: it is not of here. */
+  picture?(file: string): Uint8Array | null;
+  /** What stands where somebody reads, as it was sent last. */
+  standing?(name: string): string;
   /** What went wrong in the browsers, or on the platform, in words. */
   errors(): readonly string[];
 };

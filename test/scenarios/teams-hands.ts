@@ -120,6 +120,14 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     count.presses++;
     await write(rig, user, people.shared, "", { files, below: await cardOf("case" in press ? press.case : null) });
   };
+  /** Where the other firm is elsewhere, whoever has files to a form opens it in the browser, and gives them there. */
+  const givenOnWeb = async (action: Action, place: Place, filled: Filled): Promise<Answered | null> => {
+    const field = people.tenants.length === 1 ? action.fields.find(({ kind }) => kind === "files") : undefined;
+    const files = field && (filled[field.name] as readonly string[] | undefined);
+    if (!field || !files?.length) return null;
+    const given = files.map(async (file) => http.attach(pictures.get(file)!.name, pictures.get(file)!.bytes, "shared"));
+    return http.press(action, place, { ...filled, [field.name]: await Promise.all(given) });
+  };
   const fillAndSend = async (action: Action, { on, held }: Surface, filled: Filled): Promise<Answered> => {
     const dialog = objectOf(held);
     const given = givenIn(action.fields, filled);
@@ -174,6 +182,8 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
       if (place.kind === "message" && isOnWeb(place.room)) return http.press(action, place, filled);
       // A form that cannot be sent without a file has no use where forms take none: it is filled in on the web.
       if (action.fields.some(({ kind, required }) => kind === "files" && required)) return http.press(action, place, filled);
+      const onWeb = await givenOnWeb(action, place, filled);
+      if (onWeb) return onWeb;
       if (asksFirst(action)) checkFilled(action, filled);
       const held = open?.slot === slotOf(action) && place.kind !== "more" ? open.surface : null;
       open = null;

@@ -89,7 +89,7 @@ export async function write(
   const attachments = files.map((id) => {
     const picture = rig.pictures.get(id)!;
     picture.in.push(message);
-    return pictureAttachment(world, "png");
+    return pictureAttachment(world, "png", picture.bytes);
   });
   await tell(rig, messageActivity(world, message, { mentions, attachments }));
 }

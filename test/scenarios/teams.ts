@@ -70,7 +70,19 @@ export async function teamsSide(
   };
   await linkEverybody(rig);
   rig.begun.id = teams.world.lastId;
-  return { hands: (seat) => inTeams(seat, rig), sent: (firm) => sentTo(rig, firm), errors: () => [...rig.wrong, ...refused(teams)] };
+  return {
+    hands: (seat) => inTeams(seat, rig),
+    sent: (firm) => sentTo(rig, firm),
+    picture: (file) => rig.pictures.get(file)?.bytes ?? null,
+    standing(name) {
+      const user = rig.people.users.get(name)!;
+      const here = teams.world.messages.filter(
+        ({ conversation, deleted }) => usersIn(teams.world, conversation).includes(user) && !deleted,
+      );
+      return JSON.stringify(here.map(({ content }) => content));
+    },
+    errors: () => [...rig.wrong, ...refused(teams)],
+  };
 }
 
 /** Everything that ever stood where people of a firm are, as it was sent. */

@@ -1,9 +1,11 @@
 /** The real web adapter over a real database in memory, listening on a free port of this machine. */
 import { createSecretKey } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { pictureIn } from "../../adapters/chat/pictures.ts";
 import { openStore } from "../../adapters/postgres/store.ts";
 import { sharedOnWeb } from "../../adapters/web/chat.ts";
 import { type Links, links } from "../../adapters/web/link.ts";
+import { pictureAddresses } from "../../adapters/web/pictures.ts";
 import { listen, webApp } from "../../adapters/web/server.ts";
 import { bell } from "../../adapters/web/stream.ts";
 import { tables } from "../../adapters/web/tables.ts";
@@ -96,6 +98,13 @@ export function appOn(database: Database, engine: Engine, { playground = true, i
         }
       : null,
     links: signing,
+    pictures: {
+      addresses: pictureAddresses({ url: "https://parley.example", keys: linkKeys }, Date.now),
+      async get(relationship, file) {
+        const own = await web.bytesOf(relationship, file);
+        return own && pictureIn(own);
+      },
+    },
     async entered(relationship) {
       await web.enter(relationship);
       await standAt(engine, relationship, sharedOnWeb, await isElsewhere(relationship));

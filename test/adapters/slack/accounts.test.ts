@@ -133,7 +133,7 @@ describe("an account that ends", () => {
       say: conversation.say,
       ...surface(
         call,
-        drawing(tables, () => ""),
+        drawing(tables, () => "", null),
       ),
     } as never);
     expect([await who(firms.freja), await who(firms.reza), await who(shirin)]).toEqual([[], [], ["shirin"]]);

@@ -50,6 +50,7 @@ beforeAll(async () => {
     words: phrases,
     playground: { relationships: () => store.accounts(), forward: store.forward, next: () => store.forward(0), onClock: () => () => {} },
     links: null,
+    pictures: { addresses: null, get: async () => null },
     entered: async () => {},
     closing: () => closing,
     health: async () => ({ ready: true, detail: {} }),

@@ -88,10 +88,11 @@ export const fileAttachment = (name: string, downloadUrl: string): Json => ({
 });
 
 /** A picture that stands in a message; it is fetched with the bot's own token. */
-export const pictureAttachment = (world: World, type: "png" | "jpeg"): Json => ({
-  contentType: `image/${type}`,
-  contentUrl: `${serviceUrlOf(world)}v3/attachments/${newKey(world, "0-picture")}/views/original`,
-});
+export function pictureAttachment(world: World, type: "png" | "jpeg", bytes: Uint8Array | null = null): Json {
+  const contentUrl = `${serviceUrlOf(world)}v3/attachments/${newKey(world, "0-picture")}/views/original`;
+  if (bytes !== null) world.pictures.set(new URL(contentUrl).pathname, bytes);
+  return { contentType: `image/${type}`, contentUrl };
+}
 
 /** `messageUpdate`: somebody edited what they wrote, or took it back; `messageDelete`: they deleted it. */
 export function editActivity(world: World, message: Message, eventType: "editMessage" | "undeleteMessage" | "softDeleteMessage"): Json {

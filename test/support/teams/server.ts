@@ -151,6 +151,12 @@ export async function startTeams(options: Options = {}): Promise<Teams> {
   async function take(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     if ([metadata, ...keySets].includes(pathname)) return keys(response, pathname);
+    const picture = world.pictures.get(pathname);
+    if (picture) {
+      if (request.headers.authorization !== `Bearer stand-in.${world.app.id}`)
+        return write(response, { status: 401, headers: {}, body: "" });
+      return void response.writeHead(200, { "content-type": "application/octet-stream" }).end(picture);
+    }
     const [, region, path] = /^(\/[a-z]+\/)(.*)$/.exec(pathname) ?? [];
     if (region !== undefined) return api(request, response, region, `/${path}`, searchParams);
     return write(response, { status: 404, headers: {}, body: errorBody("NotFound") });

@@ -73,6 +73,8 @@ export type Violation = { readonly call: string; readonly problem: string };
 export type World = {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Pictures that stand in messages, by the paths at which the bot fetches them. */
+  readonly pictures: Map<string, Uint8Array>;
   /** Where the stand-in listens, without a final slash. */
   url: string;
   /** `tenant`: the registration's own. */
@@ -93,6 +95,7 @@ export function newWorld(now: () => number): World {
   const id = "5b1f3c9e-0000-4000-8000-00000000a99e";
   return {
     now,
+    pictures: new Map(),
     url: "",
     app: { id, bot: `28:${id}`, name: "Parley", tenant: "" },
     tenants: new Map(),
