@@ -1,7 +1,7 @@
 /** Talk that was carried from the other room, and rooms that take nothing for a while. */
 import type { Conversation } from "../src/domain/flow.ts";
 import { languageNames, languageOf } from "../src/domain/languages.ts";
-import type { Part } from "../src/domain/message.ts";
+import type { Block, Part } from "../src/domain/message.ts";
 import { personOf } from "../src/domain/people.ts";
 import { mostCarried } from "../src/domain/talk.ts";
 import { firmName, listed, named, speak, text } from "./parts.ts";
@@ -20,11 +20,13 @@ export const talk: Conversation["talk"] = ({ by, changed, words }, say, account)
   const whose = { who: named(account, person.id, t), firm: firmName(account, person.firm) };
   if (words === null) return [text(t("talk.taken-back", whose), "muted")];
   const { text: written, files } = words;
+  const others = files.filter(({ picture }) => picture === null).map(({ name }) => fileName(name));
   const language = languageNames[languageOf(person.language)];
   return [
     text([...t(changed ? "talk.changed" : "talk.said", { ...whose, language }), ...wordsBelow(written)]),
     ...(written.length > mostCarried ? [text(t("talk.rest"), "muted")] : []),
-    ...(files.length > 0 ? [text(t("talk.files", { names: listed(files.map(fileName), t) }), "muted")] : []),
+    ...files.flatMap(({ name, picture }): Block[] => (picture === null ? [] : [{ kind: "picture", file: picture, alt: name }])),
+    ...(others.length > 0 ? [text(t("talk.files", { names: listed(others, t) }), "muted")] : []),
   ];
 };
 

@@ -4,8 +4,8 @@
  */
 import { LRUCache } from "lru-cache";
 import { isShared } from "../../src/domain/message.ts";
-import type { Words } from "../../src/domain/talk.ts";
-import { type Actors, askerIn, type Tools } from "./asking.ts";
+import type { Beside } from "../../src/domain/talk.ts";
+import { type Actors, type Asker, askerIn, type Tools } from "./asking.ts";
 import type { Standing } from "./tables.ts";
 
 /** Something that a person wrote below a message, as a platform tells of it. */
@@ -16,8 +16,8 @@ export type Talking = {
   readonly id: string;
   /** Whether it is told that it was changed. */
   readonly changed: boolean;
-  /** `null`: it was taken back. */
-  readonly words: Words | null;
+  /** As it was typed; `null`: it was taken back. */
+  readonly text: string | null;
   /** Since when it is so, by the platform's clock, in milliseconds. */
   readonly atMs: number;
 };
@@ -31,24 +31,34 @@ async function cardAbove({ tables }: Pick<Tools, "tables">, { channel, thread }:
 /** Whether anything is to be done about it: only then may it be kept until that is done. */
 export async function isCarried(tools: Pick<Tools, "tables" | "settings">, talking: Talking | null): Promise<boolean> {
   const above = talking && (await cardAbove(tools, talking));
-  return above !== null && (talking?.words === null || (await tools.settings(above.relationship))?.talk === true);
+  return above !== null && (talking?.text === null || (await tools.settings(above.relationship))?.talk === true);
 }
 
 /** How long somebody whose words stay where they are need not be told again. */
 const toldMs = 24 * 60 * 60 * 1_000;
 const told = new WeakMap<Tools["tables"], LRUCache<string, true>>();
 
-/** Carries it to the other places of the shared room. Whoever is nobody here is told, once a day, that their words stay where they are. */
-export async function overheard(tools: Tools, by: Actors, installation: string, talking: Talking): Promise<void> {
+/**
+ * Carries it to the other places of the shared room; `files` keeps which files came with it. Whoever is nobody here is told, once a day, that their
+ * words stay where they are.
+ */
+export async function overheard(
+  tools: Tools,
+  by: Actors,
+  installation: string,
+  talking: Talking,
+  files: (asker: Asker) => Promise<readonly Beside[]>,
+): Promise<void> {
   const above = await cardAbove(tools, talking);
   if (!above) return;
-  const { channel, thread, id, changed, words, atMs } = talking;
+  const { channel, thread, id, changed, text, atMs } = talking;
   const origin = { channel, thread };
   const asker = await askerIn(tools, by, above.relationship, installation, origin);
+  const words = text === null ? null : { text, files: asker ? await files(asker) : [] };
   const said = { by: asker?.who.id ?? null, changed, words, atMs };
   await tools.inbound.carry(above.relationship, { ...said, case: above.case, room: above.room, id: `${tools.platform}/${thread}/${id}` });
   const [account] = by.accounts;
-  if (asker || !account || words === null || changed || (await tools.settings(above.relationship))?.talk !== true) return;
+  if (asker || !account || text === null || changed || (await tools.settings(above.relationship))?.talk !== true) return;
   const known = told.get(tools.tables) ?? new LRUCache<string, true>({ max: 1_000, ttl: toldMs });
   told.set(tools.tables, known);
   const name = `${account.team}/${account.user}`;

@@ -2,6 +2,7 @@
 import type { Ask } from "../../src/domain/command.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Field } from "../../src/domain/message.ts";
+import type { Beside } from "../../src/domain/talk.ts";
 import { UnavailableError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
 import type { Asker } from "../chat/asking.ts";
@@ -56,7 +57,7 @@ export async function withFiles(
   for (const { name } of fields.filter((field): field is Extract<Field, { kind: "files" }> => field.kind === "files")) {
     const ids = answers[name];
     if (!Array.isArray(ids)) continue;
-    const own = await ownFiles(tools, sender, installation, ids as readonly string[]);
+    const own = (await ownFiles(tools, sender, installation, ids as readonly string[])).map(({ id }) => id);
     if (own.length < ids.length) return { answers, unseen: name };
     answers[name] = own;
   }
@@ -81,7 +82,7 @@ async function ownFiles({ call, tables }: Tools, member: Asker["sender"], instal
       };
     }),
   );
-  return (await tables.saveFiles(member, found.flat())).map(({ id }) => id);
+  return tables.saveFiles(member, found.flat());
 }
 
 /** The most files that are taken along with what somebody wrote. */
@@ -90,9 +91,25 @@ const mostFiles = 10;
 /** The files of a message, as ours; whoever sent it is told of those that Slack does not let us see. */
 export async function takenAlong(tools: Tools, asker: Asker, files: readonly SentFile[]) {
   const wanted = files.slice(0, mostFiles).map(({ id }) => id);
-  const ids = await ownFiles(tools, asker.sender, asker.installation, wanted);
+  const ids = (await ownFiles(tools, asker.sender, asker.installation, wanted)).map(({ id }) => id);
   if (ids.length < wanted.length) await tools.reply(asker, asker.say("slack.file-unseen"));
   return ids;
+}
+
+/** The files of somebody's talk: they stay where they are, and pictures are shown elsewhere. */
+export async function besides(
+  tools: Tools,
+  member: Asker["sender"],
+  installation: string,
+  files: readonly SentFile[],
+): Promise<readonly Beside[]> {
+  const kept = await ownFiles(
+    tools,
+    member,
+    installation,
+    files.slice(0, mostFiles).map(({ id }) => id),
+  );
+  return kept.map(({ id, name, type }) => ({ name, picture: type.startsWith("image/") ? id : null }));
 }
 
 /** Gives somebody a small file in their direct messages (https://docs.slack.dev/messaging/working-with-files#upload). */

@@ -2,6 +2,7 @@
 import { personOf } from "../../src/domain/people.ts";
 import { isCarried, overheard, type Talking } from "../chat/talk.ts";
 import { actors, type Tools } from "./asking.ts";
+import { besides } from "./files.ts";
 import { type Body, isDirect, mentioned, sayingOf, typed } from "./parse.ts";
 
 /** When something happened, in milliseconds; Slack's stamps are seconds with six places. */
@@ -22,26 +23,27 @@ function talkOf(event: Body): Talking | null {
   const message = messageOf(event);
   const saying = sayingOf(message);
   if (!saying || isDirect(saying)) return null;
-  const { channel, thread_ts: thread, ts: id, text, files } = saying;
+  const { channel, thread_ts: thread, ts: id, text } = saying;
   if (!thread || thread === id) return null;
   const isGone = event["subtype"] === "message_deleted";
   const changed = event["subtype"] === "message_changed";
   // A preview that is added to a message changes none of its words.
   if (changed && !message["edited"]) return null;
-  const words = isGone ? null : { text, files: (files ?? []).map((file) => file.name ?? file.id) };
-  return { channel, thread, id, changed, words, atMs: msOf(isGone || changed ? event["event_ts"] : id) };
+  return { channel, thread, id, changed, text: isGone ? null : text, atMs: msOf(isGone || changed ? event["event_ts"] : id) };
 }
 
 /** Carries talk to the other room, where it is to be; words for us are nobody else's. */
 export async function talked(tools: Tools, body: Body, event: Body, installation: string): Promise<void> {
   const talking = talkOf(event);
   if (!talking) return;
-  const first = talking.words && mentioned(talking.words.text);
+  const first = talking.text === null ? null : mentioned(talking.text);
   if (first && (await tools.installations.active()).some(({ botUser }) => botUser === first.who)) return;
+  const message = messageOf(event);
   // Whoever wrote it, and not whoever took it back.
-  const by = await actors(tools, { ...body, event: messageOf(event) }, installation);
-  const words = talking.words && { ...talking.words, text: typed(await withNames(tools, talking.channel, talking.words.text)) };
-  return overheard(tools, by, installation, { ...talking, words });
+  const by = await actors(tools, { ...body, event: message }, installation);
+  const text = talking.text === null ? null : typed(await withNames(tools, talking.channel, talking.text));
+  const sent = sayingOf(message)?.files ?? [];
+  return overheard(tools, by, installation, { ...talking, text }, ({ sender }) => besides(tools, sender, installation, sent));
 }
 
 const mention = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g;

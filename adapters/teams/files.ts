@@ -3,11 +3,12 @@
  * are. What Teams gives for one opens with the bot's own token alone: no reader's client could show it, but from our own address.
  */
 import type { FileId } from "../../src/domain/ids.ts";
+import type { Beside } from "../../src/domain/talk.ts";
 import type { Asker } from "../chat/asking.ts";
 import { type PictureOf, pictureIn } from "../chat/pictures.ts";
 import type { Tools } from "./asking.ts";
 import { type Activity, isDirectChannel } from "./parse.ts";
-import { filesOf } from "./said.ts";
+import { filesOf, type SentFile } from "./said.ts";
 
 /** The most pictures that are taken along with what somebody wrote. */
 const mostFiles = 10;
@@ -23,11 +24,29 @@ export async function takenAlong(tools: Tools, asker: Asker, activity: Activity)
     await tools.reply(asker, asker.say("teams.files-stay"));
     return [];
   }
-  const kept = files
-    .filter(({ isPicture }) => isPicture)
-    .slice(0, mostFiles)
-    .map(({ url, name, type }) => ({ native: url, installation, name: name.slice(0, 200), type: `image/${type ?? "png"}` }));
-  return (await tools.tables.saveFiles(sender, kept)).map(({ id }) => id);
+  return (await kept(tools, sender, installation, files)).map(({ id }) => id);
+}
+
+/** Keeps which pictures these are. */
+function kept({ tables }: Pick<Tools, "tables">, member: Asker["sender"], installation: string, files: readonly SentFile[]) {
+  const pictures = files.filter(({ url, isPicture }) => isPicture && url.length <= longestUrl).slice(0, mostFiles);
+  return tables.saveFiles(
+    member,
+    pictures.map(({ url, name, type }) => ({ native: url, installation, name: name.slice(0, 200), type: `image/${type ?? "png"}` })),
+  );
+}
+
+/** The files of somebody's talk: they stay where they are, and pictures are shown elsewhere. */
+export async function besides(
+  tools: Pick<Tools, "tables">,
+  member: Asker["sender"],
+  installation: string,
+  activity: Activity,
+): Promise<readonly Beside[]> {
+  const sent = filesOf(activity);
+  const shown = await kept(tools, member, installation, sent);
+  const named = sent.filter(({ isPicture }) => !isPicture).map(({ name, type }) => ({ name: name || (type ?? "…"), picture: null }));
+  return [...shown.map(({ id, name }) => ({ name, picture: id })), ...named];
 }
 
 /** Pictures that stay in Teams. */

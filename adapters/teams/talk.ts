@@ -1,8 +1,9 @@
 /** What people say to each other in Teams, below a message: said, changed, or taken back. */
 import { overheard, type Talking } from "../chat/talk.ts";
 import { actors, type Tools } from "./asking.ts";
+import { besides } from "./files.ts";
 import { type Activity, referenceOf, roomOf, threadOf } from "./parse.ts";
-import { filesOf, isDirect, isToUs, said } from "./said.ts";
+import { isDirect, isToUs, said } from "./said.ts";
 
 const kinds = { message: "said", messageUpdate: "changed", messageDelete: "gone" } as const;
 
@@ -16,10 +17,15 @@ export function talkOf(activity: Activity): Talking | null {
   const thread = conversation ? threadOf(conversation.id) : null;
   if (kind === undefined || !id || !conversation || thread === null || thread === id) return null;
   if (isDirect(activity) || isToUs(activity) || isOfBot(activity)) return null;
-  const words =
-    kind === "gone" ? null : { text: said(activity), files: filesOf(activity).map(({ name, type: form }) => name || (form ?? "…")) };
   const atMs = Date.parse(timestamp ?? "");
-  return { channel: roomOf(conversation.id), thread, id, changed: kind === "changed", words, atMs: Number.isNaN(atMs) ? Date.now() : atMs };
+  return {
+    channel: roomOf(conversation.id),
+    thread,
+    id,
+    changed: kind === "changed",
+    text: kind === "gone" ? null : said(activity),
+    atMs: Number.isNaN(atMs) ? Date.now() : atMs,
+  };
 }
 
 const isOfBot = ({ from }: Activity): boolean => !from || from.id.startsWith("28:") || from.role === "bot" || from.role === "skill";
@@ -28,6 +34,8 @@ const isOfBot = ({ from }: Activity): boolean => !from || from.id.startsWith("28
 export async function talked(tools: Tools, activity: Activity): Promise<null> {
   const talking = talkOf(activity);
   const reference = referenceOf(activity);
-  if (talking && reference) await overheard(tools, await actors(tools, activity), reference.tenant, talking);
+  if (!talking || !reference) return null;
+  const by = await actors(tools, activity);
+  await overheard(tools, by, reference.tenant, talking, ({ sender }) => besides(tools, sender, reference.tenant, activity));
   return null;
 }

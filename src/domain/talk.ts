@@ -1,8 +1,11 @@
 /** What people say to each other below a case's card, on its way from one room to the other: nothing of it belongs to the case. */
-import type { PersonId } from "./ids.ts";
+import type { FileId, PersonId } from "./ids.ts";
 
-/** What somebody wrote; files by their names alone, for they stay where they are. */
-export type Words = { readonly text: string; readonly files: readonly string[] };
+/** A file that came with it, which stays where it is: its name, and by what it is shown elsewhere if it is a picture. */
+export type Beside = { readonly name: string; readonly picture: FileId | null };
+
+/** What somebody wrote. */
+export type Words = { readonly text: string; readonly files: readonly Beside[] };
 
 /** Something that was written, as it is now. */
 export type Talk = {

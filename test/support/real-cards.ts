@@ -2,6 +2,7 @@
 import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
 import { type Case, visibleTo } from "../../src/domain/case.ts";
+import type { FileId } from "../../src/domain/ids.ts";
 import type { Language } from "../../src/domain/languages.ts";
 import type { Action, Block, Field, Message } from "../../src/domain/message.ts";
 import type { Account } from "../../src/domain/people.ts";
@@ -149,7 +150,13 @@ function carried(made: World, held: Case): Cards {
   const draw = (changed: boolean, words: Words | null) => drawTalk(conversation, held, account, { by, changed, words })!;
   const text = "*38* of 120 <b>cracked</b>, all on the left flange.\nWho can come at 14:00?";
   return {
-    talk: draw(false, { text, files: ["flange left.jpg", "crate.pdf"] }),
+    talk: draw(false, {
+      text,
+      files: [
+        { name: "flange left.jpg", picture: "f7h2k9d3m5q8" as FileId },
+        { name: "crate.pdf", picture: null },
+      ],
+    }),
     "talk-changed": draw(true, { text: "ترک‌ها همه سمت چپ است", files: [] }),
     "talk-taken-back": draw(false, null),
     held: drawHeld(conversation, account, { tool: "teams", over: false }),

@@ -5,7 +5,7 @@ import { tellHeld } from "../../../src/engine/held.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { freshPglite } from "../../support/database.ts";
 import { messageChanged, messageDeleted, messageEvent, reaction } from "../../support/slack/events.ts";
-import { addUser, changeMessage, say as saySlack } from "../../support/slack/furnish.ts";
+import { addFile, addUser, changeMessage, say as saySlack } from "../../support/slack/furnish.ts";
 import { objectOf } from "../../support/slack/json.ts";
 import { asked } from "../../support/slack/on-rig.ts";
 import { textOfBlocks } from "../../support/slack/read.ts";
@@ -160,6 +160,14 @@ describe("talk below a case's card", () => {
     expect(slack.posted(slack.firms.side).at(-1)!.thread_ts).toBe(below().slack.ts);
     expect(await words()).not.toMatch(/dented|on the left/);
     expect(JSON.stringify([slack.logged, teams.logged])).not.toMatch(/dented|on the left/);
+  });
+
+  test("names what came with it, which stays where it is", async () => {
+    await bothAsk();
+    const photo = addFile(slack.world, slack.firms.reza, "flange.png", "image/png", new Uint8Array([1]));
+    const note = addFile(slack.world, slack.firms.reza, "note.pdf", "application/pdf", new Uint8Array([1]));
+    await inSlack("Look", slack.firms.reza, [photo, note]);
+    expect(lastInTeams()).toMatch(/Photo: flange\.png[\s\S]*With it, where it was written: note\.pdf/);
   });
 
   test("is changed and taken back with it, however the news of that come", async () => {

@@ -8,7 +8,7 @@ import { type SdkName, sdks } from "../../../adapters/teams/sdk.ts";
 import { DeliveryError, UnavailableError } from "../../../src/errors.ts";
 import { memberEvent } from "../../support/teams/events.ts";
 import { addTenant, addUser, chatWith, say } from "../../support/teams/furnish.ts";
-import { invoke, messageActivity } from "../../support/teams/payloads.ts";
+import { invoke, messageActivity, pictureAttachment } from "../../support/teams/payloads.ts";
 import { type BotRig, botRig } from "../../support/teams/rig.ts";
 import { type Fault, startTeams, type Teams } from "../../support/teams/server.ts";
 import { claimsFor, jwkOf, mint, newSigner, type Signer } from "../../support/teams/tokens.ts";
@@ -461,6 +461,19 @@ describe.each(names)("through %s", (sdk) => {
       await rig.bot.post(rig.reference(firms.shared), content);
       expect(teams.ledger[0]?.body).toMatchObject(content);
       expect(teams.violations).toEqual([]);
+    });
+
+    test("a picture is fetched with the bot's own token, from Teams's hosts alone", async () => {
+      const bytes = new Uint8Array([1, 2, 3]);
+      const { contentUrl } = pictureAttachment(teams.world, "png", bytes) as { readonly contentUrl: string };
+      expect([...(await rig.bot.picture(teams.serviceUrl, contentUrl))]).toEqual([...bytes]);
+      for (const [serviceUrl, url] of [
+        [teams.serviceUrl, "https://attacker.example/v3/attachments/x/views/original"],
+        ["https://attacker.example/", contentUrl],
+        [teams.serviceUrl, `${contentUrl}?next=x`],
+      ] as const)
+        await expect(rig.bot.picture(serviceUrl, url)).rejects.toMatchObject({ name: "TeamsRefusal", code: "host-not-allowed" });
+      await expect(rig.bot.picture(teams.serviceUrl, contentUrl.replace("original", "none"))).rejects.toThrow(TeamsRefusal);
     });
 
     test("a chat is opened with people of the bot's own tenant alone", async () => {
