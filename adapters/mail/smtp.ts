@@ -32,6 +32,8 @@ const stepMs = 8_000;
 const allMs = 15_000;
 /** How long a server that cannot be reached is left alone: nobody else waits for it meanwhile. */
 const restMs = 10_000;
+/** After how long a mail is sent again that the server does not take now: whoever greylists takes it after some minutes (RFC 6647, section 4). */
+const notNowMs = 120_000;
 /** Mails under way at once: servers count the connections of a sender. */
 const beside = 5;
 
@@ -76,7 +78,8 @@ export function smtp({ host, port, isSecure, isEncrypted, login, from }: Setting
         if (code === null) restUntilMs = nowMs() + restMs;
         if (code !== null && isForGood(error, code)) return { sent: false, code };
         // What the server says may name the address.
-        throw new DeliveryError(code === null ? "the mail server did not answer" : `the mail server said ${code}`, { retryable: true });
+        if (code === null) throw new DeliveryError("the mail server did not answer", { retryable: true, away: true });
+        throw new DeliveryError(`the mail server said ${code}`, { retryable: true, retryAfterMs: notNowMs });
       }
     });
 }
