@@ -7,9 +7,11 @@ import { derivedId, standingId } from "../../src/domain/hash.ts";
 import type { CaseId, FileId } from "../../src/domain/ids.ts";
 import { direction, tagOf } from "../../src/domain/languages.ts";
 import { plainOf } from "../../src/domain/message.ts";
+import { epochMs } from "../../src/domain/time.ts";
 import { InputError } from "../../src/errors.ts";
 import { ordersOf } from "../../src/input.ts";
-import type { Answer } from "../../src/ports/inbound.ts";
+import type { Answer, Overheard } from "../../src/ports/inbound.ts";
+import { sharedOnWeb } from "./chat.ts";
 import { pictureHeaders } from "./pictures.ts";
 import { routes } from "./routes.ts";
 import type { App, Web } from "./server.ts";
@@ -21,6 +23,19 @@ const markdown = { "content-type": "text/markdown; charset=utf-8" };
 /** How often an open stream looks whether its reader is still signed in. */
 const lookEveryMs = 5_000;
 const notFound = { ok: false, code: "not-found" } as const;
+
+/** Talk in the web's shared room, as it is carried to the other places of the room; nobody changes it here or takes it back. */
+function saidHere({ sender, account, now }: Signed, id: string, text: string, files: readonly RoomFile[]): Omit<Overheard, "case"> {
+  const besides = files.map((file) => ({ name: file.name, picture: file.type.startsWith("image/") ? file.id : null }));
+  return {
+    room: account.bridges?.includes(sharedOnWeb) ? sharedOnWeb : "shared",
+    id: `web/${id}`,
+    by: sender.person,
+    changed: false,
+    words: { text, files: besides },
+    atMs: epochMs(now),
+  };
+}
 
 /** Adds the API's routes. */
 export function addApi(app: App, web: Web): void {
@@ -139,10 +154,12 @@ export function addApi(app: App, web: Web): void {
     const mention = /^\s*@parley\b[\s,:]*/i.exec(text) ?? (room.startsWith("@") ? /^/.exec(text) : null);
     // Words to the bot are between the two of them: the room sees the case once it is reported.
     const person = mention ? sender.person : null;
-    await tables.post({ ...talk, person, key: own, author: sender.person, text, files: attached, message: null });
+    const id = await tables.post({ ...talk, person, key: own, author: sender.person, text, files: attached, message: null });
     if (mention) {
       const message = await inbound.hear(sender, text.slice(mention[0].length), files);
       await tables.post({ ...talk, person, key: `${own}/answer`, author: null, text: null, files: [], message });
+    } else if (thread !== null && room === "shared") {
+      await inbound.carry(sender.relationship, { ...saidHere(signed, id, text, attached), case: thread });
     }
     bell.ring();
     return c.json({ ok: true } as const, 200);

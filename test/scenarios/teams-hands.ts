@@ -200,7 +200,9 @@ export function inTeams(seat: Seat, rig: Rig): Hands {
     async invitation(action, place) {
       count.presses++;
       const came = await pressOn(rig, user, await surfaceOf(place), action.key);
-      if (!("text" in came) || came.text !== en["teams.no-file"]) throw new Error(`${who} is not told where a visit stands`);
+      // Where people come to the web by links, the answer is one.
+      const leads = "dialog" in came ? JSON.stringify(came.dialog).includes("/in#") : came.text === en["teams.no-file"];
+      if (!leads) throw new Error(`${who} is not told where a visit stands`);
       return http.invitation(action, place);
     },
     async report(id) {

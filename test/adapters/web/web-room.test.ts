@@ -2,12 +2,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { chatLinkMs } from "../../../adapters/web/link.ts";
 import { askSchema } from "../../../src/domain/command.ts";
+import { standingId } from "../../../src/domain/hash.ts";
 import type { CaseId, PersonId } from "../../../src/domain/ids.ts";
 import type { Action, Message } from "../../../src/domain/message.ts";
 import type { Database } from "../../../src/ports/database.ts";
 import { onTable } from "../../support/agreed.ts";
 import { freshPglite } from "../../support/database.ts";
-import { reaction } from "../../support/slack/events.ts";
+import { messageEvent, reaction } from "../../support/slack/events.ts";
+import { say } from "../../support/slack/furnish.ts";
 import { asked } from "../../support/slack/on-rig.ts";
 import { textOfBlocks } from "../../support/slack/read.ts";
 import { type Rig, slackRig } from "../../support/slack/rig.ts";
@@ -172,4 +174,34 @@ test("what stood in Slack alone is on the web where Slack is left", async () => 
   await slack.ask("reza", id, askSchema.parse({ type: "acknowledge", locus: "supplier", apology: true }));
   await slack.pass();
   expect(await cardsOn(await comes("freja"))).toHaveLength(1);
+});
+
+test("what is written below a case on the web is carried to Slack, and back, once both firms ask for it", async () => {
+  const freja = await comes("freja");
+  const id = await reports(freja);
+  await slack.pass();
+  const says = (text: string) => freja("POST", "/api/rooms/shared/messages", { key: `something-said-${text.length}`, text, case: id });
+  const inSlack = (): string =>
+    slack
+      .posted(slack.firms.side)
+      .map(({ content }) => textOfBlocks(content.blocks))
+      .join("\n");
+  await says("Before anybody asked");
+  for (const person of ["lars", "reza"])
+    await slack.ask(person, standingId(slack.account.id), askSchema.parse({ type: "carry-talk", carry: true }));
+  await slack.pass();
+  for (const _ of [1, 2]) expect((await says("Is the lid dented?")).status).toBe(200);
+  await slack.pass();
+  expect(inSlack()).toMatch(/Freja Holm ?· Nordvik Pumps · English\W+Is the lid dented\?/);
+  expect(inSlack().split("Is the lid dented?")).toHaveLength(2);
+  expect(inSlack()).not.toContain("Before anybody asked");
+  const card = slack.posted(slack.firms.side).find(({ content }) => textOfBlocks(content.blocks).includes("PAR-00001"))!;
+  await slack.event(
+    messageEvent(slack.world, say(slack.world, slack.firms.side, slack.firms.reza, "It is, on the left", { thread: card })),
+  );
+  await slack.settled();
+  await slack.pass();
+  const all = JSON.stringify(await messagesOf(freja, "shared"));
+  expect(all).toContain("It is, on the left");
+  expect(all).not.toContain('"Is the lid dented?"');
 });
