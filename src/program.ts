@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
+import type { LeadNews } from "../adapters/chat/leads.ts";
 import { type Picture, type PicturesElsewhere, pictureIn, picturesAmong } from "../adapters/chat/pictures.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
@@ -18,11 +19,12 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
-import type { FileId, RelationshipId } from "./domain/ids.ts";
+import type { FileId, PersonId, RelationshipId } from "./domain/ids.ts";
 import { epochMs, type Instant } from "./domain/time.ts";
 import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
+import { tellPerson } from "./engine/leads.ts";
 import { relay } from "./engine/relay.ts";
 import { setUp } from "./engine/set-up.ts";
 import { ConfigError } from "./errors.ts";
@@ -235,6 +237,10 @@ async function platformsOf(
     say: conversation.say,
     chance: chanceOf(seed),
     log,
+    tell: async (relationship: RelationshipId, person: PersonId, news: LeadNews) => {
+      await tellPerson(engine.store, relationship, person, news);
+      await wake();
+    },
     redraw: async (relationship: RelationshipId, room: string) => {
       if (room === "shared") {
         await openRelationship(engine, relationship);

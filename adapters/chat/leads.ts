@@ -1,7 +1,5 @@
 /** Whoever answers for a firm hears directly what has become of a room or an account: the first of its administrators who has an account. */
-import type { Say } from "../../src/domain/flow.ts";
 import type { RelationshipId } from "../../src/domain/ids.ts";
-import type { Part } from "../../src/domain/message.ts";
 import { type Firm, type Person, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Tools } from "./asking.ts";
 import type { Origin } from "./does.ts";
@@ -11,7 +9,14 @@ import type { Account, Tables } from "./tables.ts";
 export const nowhere: Origin = { channel: null, thread: null };
 
 /** What telling leads takes. */
-export type Telling = Pick<Tools, "tables" | "whisper" | "say" | "settings" | "log">;
+export type Telling = Pick<Tools, "tables" | "tell" | "settings" | "log">;
+
+/** News for a lead: a sentence of the catalogue, and what it is filled in with. */
+export type LeadNews = { readonly key: string; readonly args?: Readonly<Record<string, string>> };
+
+/** A firm's people in the order in which they answer for it: its administrators before the others. */
+const inOrder = (settings: Settings, firm: Firm): readonly Person[] =>
+  peopleOf(settings, firm).toSorted((one, other) => Number(other.administrator) - Number(one.administrator));
 
 /** Who answers for a firm on the platform: its administrators before the others, in the order of its directory; `null`: nobody has an account. */
 export async function leadOf(
@@ -20,32 +25,33 @@ export async function leadOf(
   firm: Firm,
   settings: Settings,
 ): Promise<{ readonly person: Person; readonly account: Account } | null> {
-  const people = peopleOf(settings, firm).toSorted((one, other) => Number(other.administrator) - Number(one.administrator));
-  for (const person of people) {
+  for (const person of inOrder(settings, firm)) {
     const account = await tables.accountOf({ relationship, person: person.id });
     if (account) return { person, account };
   }
   return null;
 }
 
-/** Tells the leads of these firms something, each in their own language; what cannot be delivered is logged and no more. */
+/**
+ * Tells the leads of these firms something, wherever they are reached: who is reached nowhere reads it on the web, and in a mail. It is queued like
+ * everything that is for one person, drawn in their language, and after a day no news any more.
+ */
 export async function tellLeads(
-  { tables, whisper, say, settings, log }: Telling,
+  { tables, tell, settings, log }: Telling,
   relationship: RelationshipId,
   to: readonly Firm[],
-  draw: (t: Say, firm: Firm, known: Settings) => readonly Part[],
+  news: (firm: Firm, known: Settings) => LeadNews,
 ): Promise<void> {
   const known = await settings(relationship);
   if (!known) return;
-  for (const firm of to) {
-    const lead = await leadOf(tables, relationship, firm, known);
-    const through = lead && (await tables.installationOf(relationship, lead.account.team));
-    if (!lead || !through) continue;
-    const { language } = lead.person;
-    try {
-      await whisper(through, lead.account, nowhere, { parts: draw(say(language), firm, known), language });
-    } catch (error) {
-      log.warn({ relationship, firm, error: error instanceof Error ? error.message : "unknown" }, "a firm's lead could not be told");
+  try {
+    const reached = new Set(await tables.reached(relationship));
+    for (const firm of to) {
+      const people = inOrder(known, firm);
+      const lead = people.find(({ id }) => reached.has(id)) ?? people[0];
+      if (lead) await tell(relationship, lead.id, news(firm, known));
     }
+  } catch (error) {
+    log.error({ relationship, error: error instanceof Error ? error.name : "unknown" }, "leads could not be told");
   }
 }

@@ -16,8 +16,8 @@ function ownersOf({ room }: Channel) {
 /** Tells the firms whose rooms have been closed to us: their cases go on, and how the room comes back. Neutral: nobody has done anything. */
 export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): Promise<void> {
   for (const room of rooms)
-    await tellLeads(telling, room.relationship, ownersOf(room), (t, firm, { firms: known }) =>
-      isShared(room.room) ? t("chat.shared-closed") : t("chat.side-closed", { firm: known[firm].name }),
+    await tellLeads(telling, room.relationship, ownersOf(room), (firm, { firms: known }) =>
+      isShared(room.room) ? { key: "chat.shared-closed" } : { key: "chat.side-closed", args: { firm: known[firm].name } },
     );
 }
 
@@ -25,7 +25,7 @@ export async function roomsClosed(telling: Telling, rooms: readonly Channel[]): 
 export async function appRemoved(telling: Telling, rooms: readonly Channel[]): Promise<void> {
   for (const relationship of new Set(rooms.map((room) => room.relationship))) {
     const owners = rooms.filter((room) => room.relationship === relationship).flatMap(ownersOf);
-    await tellLeads(telling, relationship, [...new Set(owners)], (t) => t("chat.removed"));
+    await tellLeads(telling, relationship, [...new Set(owners)], () => ({ key: "chat.removed" }));
   }
 }
 
@@ -43,7 +43,7 @@ export async function sharedNow(watching: Watching, room: Channel, known: Settin
   const becomes = async (state: Channel["state"], key: "chat.shared-closed" | "chat.shared-cut" | "chat.third-organisation") => {
     if (!(await tables.markRoom(room, state))) return state;
     log.warn({ relationship, channel, state, why: key }, "nothing is posted in a shared room");
-    await tellLeads(watching, relationship, firms, (t) => t(key));
+    await tellLeads(watching, relationship, firms, () => ({ key }));
     return state;
   };
   if (seen === null || seen.archived) return becomes("closed", "chat.shared-closed");

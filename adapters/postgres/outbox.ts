@@ -11,6 +11,7 @@ type Outbox = Pick<
   | "redraw"
   | "bridge"
   | "carry"
+  | "tell"
   | "heldPlaces"
   | "tellHeld"
   | "claimPosts"
@@ -45,6 +46,9 @@ export const outbox = (database: Database): Outbox => ({
   async carry(relationship, id, accountVersion, posts) {
     const [row] = await database.query<{ held: boolean }>("carry", sql.carry, [relationship, id, accountVersion, JSON.stringify(posts)]);
     return row!.held;
+  },
+  async tell(relationship, posts) {
+    await database.query("tell", sql.tell, [relationship, JSON.stringify(posts)]);
   },
   heldPlaces: (afterMs) => database.query<HeldPlace>("held-places", sql.heldPlaces, [afterMs]),
   async tellHeld({ relationship, room, waits }, posts) {

@@ -128,6 +128,10 @@ select relationship, room, bool_or(waits) as waits from (
   union all
   select relationship, room, false, true from rooms_held
 ) places group by relationship, room having bool_or(waits) <> bool_or(told) order by relationship, room`;
+/** $1 relationship, $2 posts. */
+export const tell = `insert into outbox (key, case_id, relationship, room, recipe)
+select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
+from json_to_recordset($2::json) as p (key text, room text, recipe text) on conflict do nothing`;
 const newsOfPlace = `insert into outbox (key, case_id, relationship, room, recipe)
 select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
 from told, json_to_recordset($3::json) as p (key text, room text, recipe text)`;

@@ -144,7 +144,8 @@ async function removed(tools: Tools, body: Body, ids: readonly unknown[]): Promi
     if (typeof id !== "string" || !(await tools.installations.revoke(id, at))) continue;
     tools.log.warn({ installation: id }, "Slack: the app was removed");
     // Whoever can still be reached in another way hears of it.
-    for (const relationship of await tools.tables.reachedThrough(id)) await tellLeads(tools, relationship, firms, (t) => t("chat.removed"));
+    for (const relationship of await tools.tables.reachedThrough(id))
+      await tellLeads(tools, relationship, firms, () => ({ key: "chat.removed" }));
   }
 }
 

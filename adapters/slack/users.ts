@@ -37,7 +37,7 @@ async function ended(tools: Tools, account: Account, why: End): Promise<void> {
     tools.log.warn({ relationship, person, why }, "an account's rights have ended");
     const known = await tools.settings(relationship);
     const who = known && personOf(known, person);
-    if (who) await tellLeads(tools, relationship, [who.firm], (t) => t("slack.account-ended", { name: who.name }));
+    if (who) await tellLeads(tools, relationship, [who.firm], () => ({ key: "slack.account-ended", args: { name: who.name } }));
   }
 }
 

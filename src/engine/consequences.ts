@@ -20,6 +20,8 @@ export type Recipe =
   | { readonly kind: "set-up"; readonly news: SetUpNews }
   /** Talk that is carried from another place of the shared room. `at`: since when it is so, in milliseconds by the clock of its own platform. */
   | ({ readonly kind: "talk"; readonly at: number } & Talk)
+  /** News outside of any case for whoever answers for a firm: a sentence of the catalogue. `at`: when it was news. */
+  | { readonly kind: "lead"; readonly at: Instant; readonly key: string; readonly args: Readonly<Record<string, string>> }
   /** Another place of the shared room takes nothing, or takes it again. */
   | { readonly kind: "held"; readonly tool: Tool; readonly over: boolean }
   | { readonly kind: "notice"; readonly audience: Audience; readonly seq: number; readonly index: number }

@@ -2,7 +2,7 @@
 import { type Asked, type Case, visibleTo } from "../domain/case.ts";
 import type { Ask } from "../domain/command.ts";
 import type { Event } from "../domain/event.ts";
-import { type Closing, type Conversation, type DrawAsk, flowsOf, flowsWith, type Say, type Slot } from "../domain/flow.ts";
+import { type Args, type Closing, type Conversation, type DrawAsk, flowsOf, flowsWith, type Say, type Slot } from "../domain/flow.ts";
 import { type Action, type Block, type Field, type Message, plainOf, roomFrom, type Seen } from "../domain/message.ts";
 import { kindOf } from "../domain/otherwise.ts";
 import { type Account, type Audience, type Person, peopleOf, personOf } from "../domain/people.ts";
@@ -178,6 +178,22 @@ export function drawHeld(
     const footer = conversation.frame.footer(bothFirms, say, account);
     return { seen: bothFirms, tone: "notice", case: null, blocks: conversation.held(tool, over, say), footer, language: say.language };
   });
+}
+
+/** News outside of any case for one person; `null`: for somebody who has left. */
+export function drawLeadNews(
+  conversation: Conversation,
+  account: Account,
+  room: string,
+  { key, args }: { readonly key: string; readonly args: Args },
+): Message | null {
+  const to = roomFrom(room);
+  const who = to.kind === "person" ? personOf(account, to.person) : null;
+  if (!who) return null;
+  const say = conversation.say(who.language);
+  const seen: Seen = { kind: "person" };
+  const blocks: readonly Block[] = [{ kind: "text", parts: say(key, args), tone: "plain" }];
+  return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
 }
 
 const bothFirms: Seen = { kind: "audience", audience: "shared" };

@@ -16,7 +16,7 @@ import type { Address, Chat } from "../ports/chat.ts";
 import type { Log, Scheduler, Work } from "../ports/scheduler.ts";
 import type { DueCard, DuePost, Store } from "../ports/store.ts";
 import type { Recipe } from "./consequences.ts";
-import { drawCard, drawDigest, drawHeld, drawNotice, drawReminder, drawSetUpNews, drawTalk } from "./draw.ts";
+import { drawCard, drawDigest, drawHeld, drawLeadNews, drawNotice, drawReminder, drawSetUpNews, drawTalk } from "./draw.ts";
 import { type Engine, handleDeadline } from "./handle.ts";
 import { tellHeld } from "./held.ts";
 import { leftOf } from "./talk.ts";
@@ -324,6 +324,11 @@ async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<Draw
   if (recipe.kind === "held") {
     const known = await store.account(post.relationship);
     return known && drawnBy(known.account, drawHeld(conversation, known.account, recipe));
+  }
+  if (recipe.kind === "lead") {
+    const { now } = await store.nextDue();
+    const known = plus(recipe.at, dayMs) < now ? null : await store.account(post.relationship);
+    return known && drawnBy(known.account, drawLeadNews(conversation, known.account, post.room, recipe));
   }
   const found = post.case === null ? null : await read(post.case, post.version);
   if (!found) return null;

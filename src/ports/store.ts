@@ -222,6 +222,8 @@ export type Store = {
    */
   carry(relationship: RelationshipId, id: CaseId, accountVersion: number, posts: readonly Post[]): Promise<boolean>;
 
+  /** Puts posts of no case into the outbox; keys get the time. */
+  tell(relationship: RelationshipId, posts: readonly Post[]): Promise<void>;
   /**
    * Places of shared rooms of which something else is true than was told last: `waits`, something there has been tried and has waited for
    * `afterMs` by the real clock; or nothing waits there any more.

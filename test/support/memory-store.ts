@@ -347,6 +347,9 @@ export function memoryStore(start: Instant): MemoryStore {
       }
       return true;
     },
+    async tell(relationship, posts) {
+      for (const post of posts) outbox.push({ id: ++made, ...post, key: `${post.key}/${made}`, case: null, relationship, ...waitingNow() });
+    },
     async heldPlaces(afterMs) {
       const isLate = ({ attempts, atMs, room }: Waiting & { room: string }) =>
         attempts > 0 && room.startsWith("shared") && atMs < Date.now() - afterMs;

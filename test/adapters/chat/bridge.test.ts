@@ -11,6 +11,7 @@ import { asked } from "../../support/slack/on-rig.ts";
 import { textOfBlocks } from "../../support/slack/read.ts";
 import { type Rig, slackRig } from "../../support/slack/rig.ts";
 import type { File, Message as SlackMessage } from "../../support/slack/world.ts";
+import { channelEvent } from "../../support/teams/events.ts";
 import { say as sayTeams } from "../../support/teams/furnish.ts";
 import { type Parley, teamsParley, wordsOf } from "../../support/teams/parley.ts";
 import { editActivity, messageActivity } from "../../support/teams/payloads.ts";
@@ -298,4 +299,15 @@ test("that one tool takes nothing is said in the other room, of nobody, and once
   await slack.pass();
   for (const _ of [1, 2]) expect(await tells()).toContain("The room in Slack takes messages again");
   expect(inTeams().filter(({ content }) => wordsOf(content).includes("The room in Slack"))).toHaveLength(2);
+});
+
+test("that a channel is gone is heard by the leads of both firms, each in their own tool, once", async () => {
+  await bridged();
+  await teams.deliver(channelEvent(teams.teams.world, freja, teams.firms.side, "Deleted"));
+  for (const _ of [1, 2]) await slack.pass();
+  const words = "I can no longer write in the channel that is your shared room";
+  const inTeamsOf = (user: User) => teams.posted(teams.chat(user)).filter(({ content }) => wordsOf(content).includes(words));
+  expect([inTeamsOf(hanne).length, inTeamsOf(freja).length]).toEqual([1, 0]);
+  const inSlackOf = slack.posted(slack.direct(slack.firms.reza)).filter(({ content }) => textOfBlocks(content.blocks).includes(words));
+  expect(inSlackOf).toHaveLength(1);
 });

@@ -38,6 +38,7 @@ describe("an account that ends", () => {
     await rig.presses(reza, on, "action.more");
     expect(modalOf(rig.world, reza.id)).toBeNull();
     expect(await who(reza)).toEqual([]);
+    await rig.pass();
     expect(told(rig, shirin)).toContain("Reza Karimi’s account in Slack is closed");
     expect(told(rig, hanne)).toBe(before);
   });

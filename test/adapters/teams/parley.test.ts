@@ -373,6 +373,7 @@ describe.each(names)("Teams through %s:", (sdk) => {
         else shared.added = false;
         await rig.deliver(installation(rig.world, reza, what === "its team" ? general : shared, "remove"));
         expect(await states()).toEqual(what === "its team" ? ["closed", "closed"] : ["closed", "open"]);
+        await rig.pass();
         const heard = rig.posted(rig.chat(lead)).filter(({ content }) => wordsOf(content).includes("Nothing is lost"));
         expect(heard.map(({ content }) => wordsOf(content))).toEqual([expect.stringContaining("The app was removed from a place")]);
         const before = everything({ conversation: shared });
@@ -396,6 +397,7 @@ describe.each(names)("Teams through %s:", (sdk) => {
       shared.added = false;
       await rig.deliver(channelEvent(rig.world, reza, shared, "Deleted"));
       expect(await states()).toEqual(["closed", "open"]);
+      await rig.pass();
       expect(told(rig, lead)).toContain("I can no longer write in the channel that is your shared room.");
     });
 
