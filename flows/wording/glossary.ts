@@ -26,7 +26,7 @@ export const glossary: readonly ({ readonly [L in Language]: string } & { readon
   { en: "survey", da: "spørgeskema", fa: "نظرسنجی" },
   { en: "approval", da: "godkend", fa: "تصویب" },
   { en: "approvers?", da: "underskriver", fa: "امضاکنند" },
-  { en: "sign(?:ed|ing|ature)?", da: "underskr|skrive under", fa: "امضا" },
+  { en: "sign(?:ed|ing|ature)?", da: "underskr|skrive under", fa: "امضا", but: ["sign-in", "page.sign-out", "page.door-over"] },
   { en: "limit", da: "beløbsgrænse", fa: "سقف" },
   { en: "note", da: "note", fa: "یادداشت", but: ["solution.credit-note"] },
   { en: "costs?", da: "omkostning|kost", fa: "هزینه|صرفه", but: ["ask.help.body"] },

@@ -80,6 +80,7 @@ describe.each(translations)("the catalogue in %s", (language, catalogue) => {
       "card.lead",
       "held.place.slack",
       "held.place.teams",
+      "set-up.field.email",
     ];
     expect(same.filter((key) => !alike.includes(key))).toEqual([]);
   });

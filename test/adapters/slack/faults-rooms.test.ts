@@ -59,6 +59,7 @@ describe("when somebody's account ends between what is asked and their answer", 
       await rig.interaction(late);
       await rig.settled();
       expect(await logOf(rig)).toEqual(before);
+      await rig.pass();
       expect(directly(rig, leads).join()).toContain("Reza");
       const told = directly(rig, rig.firms.reza).length;
       const [waits] = await rig.database.query<{ due: unknown }>(
