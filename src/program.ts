@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
+import { type Awaited, answersFirst } from "../adapters/chat/answers-first.ts";
 import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
 import type { LeadNews } from "../adapters/chat/leads.ts";
 import { type Picture, type PicturesElsewhere, pictureIn, picturesAmong } from "../adapters/chat/pictures.ts";
@@ -256,8 +257,10 @@ async function platformsOf(
     link,
     // As people's clients and the platforms' own servers do, they open https alone.
     pictures: addresses && links?.isHttps ? addressed(data, rooms, addresses) : null,
+    awaited,
     alone: databaseUrl === null,
   });
+  const awaited: Awaited = { now: 0 };
   const connected = new Map<string, Connected>();
   let chat: Chat = web;
   if (teams !== null) {
@@ -278,7 +281,7 @@ async function platformsOf(
     return false;
   };
   return {
-    chat,
+    chat: answersFirst(chat, awaited),
     routes: connected,
     begins: async (relationship: RelationshipId): Promise<boolean> => all.length === 0 || isReached(relationship),
     /** A picture, wherever it stays. */

@@ -6,6 +6,7 @@ import type { Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
+import type { Awaited } from "./answers-first.ts";
 import type { Tools } from "./asking.ts";
 import type { PictureOf, PicturesElsewhere } from "./pictures.ts";
 
@@ -34,6 +35,8 @@ export type Connecting<Settings> = {
   readonly link: ((relationship: RelationshipId, person: PersonId) => Promise<string>) | null;
   /** Https addresses of ours at which pictures are shown that stay in another tool; `null`: there are none, and cards name them. */
   readonly pictures: PicturesElsewhere | null;
+  /** Counts the answers that people wait for, on whichever platform. */
+  readonly awaited: Awaited;
   /** Whether this is the only process on its database: what the last one held is ours at once. */
   readonly alone: boolean;
 };

@@ -4,6 +4,7 @@
  */
 import { UnavailableError } from "../../src/errors.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
+import type { Awaited } from "./answers-first.ts";
 import { type Delivery, type Inbox, leaseMs } from "./inbox.ts";
 
 /** A body that came in. */
@@ -28,13 +29,30 @@ export type Reading = {
 };
 
 /** What receiving takes. */
-export type Receiving = { readonly inbox: Inbox; readonly handle: Handle; readonly log: Log; readonly reading: Reading };
+export type Receiving = {
+  readonly inbox: Inbox;
+  readonly handle: Handle;
+  readonly log: Log;
+  readonly reading: Reading;
+  /** Counts the answers that are waited for. */
+  readonly awaited: Awaited;
+};
 
 /**
  * Keeps a delivery and has it handled: the answer resolves once it is kept, with what the platform waits for, if anything.
  * @throws {UnavailableError} when it could not be kept: the platform sends it again.
  */
 export async function receive(receiving: Receiving, body: Body): Promise<unknown> {
+  if (!receiving.reading.isAwaited(body)) return received(receiving, body);
+  receiving.awaited.now += 1;
+  try {
+    return await received(receiving, body);
+  } finally {
+    receiving.awaited.now -= 1;
+  }
+}
+
+async function received(receiving: Receiving, body: Body): Promise<unknown> {
   const { inbox, handle, reading } = receiving;
   const known = reading.deliveryOf(body);
   const nothing = await reading.isChatter(body);

@@ -57,9 +57,10 @@ export type Taking = Omit<Receiving, "reading"> & {
 };
 
 /** A receiver of what Slack delivers, whichever way it comes. */
-export const takes = ({ inbox, handle, limited, isTalk, log }: Taking): Receiving => ({
+export const takes = ({ inbox, handle, limited, isTalk, awaited, log }: Taking): Receiving => ({
   inbox,
   log,
+  awaited,
   reading: reading(isTalk),
   async handle(body, delivered) {
     if (body["type"] !== "app_rate_limited") return handle(body, delivered);

@@ -58,6 +58,7 @@ export async function connectSlack({
   redraw,
   bridged,
   pictures: elsewhere,
+  awaited,
   alone,
 }: Connecting<SlackSettings>): Promise<Connected> {
   const { apiUrl, keys } = settings;
@@ -96,7 +97,14 @@ export async function connectSlack({
   const { handle } = await bot(tools, apiUrl);
   const box = inbox(database, "slack");
   if (alone) await box.endLeases();
-  const receiving = takes({ inbox: box, handle, limited: (body) => sayLimited(tools, body), isTalk: (body) => isTalk(tools, body), log });
+  const receiving = takes({
+    inbox: box,
+    handle,
+    limited: (body) => sayLimited(tools, body),
+    isTalk: (body) => isTalk(tools, body),
+    awaited,
+    log,
+  });
 
   const routes = new Hono();
   if (settings.oauth)

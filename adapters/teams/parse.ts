@@ -63,10 +63,16 @@ const activitySchema = z.object({
 /** An activity that came in, with what we read of it and nothing else; what is missing or cannot be read is nullish. */
 export type Activity = z.infer<typeof activitySchema>;
 
+/** What was read already: the same activity is asked for again and again on its way. */
+const known = new WeakSet<Activity>();
+
 /** A body as an activity; `null`: it is none. */
 export function activityOf(body: unknown): Activity | null {
+  if (typeof body === "object" && body !== null && known.has(body as Activity)) return body as Activity;
   const read = activitySchema.safeParse(body);
-  return read.success ? read.data : null;
+  if (!read.success) return null;
+  known.add(read.data);
+  return read.data;
 }
 
 /** Ids of Entra are the same in capitals. */

@@ -61,6 +61,7 @@ export async function connectTeams({
   bridged,
   link,
   pictures: elsewhere,
+  awaited,
   alone,
 }: Connecting<Settings>): Promise<Connected> {
   const kept = tables(database);
@@ -95,7 +96,13 @@ export async function connectTeams({
     bridged,
     ...surface({ bot, tables: kept, roster: known, telling: told, words, log }),
   } satisfies Tools & Omit<ChatTools, "tables">;
-  const receiving: Receiving = { inbox: box, log, reading: reading(tools), handle: (body, delivered) => heard(tools, body, delivered) };
+  const receiving: Receiving = {
+    inbox: box,
+    log,
+    reading: reading(tools),
+    awaited,
+    handle: (body, delivered) => heard(tools, body, delivered),
+  };
 
   let tidyMs = nowMs() + tidyEveryMs;
   const look = looking(receiving, async () => {

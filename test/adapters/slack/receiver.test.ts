@@ -52,6 +52,7 @@ const receiving = (kept: Inbox, signingSecret = secret): Hono =>
       },
       limited: async () => undefined,
       isTalk: async () => false,
+      awaited: { now: 0 },
       log: silent,
     }),
   );

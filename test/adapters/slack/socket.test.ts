@@ -67,6 +67,7 @@ beforeEach(async () => {
     handle,
     limited: async () => undefined,
     isTalk: async () => false,
+    awaited: { now: 0 },
     log,
   });
   running = socket("xapp-1-test", `http://127.0.0.1:${port}/api/`, receiving, log);
