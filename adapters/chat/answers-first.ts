@@ -5,11 +5,11 @@ import type { Chat } from "../../src/ports/chat.ts";
 export type Awaited = { now: number };
 
 /** The longest that a message makes way for answers: however many are waited for, everything goes out. Milliseconds. */
-const mostMs = 250;
+const mostMs = 500;
 /** How often it is looked whether they have been given. */
 const lookMs = 5;
 
-/** A chat whose posts and edits make way for answers, each for a quarter of a second at most. */
+/** A chat whose posts and edits make way for answers, each for half a second at most. */
 export function answersFirst<C extends Chat>(chat: C, awaited: Awaited): C {
   let calm: Promise<void> | null = null;
   const quiet = async (): Promise<void> => {

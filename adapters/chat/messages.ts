@@ -40,17 +40,27 @@ type WhereaboutsRow = { readonly [column in "installation" | "channel" | "team" 
   readonly [column in `${"own" | "above"}_${"installation" | "channel" | "id"}`]: string | null;
 } & { readonly state: Channel["state"] | null };
 
-/** $1 relationship, $2 room, $3 person, $4 the message's own key, $5 the key of the one above. */
+/** Of each asked at once, in their order: $1 relationships, $2 rooms, $3 people, $4 the messages' own keys, $5 the keys of those above. */
 const whereabouts = ({ name, reaching }: Platform): string => `
 select c.installation, c.channel, c.state, p.team, p.user_id as "user",
-  case when p.team is not null then (${reaching("$1", "p.team")}) end as through,
+  case when p.team is not null then (${reaching("q.relationship", "p.team")}) end as through,
   o.installation as own_installation, o.channel as own_channel, o.id as own_id,
   a.installation as above_installation, a.channel as above_channel, a.id as above_id
-from (select) one
-left join chat_rooms c on c.relationship = $1 and c.room = $2 and c.platform = '${name}'
-left join chat_people p on p.relationship = $1 and p.person = $3 and p.platform = '${name}' and p.ended is null
-left join chat_messages o on o.key = $4 and o.platform = '${name}'
-left join chat_messages a on a.key = $5 and a.platform = '${name}'`;
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as q (relationship, room, person, own, above, nth)
+left join chat_rooms c on c.relationship = q.relationship and c.room = q.room and c.platform = '${name}'
+left join chat_people p on p.relationship = q.relationship and p.person = q.person and p.platform = '${name}' and p.ended is null
+left join chat_messages o on o.key = q.own and o.platform = '${name}'
+left join chat_messages a on a.key = q.above and a.platform = '${name}'
+order by q.nth`;
+
+/** What is asked of where a message goes. */
+type Wanted = {
+  readonly relationship: RelationshipId;
+  readonly room: string;
+  readonly person: PersonId | null;
+  readonly own: string | null;
+  readonly above: string | null;
+};
 
 const place = (installation: string | null, channel: string | null, id: string | null): Place | null =>
   installation === null || channel === null || id === null ? null : { installation, channel, id };
@@ -60,6 +70,15 @@ export function messages(database: Database, platform: Platform) {
   const { name } = platform;
   const own = `platform = '${name}'`;
   const where = whereabouts(platform);
+  const whereaboutsOf = together((all: readonly Wanted[]) =>
+    database.query<WhereaboutsRow>(`${name}-whereabouts`, where, [
+      all.map(({ relationship }) => relationship),
+      all.map(({ room }) => room),
+      all.map(({ person }) => person),
+      all.map(({ own: key }) => key),
+      all.map(({ above }) => above),
+    ]),
+  );
   type ActionRow = { readonly handle: string; readonly relationship: RelationshipId; readonly action: string };
   const keepActions = together(async (all: readonly (readonly ActionRow[])[]) => {
     // Each once, and in one order wherever they are kept: two processes that draw the same never wait for each other.
@@ -92,20 +111,20 @@ export function messages(database: Database, platform: Platform) {
       room: string,
       { person, key, above }: { readonly person: PersonId | null; readonly key: string | null; readonly above: string | null },
     ): Promise<Whereabouts> {
-      const [row] = await database.query<WhereaboutsRow>(`${name}-whereabouts`, where, [
+      const row = await whereaboutsOf({
         relationship,
         room,
         person,
-        key && `${relationship}|${key}`,
-        above && `${relationship}|${above}`,
-      ]);
-      const { installation, channel, state, team, user, through } = row!;
+        own: key && `${relationship}|${key}`,
+        above: above && `${relationship}|${above}`,
+      });
+      const { installation, channel, state, team, user, through } = row;
       return {
         channel: installation === null || channel === null || state === null ? null : { relationship, room, installation, channel, state },
         account: team === null || user === null ? null : { team, user },
         through,
-        own: place(row!.own_installation, row!.own_channel, row!.own_id),
-        above: place(row!.above_installation, row!.above_channel, row!.above_id),
+        own: place(row.own_installation, row.own_channel, row.own_id),
+        above: place(row.above_installation, row.above_channel, row.above_id),
       };
     },
     /** Notes where the message with this key stands from now on. */

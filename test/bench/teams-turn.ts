@@ -66,7 +66,7 @@ export const teamsTurn: Bench = async (cleanUp) => {
     `a signed press that changes a case to its answer, committed before it: ${median(rates.ours).toFixed(0)}/s`,
     `against ${median(rates.bare).toFixed(0)}/s of a CloudAdapter that answers and does nothing`,
     tails,
-    "what the presses cause is sent meanwhile",
+    "what the presses cause makes way for answers, half a second at most, and is sent meanwhile",
     `${inFlight} in flight, ${cases} cases copied by SQL from one that was played`,
   ].join("; ");
   return [
