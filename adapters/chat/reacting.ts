@@ -1,5 +1,6 @@
 /** What an emoji on a message of ours stands for: 👀 takes what is asked, ✅ says that it is done. */
-import { type Action, roomKey } from "../../src/domain/message.ts";
+import type { FileId } from "../../src/domain/ids.ts";
+import { type Action, plainOf, roomKey } from "../../src/domain/message.ts";
 import type { Asker, Tools } from "./asking.ts";
 import type { Standing } from "./tables.ts";
 
@@ -46,3 +47,26 @@ export async function offered(
 /** The buttons with these keys, whatever they are about. */
 export const among = (actions: readonly Action[], keys: readonly string[]): readonly Action[] =>
   actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
+
+/** The button that adds something to the case below whose card somebody is; `null`: they are below none, or it is not open to them. */
+export async function addingButton(tools: Pick<Tools, "inbound" | "tables">, asker: Asker): Promise<Action | null> {
+  const { channel, thread } = asker.origin;
+  const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
+  const [action] = card?.case ? among(await offered(tools, asker, card.case), ["action.share"]) : [];
+  return action?.press.kind === "command" ? action : null;
+}
+
+/** That button with a message in its form, to be read before it is sent: its words can be changed, its files are taken along as they are. */
+export function addingOf(action: Action, asker: Asker, text: string, files: readonly FileId[]): Action {
+  const { press, fields } = action;
+  if (press.kind !== "command") return action;
+  const [line] = fields.filter((field) => field.kind === "text");
+  return {
+    ...action,
+    label: plainOf(asker.say("page.add-to-case")),
+    press: { ...press, command: { ...press.command, ...(files.length > 0 && { files }) } },
+    fields: fields
+      .filter(({ kind }) => kind !== "files" || files.length === 0)
+      .map((field) => (field === line && field.kind === "text" ? { ...field, value: text.slice(0, field.maxLength) } : field)),
+  };
+}

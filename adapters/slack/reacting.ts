@@ -1,8 +1,7 @@
 /** The emoji that people know: 🎫 opens a case out of a message, 👀 takes what is asked, ✅ says that it is done, 📌 keeps a message in its case. */
-import { type Action, plainOf } from "../../src/domain/message.ts";
 import { type Asker, askerIn } from "../chat/asking.ts";
 import type { Origin } from "../chat/does.ts";
-import { among, type Meant, offered, reactedTo, reactionTakenAway } from "../chat/reacting.ts";
+import { addingButton, addingOf, type Meant, reactedTo, reactionTakenAway } from "../chat/reacting.ts";
 import { actors, type Tools } from "./asking.ts";
 import { isRefusal } from "./client.ts";
 import { takenAlong } from "./files.ts";
@@ -57,24 +56,10 @@ export async function reacted(tools: Tools, body: Body, event: Body, { meaning, 
 
 /** Offers to add a message, with its files, to the case in whose thread it stands. */
 async function keepIt(tools: Tools, asker: Asker, { text, files, thread }: Marked): Promise<void> {
-  const { channel } = asker.origin;
-  const card = channel !== null && thread !== null ? await tools.tables.at(channel, thread) : null;
-  const [action] = card?.case ? among(await offered(tools, asker, card.case), ["action.share"]) : [];
-  if (action?.press.kind !== "command") return tools.reply(asker, asker.say("slack.emoji-no-case"));
-  const { press: does, fields } = action;
-  const [line] = fields.filter((field) => field.kind === "text");
-  // Slack's forms cannot begin with files: those that stand there are taken along as they are.
+  const action = await addingButton(tools, { ...asker, origin: { ...asker.origin, thread } });
+  if (!action) return tools.reply(asker, asker.say("slack.emoji-no-case"));
   const taken = await takenAlong(tools, asker, files);
-  const shown = fields.filter((field) => field.kind !== "files" || taken.length === 0);
-  const begun: Action = {
-    ...action,
-    label: plainOf(asker.say("page.add-to-case")),
-    press: { ...does, command: { ...does.command, ...(taken.length > 0 && { files: taken }) } },
-    fields: shown.map((field) =>
-      field === line && field.kind === "text" ? { ...field, value: typed(text).slice(0, field.maxLength) } : field,
-    ),
-  };
-  await tools.reply(asker, asker.say("slack.emoji-keep"), [begun]);
+  await tools.reply(asker, asker.say("chat.keep"), [addingOf(action, asker, typed(text), taken)]);
 }
 
 /** A message by its place, as far as Slack lets us read it. */

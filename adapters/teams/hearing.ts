@@ -7,6 +7,7 @@ import type { Does, Origin } from "../chat/does.ts";
 import { answered, mostSigns, stranger } from "../chat/hearing.ts";
 import { invite, settleCode } from "../chat/linking.ts";
 import { type Deed, isFor } from "../chat/pressing.ts";
+import { addingButton, addingOf } from "../chat/reacting.ts";
 import type { Body, Delivered } from "../chat/receiving.ts";
 import { actors, linkFor, type Tools } from "./asking.ts";
 import { withBrowser } from "./browser.ts";
@@ -76,6 +77,9 @@ async function spoken(tools: Tools, activity: Activity, where: Where): Promise<n
 }
 
 async function hear(tools: Tools, asker: Asker, text: string, files: readonly FileId[]): Promise<void> {
+  // Below a case pictures belong to it, and are the way to give any, for no dialog takes files.
+  const action = files.length > 0 ? await addingButton(tools, asker) : null;
+  if (action) return tools.reply(asker, asker.say("chat.keep"), [addingOf(action, asker, text, files)]);
   const message = await tools.inbound.hear(asker.sender, text.slice(0, mostSigns), files);
   if (message) await tools.telling.tell(asker, message);
 }

@@ -11,7 +11,9 @@ export const chat: Readonly<Record<keyof typeof source, string>> = {
   "chat.fill-in": "Udfyld venligst dette felt.",
   "chat.whole-number": "Skriv venligst et helt tal.",
   "chat.does-not-fit": "Det passer ikke til det andet, der er valgt: ",
-  "chat.no-files": "Vinduet her tager ikke imod filer. Læg dem i kanalen under sagen, hvor de er, der skal se dem.",
+  "chat.keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
+  "chat.no-files":
+    "Vinduet her tager ikke imod filer. Skriv »@Parley« under sagen med et billede i beskeden, så tilbyder jeg at lægge det i sagen. Andre filer bliver i kanalen.",
   "chat.no-tables": "Vinduet her tager ikke imod filer. Giv tabellen på siden, eller lad jeres eget system sende ordrerne.",
   "chat.open-browser": "Åbn i browseren",
   "chat.no-answer": "Intet svar",

@@ -19,7 +19,6 @@ export const slack: Readonly<Record<keyof typeof source, string>> = {
   "slack.press-again": "Det tog for lang tid, så Slack kunne ikke åbne vinduet. Intet er tabt: Tryk venligst igen.",
   "slack.done-title": "Færdig",
   "slack.emoji-no-case": "Beskeden står ikke i en sags tråd, der er åben for dig, så der er ikke noget at gemme den i.",
-  "slack.emoji-keep": "Skal det her gemmes i sagen? Du ser det, før det bliver tilføjet.",
   "slack.file-unseen": "Slack lader mig ikke se en af filerne. Vedhæft den venligst igen.",
   "slack.account-ended":
     "{name}s konto i Slack er lukket eller er nu en gæstekonto, så der bliver ikke taget imod noget fra den. Det, der venter på {name}, er stadig åbent og har samme frister: Giv det videre til en anden. En ny konto skal have en ny kode.",

@@ -8,7 +8,9 @@ export const chat = {
   "chat.fill-in": "Please fill this in.",
   "chat.whole-number": "Please give a whole number.",
   "chat.does-not-fit": "That does not go with what else was chosen: ",
-  "chat.no-files": "This window takes no files. Put them into the channel, below the case, where those who should see them are.",
+  "chat.keep": "Shall this be kept in the case? You see it before it is added.",
+  "chat.no-files":
+    "This window takes no files. Write “@Parley” below the case with a picture in your message, and I offer to add it. Other files stay in the channel.",
   "chat.no-tables": "This window takes no files. Give the table on the page, or have your own system send the orders.",
   "chat.open-browser": "Open in the browser",
   "chat.no-answer": "No answer",

@@ -16,7 +16,6 @@ export const slack = {
   "slack.press-again": "That took too long for Slack to open the window. Nothing is lost: please press again.",
   "slack.done-title": "Done",
   "slack.emoji-no-case": "This message stands in no case’s thread that is open to you, so there is nothing to keep it in.",
-  "slack.emoji-keep": "Shall this be kept in the case? You see it before it is added.",
   "slack.file-unseen": "Slack does not let me see one of these files. Please attach it once more.",
   "slack.account-ended":
     "{name}’s account in Slack is closed, or a guest’s now, so nothing is taken from it any more. What waits for {name} stays open and keeps its dates: please hand it to somebody else. A new account needs a new code.",

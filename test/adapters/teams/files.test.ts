@@ -47,3 +47,21 @@ test("what was sent to the bot alone is not put before others; its sender is tol
   }
   expect(await rig.database.query("files-kept", "select id from chat_files")).toEqual([]);
 });
+
+test("a picture that is sent to Parley below a case is added to it, once its sender has read what will be added", async () => {
+  const { shared, freja } = rig.firms;
+  await rig.report();
+  await rig.pass();
+  const card = rig.posted(shared).find(({ content }) => wordsOf(content).includes("PAR-00001"))!;
+  const below = say(rig.world, shared, freja, "The flange, from the left", card);
+  await rig.deliver(messageActivity(rig.world, below, { mentions: true, attachments: [pictureAttachment(rig.world, "png")] }));
+  const calling = rig.posted(shared).at(-1)!;
+  const shown = await rig.presses(freja, calling, "Show me");
+  expect(wordsOf(shown.body)).toContain("Shall this be kept in the case?");
+  const [button] = /v1:action\.share[^"]*/.exec(JSON.stringify(shown.body))!;
+  const form = await rig.submits(freja, calling, shown, button);
+  expect(JSON.stringify(form.body)).toContain("The flange, from the left");
+  await rig.submits(freja, calling, form, "Add to the case");
+  await rig.pass();
+  expect(told(shared)).toMatch(/The flange, from the left[\s\S]*Photo/);
+});
