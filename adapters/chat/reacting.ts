@@ -35,7 +35,7 @@ export async function reactionTakenAway(tools: Offering, asker: Asker, { case: i
 }
 
 /** What a case offers to a person now. */
-export async function offered(
+async function offered(
   { inbound }: Pick<Tools, "inbound">,
   { sender }: Asker,
   id: NonNullable<Standing["case"]>,
@@ -45,7 +45,7 @@ export async function offered(
 }
 
 /** The buttons with these keys, whatever they are about. */
-export const among = (actions: readonly Action[], keys: readonly string[]): readonly Action[] =>
+const among = (actions: readonly Action[], keys: readonly string[]): readonly Action[] =>
   actions.filter(({ key }) => keys.includes(key.split(":")[0]!));
 
 /** The button that adds something to the case below whose card somebody is; `null`: they are below none, or it is not open to them. */

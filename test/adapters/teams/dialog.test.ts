@@ -159,7 +159,7 @@ describe("an input", () => {
   test("for files does not exist: a line says where they go instead", () => {
     const of = action([{ ...base, label: "Photos", name: "files", kind: "files", max: 3 }]);
     expect(inputsOf(cardOf(of))).toEqual([]);
-    expect(textsOf(cardOf(of))).toContain("Photos: This window takes no files. Put them into the channel, below the case");
+    expect(textsOf(cardOf(of))).toContain("Photos: This window takes no files. Write “@Parley” below the case");
     const table = action([{ ...base, label: "Orders", name: "files", kind: "files", max: 1, of: "csv" }]);
     expect(textsOf(cardOf(table))).toContain("Orders: This window takes no files. Give the table on the page");
   });
