@@ -1,4 +1,5 @@
 /** Draws neutral messages for Slack: what its buttons do is kept first, so that every button that can be seen can be pressed. */
+import type { FileId } from "../../src/domain/ids.ts";
 import type { Message } from "../../src/domain/message.ts";
 import type { Firm, Account as Settings } from "../../src/domain/people.ts";
 import { type DrawWith, drawingWith, plainLook, redirected } from "../chat/drawing.ts";
@@ -19,6 +20,9 @@ export type Drawing = {
   readonly with: DrawWith;
 };
 
+/** Whether a picture is shown at an address, and not by its id in Slack. */
+const isAddress = (picture: string | null): boolean => picture?.startsWith("https://") === true;
+
 /** A drawing over Slack's tables. */
 export function drawing(tables: Tables, words: Words, elsewhere: PicturesElsewhere | null): Drawing {
   const within = drawingWith(tables, words, elsewhere);
@@ -27,7 +31,13 @@ export function drawing(tables: Tables, words: Words, elsewhere: PicturesElsewhe
     plain: (message, handle) => render(message, plainLook(words, handle)),
     draw(settings, room, message, instead, refused) {
       const shown = instead === null ? message : redirected(message, words);
-      return within(settings, room, [shown], (look) => render(shown, look, refused));
+      return within(settings, room, [shown], (look) => {
+        const isAway = shown.blocks.some((block) => block.kind === "picture" && isAddress(look.picture(block.file)));
+        if (refused === 0 || !isAway) return render(shown, look, refused);
+        // Slack fetches a picture as soon as it is told where it is, and takes nothing of a message whose picture it cannot have.
+        const named = (id: FileId): string | null => (isAddress(look.picture(id)) ? null : look.picture(id));
+        return render(shown, { ...look, picture: named }, refused - 1);
+      });
     },
   };
 }
