@@ -40,11 +40,13 @@ export function bodyOf(raw: string, type: string | undefined): Body | null {
   }
 }
 
+const not = async (is: Promise<boolean>): Promise<boolean> => !(await is);
+
 /** How Slack's deliveries are told apart: only forms and searches wait for more than that they have arrived. */
 const reading = (isTalk: Taking["isTalk"]): Reading => ({
   deliveryOf,
   isAwaited: (body) => body["type"] === "view_submission",
-  isChatter: async (body) => isChatter(body) && !(await isTalk(body)),
+  isChatter: (body) => isChatter(body) && not(isTalk(body)),
   patienceMs,
 });
 

@@ -21,6 +21,8 @@ function messageOf(event: Body): Body {
 /** Talk below a message, as an event tells of it; `null`: it tells of something else. */
 function talkOf(event: Body): Talking | null {
   const message = messageOf(event);
+  // Most of what is said stands below nothing, and need not be read for that.
+  if (typeof message["thread_ts"] !== "string") return null;
   const saying = sayingOf(message);
   if (!saying || isDirect(saying)) return null;
   const { channel, thread_ts: thread, ts: id, text } = saying;
