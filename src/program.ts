@@ -5,14 +5,13 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { type Awaited, answersFirst } from "../adapters/chat/answers-first.ts";
 import type { Connected, Connecting } from "../adapters/chat/connecting.ts";
-import type { LeadNews } from "../adapters/chat/leads.ts";
 import { type Picture, type PicturesElsewhere, pictureIn, picturesAmong } from "../adapters/chat/pictures.ts";
 import { openStore, type ParleyStore } from "../adapters/postgres/store.ts";
 import { poll } from "../adapters/scheduler/poll.ts";
 import { sharedOnWeb, webChat } from "../adapters/web/chat.ts";
 import type { Links } from "../adapters/web/link.ts";
 import { type PictureAddresses, pictureAddresses } from "../adapters/web/pictures.ts";
-import { heldStart, openingRelationship, type Playground } from "../adapters/web/playground.ts";
+import { heldStart, openingRelationship, playgroundOf } from "../adapters/web/playground.ts";
 import { listen, type Web, webApp } from "../adapters/web/server.ts";
 import { bell } from "../adapters/web/stream.ts";
 import { type Tables, tables } from "../adapters/web/tables.ts";
@@ -20,12 +19,11 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
-import type { FileId, PersonId, RelationshipId } from "./domain/ids.ts";
-import { epochMs, type Instant } from "./domain/time.ts";
+import type { FileId, RelationshipId } from "./domain/ids.ts";
+import { drainOnSignal } from "./drain.ts";
 import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
 import { inbound } from "./engine/inbound.ts";
-import { tellPerson } from "./engine/leads.ts";
 import { relay } from "./engine/relay.ts";
 import { setUp } from "./engine/set-up.ts";
 import { ConfigError } from "./errors.ts";
@@ -35,8 +33,6 @@ import type { Chat } from "./ports/chat.ts";
 import type { Chance, Log, Scheduler } from "./ports/scheduler.ts";
 import type { Store } from "./ports/store.ts";
 
-/** How long a shut-down may take; what is not done by then is done after the next start. */
-const drainMs = 10_000;
 /** How long an answer waits for what it caused to be shown. */
 const patienceMs = 2_000;
 
@@ -63,29 +59,6 @@ async function found(store: ParleyStore, firms: string | null): Promise<void> {
 /** Chance for each purpose, from the system's store of it; held by `seed` they are the same in every run. */
 const chanceOf = (seed: string | null): Chance =>
   seed ? (what) => createHmac("sha256", seed).update(what).digest("hex").slice(0, 32) : () => randomUUID().replaceAll("-", "");
-
-/** The clock that a playground's players move: whoever is told of a move sees what it caused. */
-function playgroundOf(store: Store, scheduler: Scheduler): Playground {
-  const listeners = new Set<(now: Instant) => void>();
-  const forward = async (ms: number): Promise<Instant> => {
-    const now = await store.forward(ms);
-    await scheduler.wake();
-    for (const tell of listeners) tell(now);
-    return now;
-  };
-  return {
-    relationships: () => store.accounts(),
-    forward,
-    async next() {
-      const { due, now } = await store.nextDue();
-      return forward(due ? Math.max(0, epochMs(due) - epochMs(now)) : 0);
-    },
-    onClock(tell) {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-  };
-}
 
 /** Where the program is in its life: whether the relay has made a full pass, and whether we are shutting down. */
 type Stage = { passed: boolean; closing: boolean };
@@ -238,10 +211,6 @@ async function platformsOf(
     say: conversation.say,
     chance: chanceOf(seed),
     log,
-    tell: async (relationship: RelationshipId, person: PersonId, news: LeadNews) => {
-      await tellPerson(engine.store, relationship, person, news);
-      await wake();
-    },
     redraw: async (relationship: RelationshipId, room: string) => {
       if (room === "shared") {
         await openRelationship(engine, relationship);
@@ -320,27 +289,6 @@ const dispatching =
     const [place = ""] = platforms.size === 0 ? [] : (/^\/[^/]+\//.exec(new URL(request.url).pathname) ?? []);
     return (platforms.get(place)?.routes ?? app).fetch(request, ...rest);
   };
-
-/** Answers what is under way, ends the streams, and lets go of everything; `close` tells the others that we are closing. */
-function drainOnSignal(server: Server, work: { stop(): Promise<unknown> }, data: Data, close: () => void): void {
-  let draining = false;
-  const drain = async () => {
-    if (draining) return;
-    draining = true;
-    setTimeout(() => process.exit(0), drainMs).unref();
-    close();
-    server.close();
-    // A connection that is kept open after its answer would hold us up.
-    setInterval(() => server.closeIdleConnections(), 100).unref();
-    const ended = new Promise<void>((resolve) => server.once("close", resolve));
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, drainMs - 3_000))]);
-    await work.stop();
-    await data.close();
-    process.exit(0);
-  };
-  process.once("SIGTERM", drain);
-  process.once("SIGINT", drain);
-}
 
 /** Every process looks for itself; with Redis those on one PostgreSQL also wake each other. Without it the libraries are not even read. */
 async function schedulerOf({ databaseUrl, redisUrl }: Config, log: Log): Promise<Scheduler> {

@@ -1,13 +1,12 @@
 /** One interaction of a chat platform under way: who it is, where it was, and what their buttons do. */
 import type { Say } from "../../src/domain/flow.ts";
-import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
+import type { RelationshipId } from "../../src/domain/ids.ts";
 import type { Action, Part } from "../../src/domain/message.ts";
 import { type Person, personOf, type Account as Settings } from "../../src/domain/people.ts";
 import type { Inbound, Sender } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
 import { type Does, doesOf, type Kept, type Origin } from "./does.ts";
 import type { Fence } from "./fence.ts";
-import type { LeadNews } from "./leads.ts";
 import type { Said } from "./own.ts";
 import type { Platform } from "./platform.ts";
 import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
@@ -33,8 +32,6 @@ export type Tools = {
   readonly announce: (installation: string, channel: string, said: Said, pinned?: true) => Promise<void>;
   /** How the platform names an account and its workspace: shown to whoever decides, and never decided by. */
   readonly profile: (installation: string, account: Account) => Promise<{ readonly name: string; readonly team: string }>;
-  /** Tells one person news outside of any case, wherever they are reached. @throws {UnavailableError} when it could not be queued. */
-  readonly tell: (relationship: RelationshipId, person: PersonId, news: LeadNews) => Promise<void>;
   /** A room or a person is reached from now on: what waited for it is shown. */
   readonly linked: (relationship: RelationshipId, room: string) => Promise<void>;
   /** The shared room stands in one more place from now on. */

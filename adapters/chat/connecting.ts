@@ -23,8 +23,6 @@ export type Connecting<Settings> = {
   readonly say: Conversation["say"];
   readonly chance: Chance;
   readonly log: Log;
-  /** Tells one person news outside of any case, wherever they are reached. */
-  readonly tell: Tools["tell"];
   /** Has what stands in a room drawn anew, because it is reached from now on. */
   readonly redraw: (relationship: RelationshipId, room: string) => Promise<void>;
   /** The shared room stands in one more place from now on: what stands in it is shown there, too. */

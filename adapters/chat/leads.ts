@@ -1,6 +1,7 @@
 /** Whoever answers for a firm hears directly what has become of a room or an account: the first of its administrators who has an account. */
 import type { RelationshipId } from "../../src/domain/ids.ts";
 import { type Firm, type Person, peopleOf, type Account as Settings } from "../../src/domain/people.ts";
+import type { News } from "../../src/ports/inbound.ts";
 import type { Tools } from "./asking.ts";
 import type { Origin } from "./does.ts";
 import type { Account, Tables } from "./tables.ts";
@@ -9,10 +10,7 @@ import type { Account, Tables } from "./tables.ts";
 export const nowhere: Origin = { channel: null, thread: null };
 
 /** What telling leads takes. */
-export type Telling = Pick<Tools, "tables" | "tell" | "settings" | "log">;
-
-/** News for a lead: a sentence of the catalogue, and what it is filled in with. */
-export type LeadNews = { readonly key: string; readonly args?: Readonly<Record<string, string>> };
+export type Telling = Pick<Tools, "tables" | "inbound" | "settings" | "log">;
 
 /** A firm's people in the order in which they answer for it: its administrators before the others. */
 const inOrder = (settings: Settings, firm: Firm): readonly Person[] =>
@@ -37,10 +35,10 @@ export async function leadOf(
  * everything that is for one person, drawn in their language, and after a day no news any more.
  */
 export async function tellLeads(
-  { tables, tell, settings, log }: Telling,
+  { tables, inbound, settings, log }: Telling,
   relationship: RelationshipId,
   to: readonly Firm[],
-  news: (firm: Firm, known: Settings) => LeadNews,
+  news: (firm: Firm, known: Settings) => News,
 ): Promise<void> {
   const known = await settings(relationship);
   if (!known) return;
@@ -49,7 +47,7 @@ export async function tellLeads(
     for (const firm of to) {
       const people = inOrder(known, firm);
       const lead = people.find(({ id }) => reached.has(id)) ?? people[0];
-      if (lead) await tell(relationship, lead.id, news(firm, known));
+      if (lead) await inbound.tell({ relationship, person: lead.id }, news(firm, known));
     }
   } catch (error) {
     log.error({ relationship, error: error instanceof Error ? error.name : "unknown" }, "leads could not be told");

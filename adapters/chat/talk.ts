@@ -38,23 +38,25 @@ export async function isCarried(tools: Pick<Tools, "tables" | "settings">, talki
 const toldMs = 24 * 60 * 60 * 1_000;
 const told = new WeakMap<Tools["tables"], LRUCache<string, true>>();
 
-/**
- * Carries it to the other places of the shared room; `files` keeps which files came with it. Whoever is nobody here is told, once a day, that their
- * words stay where they are.
- */
-export async function overheard(
-  tools: Tools,
-  by: Actors,
-  installation: string,
-  talking: Talking,
-  files: (asker: Asker) => Promise<readonly Beside[]>,
-): Promise<void> {
+/** What is asked of a platform only where it matters. */
+export type Asking = {
+  /** Who wrote it; whoever took it back need not be the same. */
+  readonly by: () => Promise<Actors>;
+  /** What was typed, as people read it. */
+  readonly words: (typed: string) => Promise<string>;
+  /** Keeps which files came with it. */
+  readonly files: (asker: Asker) => Promise<readonly Beside[]>;
+};
+
+/** Carries it to the other places of the shared room. Whoever is nobody here is told, once a day, that their words stay where they are. */
+export async function overheard(tools: Tools, installation: string, talking: Talking, asking: Asking): Promise<void> {
   const above = await cardAbove(tools, talking);
   if (!above) return;
   const { channel, thread, id, changed, text, atMs } = talking;
   const origin = { channel, thread };
+  const by = await asking.by();
   const asker = await askerIn(tools, by, above.relationship, installation, origin);
-  const words = text === null ? null : { text, files: asker ? await files(asker) : [] };
+  const words = text === null ? null : { text: await asking.words(text), files: asker ? await asking.files(asker) : [] };
   const said = { by: asker?.who.id ?? null, changed, words, atMs };
   await tools.inbound.carry(above.relationship, { ...said, case: above.case, room: above.room, id: `${tools.platform}/${thread}/${id}` });
   const [account] = by.accounts;

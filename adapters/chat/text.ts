@@ -59,18 +59,18 @@ export function apart(text: string, language: string): string {
 export const hasInstant = (parts: readonly Part[]): boolean =>
   parts.some((part) => typeof part !== "string" && (part.kind === "instant" || (part.kind === "strong" && hasInstant(part.parts))));
 
-/** `parts` as text that is never parsed; of more than one line where people wrote more than one. */
-export const unmarked = (parts: readonly Part[], reading: Reading): string =>
+/** `parts` as text that is never parsed; of more than one line where people wrote more than one. `writing`: how instants are written. */
+export const unmarked = (parts: readonly Part[], reading: Reading, writing?: Writing): string =>
   parts
     .map((part): string => {
       if (typeof part === "string") return clean(part);
       switch (part.kind) {
         case "strong":
-          return unmarked(part.parts, reading);
+          return unmarked(part.parts, reading, writing);
         case "quote":
           return apart(part.text, reading.language);
         case "instant":
-          return instantText(part.at, part.show, reading.zones);
+          return instantText(part.at, part.show, reading.zones, writing);
         case "money":
           return moneyText(part.money, reading.language);
         case "person":

@@ -4,9 +4,9 @@ import { direction } from "../../src/domain/languages.ts";
 import { type Block, type Message, type Part, plainOf, type Row } from "../../src/domain/message.ts";
 import type { Account, Person } from "../../src/domain/people.ts";
 import { epochMs } from "../../src/domain/time.ts";
-import { dayText, moneyText, numberText, timeText } from "../../src/domain/written.ts";
+import { dayText, numberText, timeText } from "../../src/domain/written.ts";
 import { footOf } from "../chat/look.ts";
-import { apart, clean, instantText, type Reading, type Writing } from "../chat/text.ts";
+import { clean, type Reading, unmarked, type Writing } from "../chat/text.ts";
 
 /** A mail: the recipient's name, and the same words as plain text and as HTML. */
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string };
@@ -57,27 +57,7 @@ const writingOf = (language: string): Writing => ({
   time: (at, zone) => timeText(epochMs(at), zone, language),
 });
 
-const wordsOf = (parts: readonly Part[], reading: Reading): string =>
-  parts
-    .map((part): string => {
-      if (typeof part === "string") return clean(part);
-      switch (part.kind) {
-        case "strong":
-          return wordsOf(part.parts, reading);
-        case "quote":
-          return apart(part.text, reading.language);
-        case "instant":
-          return instantText(part.at, part.show, reading.zones, writingOf(reading.language));
-        case "money":
-          return moneyText(part.money, reading.language);
-        case "person":
-          return apart(part.name, reading.language);
-        default:
-          return part satisfies never;
-      }
-    })
-    .join("")
-    .trim();
+const wordsOf = (parts: readonly Part[], reading: Reading): string => unmarked(parts, reading, writingOf(reading.language)).trim();
 
 function linesOf(block: Block, reading: Reading, t: Say): Line[] {
   const line = (kind: Line["kind"], parts: readonly Part[], label = ""): Line => ({ kind, label, text: wordsOf(parts, reading) });

@@ -128,18 +128,17 @@ select relationship, room, bool_or(waits) as waits from (
   union all
   select relationship, room, false, true from rooms_held
 ) places group by relationship, room having bool_or(waits) <> bool_or(told) order by relationship, room`;
+/** Puts posts of no case into the outbox, whose keys get the time. `posts`: which argument they are; `from`: what they hang on besides. */
+const news = (posts: string, from = ""): string => `insert into outbox (key, case_id, relationship, room, recipe)
+select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
+from ${from}json_to_recordset(${posts}::json) as p (key text, room text, recipe text) on conflict do nothing`;
 /** $1 relationship, $2 posts. */
-export const tell = `insert into outbox (key, case_id, relationship, room, recipe)
-select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
-from json_to_recordset($2::json) as p (key text, room text, recipe text) on conflict do nothing`;
-const newsOfPlace = `insert into outbox (key, case_id, relationship, room, recipe)
-select p.key || '/' || parley_ms(clock_timestamp()), null, $1, p.room, p.recipe
-from told, json_to_recordset($3::json) as p (key text, room text, recipe text)`;
+export const tell = news("$2");
 /** $1 relationship, $2 room, $3 posts. */
 export const tellWaits = `
-with told as (insert into rooms_held (relationship, room) values ($1, $2) on conflict do nothing returning room) ${newsOfPlace}`;
+with told as (insert into rooms_held (relationship, room) values ($1, $2) on conflict do nothing returning room) ${news("$3", "told, ")}`;
 export const tellOver = `
-with told as (delete from rooms_held where relationship = $1 and room = $2 returning room) ${newsOfPlace}`;
+with told as (delete from rooms_held where relationship = $1 and room = $2 returning room) ${news("$3", "told, ")}`;
 /** The relay then looks at each of them: who is asked, and by when, follows from the settings. */
 export const outdateCases = `
 update cases set version = version + 1, next_due = parley_now()

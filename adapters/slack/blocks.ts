@@ -188,12 +188,15 @@ function drawTable({ heads, rows }: Extract<Block, { kind: "columns" }>, reading
   };
 }
 
+/** Whether a picture is shown at an address, and not by its id in Slack. */
+export const isAddress = (picture: string): boolean => picture.startsWith("https://");
+
 function drawPicture({ file, alt }: Extract<Block, { kind: "picture" }>, reading: Reading, look: Look): KnownBlock {
   const id = look.picture(file);
   const name = look.words("chat.picture", reading.language);
   if (id === null) return inLines([labelled([name], [{ kind: "quote", text: alt }], reading)]);
   const alt_text = plainText(alt.trim() === "" ? name : alt, limits.altText).text;
-  return id.startsWith("https://") ? { type: "image", image_url: id, alt_text } : { type: "image", slack_file: { id }, alt_text };
+  return isAddress(id) ? { type: "image", image_url: id, alt_text } : { type: "image", slack_file: { id }, alt_text };
 }
 
 /** Buttons in rows that a phone can show; where there are very many, in as few blocks as they take. */

@@ -6,6 +6,7 @@ import { type DrawWith, drawingWith, plainLook, redirected } from "../chat/drawi
 import type { Look } from "../chat/look.ts";
 import type { PicturesElsewhere } from "../chat/pictures.ts";
 import type { Words } from "../chat/words.ts";
+import { isAddress } from "./blocks.ts";
 import { type Drawn, render } from "./render.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,9 +21,6 @@ export type Drawing = {
   readonly with: DrawWith;
 };
 
-/** Whether a picture is shown at an address, and not by its id in Slack. */
-const isAddress = (picture: string | null): boolean => picture?.startsWith("https://") === true;
-
 /** A drawing over Slack's tables. */
 export function drawing(tables: Tables, words: Words, elsewhere: PicturesElsewhere | null): Drawing {
   const within = drawingWith(tables, words, elsewhere);
@@ -32,11 +30,15 @@ export function drawing(tables: Tables, words: Words, elsewhere: PicturesElsewhe
     draw(settings, room, message, instead, refused) {
       const shown = instead === null ? message : redirected(message, words);
       return within(settings, room, [shown], (look) => {
-        const isAway = shown.blocks.some((block) => block.kind === "picture" && isAddress(look.picture(block.file)));
+        /** By its id in Slack, or not at all. */
+        const kept = (id: FileId): string | null => {
+          const picture = look.picture(id);
+          return picture === null || isAddress(picture) ? null : picture;
+        };
+        const isAway = shown.blocks.some((block) => block.kind === "picture" && look.picture(block.file) !== kept(block.file));
         if (refused === 0 || !isAway) return render(shown, look, refused);
-        // Slack fetches a picture as soon as it is told where it is, and takes nothing of a message whose picture it cannot have.
-        const named = (id: FileId): string | null => (isAddress(look.picture(id)) ? null : look.picture(id));
-        return render(shown, { ...look, picture: named }, refused - 1);
+        // Slack fetches a picture as soon as it is told where it is, and takes nothing of a message whose picture it cannot have: named, it goes.
+        return render(shown, { ...look, picture: kept }, refused - 1);
       });
     },
   };

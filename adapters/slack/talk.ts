@@ -41,11 +41,11 @@ export async function talked(tools: Tools, body: Body, event: Body, installation
   const first = talking.text === null ? null : mentioned(talking.text);
   if (first && (await tools.installations.active()).some(({ botUser }) => botUser === first.who)) return;
   const message = messageOf(event);
-  // Whoever wrote it, and not whoever took it back.
-  const by = await actors(tools, { ...body, event: message }, installation);
-  const text = talking.text === null ? null : typed(await withNames(tools, talking.channel, talking.text));
-  const sent = sayingOf(message)?.files ?? [];
-  return overheard(tools, by, installation, { ...talking, text }, ({ sender }) => besides(tools, sender, installation, sent));
+  return overheard(tools, installation, talking, {
+    by: () => actors(tools, { ...body, event: message }, installation),
+    words: async (text) => typed(await withNames(tools, talking.channel, text)),
+    files: ({ sender }) => besides(tools, sender, installation, sayingOf(message)?.files ?? []),
+  });
 }
 
 const mention = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g;

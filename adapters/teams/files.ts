@@ -18,7 +18,7 @@ const longestUrl = 2_000;
 /** The pictures of a message, as ours; what was sent to us alone nobody else could see, and whoever sent it is told where it would be seen. */
 export async function takenAlong(tools: Tools, asker: Asker, activity: Activity): Promise<readonly FileId[]> {
   const { sender, installation, origin } = asker;
-  const files = filesOf(activity).filter(({ url }) => url.length <= longestUrl);
+  const files = filesOf(activity);
   if (files.length === 0) return [];
   if (origin.channel === null || isDirectChannel(origin.channel)) {
     await tools.reply(asker, asker.say("teams.files-stay"));

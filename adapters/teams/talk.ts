@@ -35,7 +35,10 @@ export async function talked(tools: Tools, activity: Activity): Promise<null> {
   const talking = talkOf(activity);
   const reference = referenceOf(activity);
   if (!talking || !reference) return null;
-  const by = await actors(tools, activity);
-  await overheard(tools, by, reference.tenant, talking, ({ sender }) => besides(tools, sender, reference.tenant, activity));
+  await overheard(tools, reference.tenant, talking, {
+    by: () => actors(tools, activity),
+    words: async (text) => text,
+    files: ({ sender }) => besides(tools, sender, reference.tenant, activity),
+  });
   return null;
 }

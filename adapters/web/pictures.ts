@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { type FileId, ids, type RelationshipId } from "../../src/domain/ids.ts";
 import { dayMs } from "../../src/domain/time.ts";
+import type { Picture, PictureOf } from "../chat/pictures.ts";
 import type { App } from "./server.ts";
 import { type Keys, signing } from "./signed.ts";
 
@@ -34,17 +35,11 @@ export function pictureAddresses({ url, keys }: { readonly url: string; readonly
   };
 }
 
-/** A picture's bytes, and what they are. */
-export type Shown = { readonly type: string; readonly bytes: Uint8Array };
-
 /** Where pictures are got, wherever they stay; `null`: there is none, or it is not to be had now. */
-export type Pictures = {
-  readonly addresses: PictureAddresses | null;
-  readonly get: (relationship: RelationshipId, file: FileId) => Promise<Shown | null>;
-};
+export type Pictures = { readonly addresses: PictureAddresses | null; readonly get: PictureOf };
 
 /** Headers under which a picture is nothing but a picture, wherever it is shown. */
-export const pictureHeaders = ({ type }: Shown) => ({
+export const pictureHeaders = ({ type }: Picture) => ({
   "content-type": type,
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",

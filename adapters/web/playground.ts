@@ -3,8 +3,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { Duration } from "luxon";
 import { ids, type RelationshipId } from "../../src/domain/ids.ts";
 import { type Account, personOf } from "../../src/domain/people.ts";
-import type { Instant } from "../../src/domain/time.ts";
+import { epochMs, type Instant } from "../../src/domain/time.ts";
 import { InputError } from "../../src/errors.ts";
+import type { Scheduler } from "../../src/ports/scheduler.ts";
+import type { Store } from "../../src/ports/store.ts";
 import { foundBody } from "./parse.ts";
 import type { App, Web } from "./server.ts";
 import { signedIn, signIn } from "./sign-in.ts";
@@ -23,6 +25,29 @@ export type Playground = {
   /** Calls `tell` when the clock is moved; returns how to stop it. */
   readonly onClock: (tell: (now: Instant) => void) => () => void;
 };
+
+/** The clock that a playground's players move: whoever is told of a move sees what it caused. */
+export function playgroundOf(store: Store, scheduler: Scheduler): Playground {
+  const listeners = new Set<(now: Instant) => void>();
+  const forward = async (ms: number): Promise<Instant> => {
+    const now = await store.forward(ms);
+    await scheduler.wake();
+    for (const tell of listeners) tell(now);
+    return now;
+  };
+  return {
+    relationships: () => store.accounts(),
+    forward,
+    async next() {
+      const { due, now } = await store.nextDue();
+      return forward(due ? Math.max(0, epochMs(due) - epochMs(now)) : 0);
+    },
+    onClock(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}
 
 /** The body that picks whom to play. */
 const relationship = z

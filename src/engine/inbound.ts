@@ -13,6 +13,7 @@ import type { Inbound, Sender } from "../ports/inbound.ts";
 import type { Log } from "../ports/scheduler.ts";
 import { drawMore } from "./draw.ts";
 import { type Engine, handle } from "./handle.ts";
+import { tellPerson } from "./leads.ts";
 import { carry } from "./talk.ts";
 
 type Found = { readonly held: Case; readonly account: Account; readonly now: Instant; readonly who: Person };
@@ -111,6 +112,10 @@ export function inbound(engine: Engine, log: Log, documents: Documents, settled:
       const isCarried = await carry(store, relationship, said);
       if (isCarried) await settled();
       return isCarried;
+    },
+    async tell(to, news) {
+      await tellPerson(store, to, news);
+      await settled();
     },
     async welcome(sender, room) {
       const found = await person(sender);

@@ -262,7 +262,7 @@ async function guarded(store: Store, log: Log, claimed: DuePost | DueCard, work:
       },
       "delivery failed",
     );
-    await store.later(claimed, waitMs, park, "recipe" in claimed ? leftOf(claimed.recipe) : undefined);
+    await store.later(claimed, waitMs, park, "recipe" in claimed ? JSON.stringify(leftOf(recipeOf(claimed))) : undefined);
   }
 }
 
@@ -296,14 +296,17 @@ async function showCard({ store, conversation }: Engine, chat: Chat, read: Read,
   return store.shown(card, await chat.update(to, posted, drawn, key));
 }
 
+// Ours: whoever queued it wrote it from a Recipe.
+const recipeOf = ({ recipe }: DuePost): Recipe => JSON.parse(recipe) as Recipe;
+
 async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): Promise<void> {
-  const drawn = await drawPost(engine, read, post);
-  const left = leftOf(post.recipe);
+  const recipe = recipeOf(post);
+  const left = JSON.stringify(leftOf(recipe));
+  const drawn = await drawPost(engine, read, post, recipe);
   if (!drawn) return engine.store.sent(post, null, left);
   const { message } = drawn;
   const to = address(drawn.account, post.room, post.case);
   const there = post.posted ?? (await earlier(chat, to, post.key, post));
-  const recipe = JSON.parse(post.recipe) as Recipe;
   if (there === null && recipe.kind === "talk" && recipe.words === null) return engine.store.sent(post, null, left);
   const posted = there === null ? await chat.post(to, message, post.key) : await again(chat, to, there, recipe, message, post.key);
   return engine.store.sent(post, posted, left);
@@ -313,8 +316,7 @@ async function sendPost(engine: Engine, chat: Chat, read: Read, post: DuePost): 
 const again = async (chat: Chat, to: Address, there: string, { kind }: Recipe, message: Message, key: string): Promise<string> =>
   kind === "talk" ? chat.update(to, there, message, key) : there;
 
-async function drawPost(engine: Engine, read: Read, post: DuePost): Promise<DrawnPost | null> {
-  const recipe = JSON.parse(post.recipe) as Recipe;
+async function drawPost(engine: Engine, read: Read, post: DuePost, recipe: Recipe): Promise<DrawnPost | null> {
   if (recipe.kind === "digest") return drawDigestOf(engine, read, post, recipe.since);
   if (recipe.kind === "set-up") {
     const known = await engine.store.account(post.relationship);

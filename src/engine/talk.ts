@@ -38,7 +38,4 @@ function recipeOf({ by, changed, words, atMs }: Overheard): string {
 }
 
 /** What is left of a recipe once it has been delivered, or given up: of talk no word is kept. */
-export function leftOf(recipe: string): string {
-  const read = JSON.parse(recipe) as Recipe;
-  return read.kind === "talk" ? JSON.stringify({ ...read, words: null } satisfies Recipe) : recipe;
-}
+export const leftOf = (recipe: Recipe): Recipe => (recipe.kind === "talk" ? { ...recipe, words: null } : recipe);

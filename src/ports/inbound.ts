@@ -31,6 +31,9 @@ export type Overheard = Talk & {
   readonly atMs: number;
 };
 
+/** News outside of any case: a sentence of the catalogue, and what it is filled in with. */
+export type News = { readonly key: string; readonly args?: Readonly<Record<string, string>> };
+
 export type Inbound = {
   /**
    * Asks something of a case (`null` for a report, which makes one). Exactly once in the database for each sender and `key`,
@@ -59,6 +62,11 @@ export type Inbound = {
    * of times and in any order: what is newest stands there once. @throws {UnavailableError} when nothing could be saved.
    */
   carry(relationship: RelationshipId, said: Overheard): Promise<boolean>;
+  /**
+   * Tells somebody news outside of any case, wherever they are reached: queued like all that is for them alone, in their language, and after a day no
+   * news any more. @throws {UnavailableError} when it could not be queued.
+   */
+  tell(to: Sender, news: News): Promise<void>;
   /** What a room says of itself, with the button that reports. */
   welcome(sender: Sender, room: Audience | "person"): Promise<Message | null>;
   /** Makes a language (a tag of ours, see `tagOf`) the person's own: what is asked of them is drawn anew in it. @throws {UnavailableError} when it could not be saved. */

@@ -1,5 +1,4 @@
 /** What is the same in every platform's rig: the real engine on a database, its log, and what a test asks of it beside the platform. */
-import type { LeadNews } from "../../adapters/chat/leads.ts";
 import { openStore, type ParleyStore } from "../../adapters/postgres/store.ts";
 import { conversation } from "../../flows/conversation.ts";
 import { documents } from "../../flows/documents.ts";
@@ -9,7 +8,6 @@ import type { Account } from "../../src/domain/people.ts";
 import { bridgeTo } from "../../src/engine/bridging.ts";
 import { type Engine, handle } from "../../src/engine/handle.ts";
 import { inbound } from "../../src/engine/inbound.ts";
-import { tellPerson } from "../../src/engine/leads.ts";
 import { relay } from "../../src/engine/relay.ts";
 import { readSeed } from "../../src/operations/seed.ts";
 import type { Chat } from "../../src/ports/chat.ts";
@@ -43,7 +41,6 @@ export async function engineOn(database: Database) {
     redraw: async (relationship: Account["id"], room: string) => {
       await store.redraw(relationship, room);
     },
-    tell: (relationship: Account["id"], person: PersonId, news: LeadNews) => tellPerson(store, relationship, person, news),
     bridged: (relationship: Account["id"], room: string) => bridgeTo(store, relationship, room),
     link: null,
     pictures: null,
