@@ -147,17 +147,32 @@ export function drawDigest(
   return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
 }
 
-/** News of no case, of what has become of a set-up file; `null`: for somebody who has left. */
-export function drawSetUpNews(conversation: Conversation, account: Account, room: string, news: SetUpNews): Message | null {
-  const to = roomFrom(room);
-  const person = to.kind === "person" ? personOf(account, to.person) : null;
-  if (to.kind === "person" && !person) return null;
-  const seen: Seen = to.kind === "person" ? { kind: "person" } : to;
-  return inEvery(to.kind === "person" ? [person!.language] : languagesOf(account, to.audience), (language) => {
-    const say = conversation.say(language);
-    const blocks = conversation.setUp.news(news, say, account);
-    return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
+/** News of no case, in each of these languages. */
+const news = (
+  { say, frame }: Conversation,
+  account: Account,
+  seen: Seen,
+  languages: readonly [string, ...string[]],
+  draw: (say: Say) => readonly Block[],
+): Message =>
+  inEvery(languages, (language) => {
+    const said = say(language);
+    return { seen, tone: "notice", case: null, blocks: draw(said), footer: frame.footer(seen, said, account), language: said.language };
   });
+
+/** The person whose room it is; `null`: it is a room of several, or they have left. */
+function readerOf(account: Account, room: string): Person | null {
+  const to = roomFrom(room);
+  return to.kind === "person" ? personOf(account, to.person) : null;
+}
+
+/** News of no case, of what has become of a set-up file; `null`: for somebody who has left. */
+export function drawSetUpNews(conversation: Conversation, account: Account, room: string, told: SetUpNews): Message | null {
+  const to = roomFrom(room);
+  const draw = (say: Say) => conversation.setUp.news(told, say, account);
+  if (to.kind !== "person") return news(conversation, account, to, languagesOf(account, to.audience), draw);
+  const who = readerOf(account, room);
+  return who && news(conversation, account, { kind: "person" }, [who.language], draw);
 }
 
 /** Talk in another place of the shared room: as it was written, with our own few words in the main language alone. */
@@ -168,17 +183,11 @@ export function drawTalk(conversation: Conversation, held: Case, account: Accoun
 }
 
 /** How another place of the shared room is to be reached. */
-export function drawHeld(
+export const drawHeld = (
   conversation: Conversation,
   account: Account,
   { tool, over }: { readonly tool: Tool; readonly over: boolean },
-): Message {
-  return inEvery(account.languages, (language) => {
-    const say = conversation.say(language);
-    const footer = conversation.frame.footer(bothFirms, say, account);
-    return { seen: bothFirms, tone: "notice", case: null, blocks: conversation.held(tool, over, say), footer, language: say.language };
-  });
-}
+): Message => news(conversation, account, bothFirms, account.languages, (say) => conversation.held(tool, over, say));
 
 /** News outside of any case for one person; `null`: for somebody who has left. */
 export function drawLeadNews(
@@ -187,13 +196,9 @@ export function drawLeadNews(
   room: string,
   { key, args }: { readonly key: string; readonly args: Args },
 ): Message | null {
-  const to = roomFrom(room);
-  const who = to.kind === "person" ? personOf(account, to.person) : null;
-  if (!who) return null;
-  const say = conversation.say(who.language);
-  const seen: Seen = { kind: "person" };
-  const blocks: readonly Block[] = [{ kind: "text", parts: say(key, args), tone: "plain" }];
-  return { seen, tone: "notice", case: null, blocks, footer: conversation.frame.footer(seen, say, account), language: say.language };
+  const who = readerOf(account, room);
+  const draw = (say: Say): Block[] => [{ kind: "text", parts: say(key, args), tone: "plain" }];
+  return who && news(conversation, account, { kind: "person" }, [who.language], draw);
 }
 
 const bothFirms: Seen = { kind: "audience", audience: "shared" };

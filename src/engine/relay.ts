@@ -318,19 +318,10 @@ const again = async (chat: Chat, to: Address, there: string, { kind }: Recipe, m
 
 async function drawPost(engine: Engine, read: Read, post: DuePost, recipe: Recipe): Promise<DrawnPost | null> {
   if (recipe.kind === "digest") return drawDigestOf(engine, read, post, recipe.since);
-  if (recipe.kind === "set-up") {
-    const known = await engine.store.account(post.relationship);
-    return known && drawnBy(known.account, drawSetUpNews(engine.conversation, known.account, post.room, recipe.news));
-  }
   const { store, conversation } = engine;
-  if (recipe.kind === "held") {
+  if (recipe.kind === "set-up" || recipe.kind === "held" || recipe.kind === "lead") {
     const known = await store.account(post.relationship);
-    return known && drawnBy(known.account, drawHeld(conversation, known.account, recipe));
-  }
-  if (recipe.kind === "lead") {
-    const { now } = await store.nextDue();
-    const known = plus(recipe.at, dayMs) < now ? null : await store.account(post.relationship);
-    return known && drawnBy(known.account, drawLeadNews(conversation, known.account, post.room, recipe));
+    return known && drawnBy(known.account, await drawNews(engine, known.account, post.room, recipe));
   }
   const found = post.case === null ? null : await read(post.case, post.version);
   if (!found) return null;
@@ -343,6 +334,25 @@ async function drawPost(engine: Engine, read: Read, post: DuePost, recipe: Recip
   }
   const row = await eventRow(store, held.id, recipe.audience, recipe.seq);
   return drawnBy(account, row && drawNotice(conversation, held, account, unseal(row), recipe.index));
+}
+
+/** News of no case, in a room; `null`: there is nobody for it, or it is no news any more. */
+async function drawNews(
+  { store, conversation }: Engine,
+  account: Account,
+  room: string,
+  recipe: Extract<Recipe, { kind: "set-up" | "held" | "lead" }>,
+): Promise<Message | null> {
+  switch (recipe.kind) {
+    case "set-up":
+      return drawSetUpNews(conversation, account, room, recipe.news);
+    case "held":
+      return drawHeld(conversation, account, recipe);
+    case "lead":
+      return plus(recipe.at, dayMs) < (await store.nextDue()).now ? null : drawLeadNews(conversation, account, room, recipe);
+    default:
+      return recipe satisfies never;
+  }
 }
 
 async function eventRow(store: Store, id: CaseId, audience: Audience, seq: number) {
