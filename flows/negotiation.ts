@@ -153,10 +153,10 @@ const onlyBridged = ({ severity, negotiation: { options } }: Shared): boolean =>
   (severity === "high" || severity === "critical") && options.every(({ deal }) => deal.temporary);
 
 /** What was to hold until the source was known: once it is, each firm says whether the split of the cost stands. */
-function splits(s: Shared, { name, revision, splitKept = [] }: Agreement): Wanted[] {
+function splits(s: Shared, { name, revision, splitSaid = [] }: Agreement): Wanted[] {
   if (s.locus.settled === null || revision.deal.interim === undefined) return [];
   return firms
-    .filter((firm) => !splitKept.includes(firm))
+    .filter((firm) => !splitSaid.includes(firm))
     .map((firm) => ({ key: `split:${name}:${firm}`, firm, to: [s.lead[firm]], due: inFiveDays, slots: slow.slice(0, 3) }));
 }
 
@@ -200,7 +200,7 @@ export const negotiation: Flow = {
       const { agreement } = n;
       if (n.status !== "agreed" || agreement?.revision.id !== revision) return reject("unknown-offer");
       if (locus.settled === null || agreement.revision.deal.interim === undefined) return reject("no-split");
-      if (agreement.splitKept?.includes(who.firm)) return reject("said-already");
+      if (agreement.splitSaid?.includes(who.firm)) return reject("said-already");
       return accept({ type: "split-kept", audience: "shared", revision });
     },
     decline: ({ id, shared: s }, { revision, reason, differ }, { who, account, said }) => {

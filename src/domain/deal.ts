@@ -125,8 +125,8 @@ export type Agreement = {
   readonly signed: readonly Signature[];
   /** When each firm would call it done, as it said before it signed. */
   readonly done?: { readonly [F in Firm]?: Text };
-  /** The firms that would leave the split of the cost as it is, now that the source is known. */
-  readonly splitKept?: readonly Firm[];
+  /** The firms that have said, now that the source is known, whether the split of the cost stands: that they leave it, or by offering a change. */
+  readonly splitSaid?: readonly Firm[];
 };
 
 /** Where the talk is; `agreement` is what holds meanwhile: with one, an offer is a change of it, and nothing changes until both have signed. */

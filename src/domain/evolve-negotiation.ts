@@ -4,7 +4,7 @@ import type { Agreement, Deal, Negotiation, Revision } from "./deal.ts";
 import type { DealShape, DealWords, NegotiationEvent } from "./events/negotiation.ts";
 import { newPromise } from "./evolve-promises.ts";
 import { last, kept as most, type Stamped, stamp } from "./fold.ts";
-import { firms } from "./people.ts";
+import { type Firm, firms } from "./people.ts";
 
 const dealOf = (shape: DealShape, words: DealWords | null): Deal => ({
   ...shape,
@@ -21,6 +21,11 @@ export function revisionOf(event: Extract<NegotiationEvent, { type: "offered" }>
 /** Where the talk is once nothing is on the table: what was agreed before holds on. */
 const atRest = (agreement: Agreement | null) =>
   agreement ? ({ status: "agreed", agreement } as const) : ({ status: "open", agreement } as const);
+
+const splitSaidBy = (firm: Firm, agreement: Agreement): Agreement => {
+  const said = agreement.splitSaid ?? [];
+  return said.includes(firm) ? agreement : { ...agreement, splitSaid: [...said, firm] };
+};
 
 /** The case after an event of negotiation; one that does not fit its state changes nothing. */
 export function evolveNegotiation(s: Shared, event: NegotiationEvent & Stamped): Shared {
@@ -43,7 +48,10 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent & Stamped):
     case "offered": {
       const current = revisionOf(event);
       const before = n.status === "on-table" || n.status === "accepted" ? n.current : (agreement?.revision ?? n.before);
-      return put({ status: "on-table", options, revisions: event.number, before, agreements, agreement, current });
+      // Once the source is known a change is what the firm says of the split, whatever becomes of the offer.
+      const said = agreement && s.locus.settled !== null && agreement.revision.deal.interim !== undefined;
+      const held = said ? splitSaidBy(firm, agreement) : agreement;
+      return put({ status: "on-table", options, revisions: event.number, before, agreements, agreement: held, current });
     }
     case "accepted": {
       if (n.status !== "on-table") return s;
@@ -111,8 +119,7 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent & Stamped):
     }
     case "split-kept": {
       if (n.agreement?.revision.id !== event.revision) return s;
-      const kept = n.agreement.splitKept ?? [];
-      return kept.includes(firm) ? s : put({ ...n, agreement: { ...n.agreement, splitKept: [...kept, firm] } } as Negotiation);
+      return put({ ...n, agreement: splitSaidBy(firm, n.agreement) } as Negotiation);
     }
     default:
       return event satisfies never;

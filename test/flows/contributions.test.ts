@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contributionsOf } from "../../src/domain/contribution.ts";
 import type { Action, Message } from "../../src/domain/message.ts";
 import type { Firm } from "../../src/domain/people.ts";
-import { dayMs } from "../../src/domain/time.ts";
+import { dayMs, hourMs } from "../../src/domain/time.ts";
 import { drawCard, drawMore } from "../../src/engine/draw.ts";
 import { agreed, must, onTable, restated, signedBy, tried, understood } from "../support/agreed.ts";
 import { type AskInput, given, type World, who, world } from "../support/given.ts";
@@ -389,6 +389,24 @@ describe("the cost until the source is known", () => {
     expect(change.fields.filter(({ name }) => name === "interim")).toEqual([]);
     const again = { type: "amend", terms: "We carry it", why: "It was our ladle", interim: 20 } as AskInput;
     expect(await tried(made, "reza", again)).toBe("source-known");
+  });
+
+  test("who offers a change has said so, whatever becomes of it: only the other firm is asked once more", async () => {
+    for (const end of ["decline", "withdraw", "expire"] as const) {
+      const made = await agreedWith(50);
+      await must(made, "freja", { type: "propose-cause", what: "Cut too short", category: "process", locus: "supplier" } as AskInput);
+      const cause = (await shared(made)).analysis.causes[0]!.id;
+      await must(made, "reza", { type: "confirm-cause", cause });
+      const asked = async () => [await kinds(made, "freja"), await kinds(made, "reza")].map((all) => all.includes("split"));
+      expect(await asked()).toEqual([true, true]);
+      await must(made, "reza", { type: "amend", terms: "We carry it", why: "It was our ladle", open: "2026-11-24T15:00" } as AskInput);
+      expect(await asked()).toEqual([false, false]);
+      const { id } = onTable(await shared(made));
+      if (end === "decline") await must(made, "freja", { type: "decline", revision: id });
+      if (end === "withdraw") await must(made, "reza", { type: "withdraw", revision: id });
+      if (end === "expire") await made.pass(5 * hourMs);
+      expect(await asked()).toEqual([true, false]);
+    }
   });
 
   test("until it is known the cause is looked for on, agreed or not; and once all is kept both are asked whether to stop", async () => {
