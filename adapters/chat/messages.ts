@@ -5,7 +5,7 @@ import type { Database } from "../../src/ports/database.ts";
 import type { Account, Member } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import type { Channel } from "./rooms.ts";
-import { together } from "./together.ts";
+import { together } from "../postgres/together.ts";
 
 /** Where a message of ours stands; `id` is the platform's, unique in its channel. */
 export type Place = { readonly installation: string; readonly channel: string; readonly id: string };

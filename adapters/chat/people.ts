@@ -3,7 +3,7 @@ import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Platform } from "./platform.ts";
-import { together } from "./together.ts";
+import { together } from "../postgres/together.ts";
 
 /** An account: the workspace, organisation or tenant that it belongs to, and its id there. Never a name. */
 export type Account = { readonly team: string; readonly user: string };

@@ -7,9 +7,11 @@ select parley_ms(coalesce(t.held_at, clock_timestamp()) + t.offset_ms * interval
   case when c.id is null then (select greatest(max(n.number), 0) + 1 from cases n where n.relationship = r.id) else 0 end as next_number,
   case when c.id is null then (select least(min(n.number), 0) - 1 from cases n where n.relationship = r.id) else 0 end as next_rehearsal
 from clock t
-left join cases c on c.id = $1
-left join relationships r on r.id = coalesce(c.relationship, $2)
-left join receipts k on k.key = $3`;
+cross join unnest($1::text[], $2::text[], $3::text[]) with ordinality as a (id, relationship, key, nth)
+left join cases c on c.id = a.id
+left join relationships r on r.id = coalesce(c.relationship, a.relationship)
+left join receipts k on k.key = a.key
+order by a.nth`;
 
 const eighteen = (from: number): string => Array.from({ length: 18 }, (_, i) => `$${from + i + 1}`).join(", ");
 
@@ -87,9 +89,11 @@ select id from (
 ) c
 where place <= $2 or next_due is not null order by number = 0 desc, number desc limit $3`;
 
-/** $2 the version that is known already: its settings are not sent again; null: none is. */
-export const account =
-  "select version, case when version is distinct from $2::int then config end as config from relationships where id = $1";
+/** $1 relationships, $2 the version of each that is known already: its settings are not sent again; null: none is. A row for each, in their order. */
+export const account = `
+select r.version, case when r.version is distinct from a.version then r.config end as config
+from unnest($1::text[], $2::int[]) with ordinality as a (id, version, nth) left join relationships r on r.id = a.id
+order by a.nth`;
 export const accounts = "select id from relationships order by id";
 export const unopened = `
 select id from relationships r where not exists (select from cases c where c.relationship = r.id and c.number = 0) order by id`;
@@ -174,13 +178,15 @@ select o.case_id, $2, o.name, o.closing from cards o join cases s on s.id = o.ca
 where s.relationship = $1 and o.room = 'shared' and s.next_due is not null order by o.place
 on conflict (case_id, room, name) do update set stale = true, parked = false, wanted = c.wanted + 1, attempts = 0, not_before = null`;
 
-/** $1 how many, $2 but these: cases that are due, as `read` gives them. */
+/**
+ * $1 how many, $2 but these: cases that are due, as `read` gives them. The time is asked for by itself, so that it bounds the index:
+ * joined, it may be compared with every case that is due at any time.
+ */
 export const due = `
+with t as materialized (select parley_now() as now, (select held_at is not null from clock) as still)
 select c.id, c.relationship, c.version, c.shared, c.supplier, c.customer, c.heads, r.version as account_version, parley_ms(t.now) as now, t.still
-from (select parley_now() as now, (select held_at is not null from clock) as still) t
-join cases c on c.next_due <= t.now
-join relationships r on r.id = c.relationship
-where c.id <> all($2::text[])
+from cases c join relationships r on r.id = c.relationship cross join t
+where c.next_due <= (select now from t) and c.id <> all($2::text[])
 order by c.next_due, c.id limit $1`;
 export const nextDue = "select parley_ms(min(next_due)) as due, parley_ms(parley_now()) as now from cases";
 

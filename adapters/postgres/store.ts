@@ -23,6 +23,7 @@ import { isDuplicate } from "./database.ts";
 import { memory } from "./memory.ts";
 import { outbox } from "./outbox.ts";
 import * as sql from "./queries.ts";
+import { together } from "./together.ts";
 import { parameters, statementFor } from "./turn.ts";
 import { writer } from "./writer.ts";
 
@@ -77,10 +78,15 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     database.exec(sql.tidy).catch(() => {});
   }
 
+  type SettingsColumns = { readonly version: number; readonly config: string | null } | { readonly version: null };
+  const accountsTogether = together((all: readonly { readonly id: RelationshipId; readonly version: number | null }[]) =>
+    database.query<SettingsColumns>("account", sql.account, [all.map(({ id }) => id), all.map(({ version }) => version)]),
+  );
+
   async function account(id: RelationshipId): Promise<Settings | null> {
     const held = known.get(id);
-    const [row] = await database.query<{ version: number; config: string | null }>("account", sql.account, [id, held?.version ?? null]);
-    if (!row) return null;
+    const row = await accountsTogether({ id, version: held?.version ?? null });
+    if (row.version === null) return null;
     if (row.config === null) return held ?? null;
     // Ours: `saveAccount` wrote it from an Account.
     const settings = { account: JSON.parse(row.config) as Account, version: row.version };
@@ -94,9 +100,17 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     return held?.version === version ? held : account(id);
   }
 
-  async function read(at: { case: CaseId; relationship: RelationshipId | null }, key: string): Promise<Loaded> {
-    const [found] = await database.query<ReadColumns>("read", sql.read, [at.case, at.relationship, key]);
-    if (!found) throw new Error("reading a case gave no row");
+  type At = { readonly case: CaseId; readonly relationship: RelationshipId | null };
+  const readTogether = together((all: readonly (At & { readonly key: string })[]) =>
+    database.query<ReadColumns>("read", sql.read, [
+      all.map((at) => at.case),
+      all.map(({ relationship }) => relationship),
+      all.map(({ key }) => key),
+    ]),
+  );
+
+  async function read(at: At, key: string): Promise<Loaded> {
+    const found = await readTogether({ ...at, key });
     const row = found.relationship === null ? null : rowOf({ ...found, id: at.case });
     remembered.seen(row, found.now, found.still);
     const settings = await settingsOf(found.relationship ?? at.relationship, found.account_version);

@@ -6,7 +6,7 @@ import type { Instant } from "../../src/domain/time.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import { together } from "../chat/together.ts";
+import { together } from "../postgres/together.ts";
 import { type Grant, type OAuth, refusalOf, type Token } from "./oauth.ts";
 import { isOld, type Keys, open, type Secret, seal, secret } from "./secret.ts";
 

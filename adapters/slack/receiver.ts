@@ -6,7 +6,7 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { atMost } from "../chat/body-size.ts";
 import { inTime, type Reading, type Receiving, receive } from "../chat/receiving.ts";
 import { type Body, deliveryOf, isChatter } from "./parse.ts";
 
@@ -82,13 +82,7 @@ export async function take(receiving: Receiving, body: Body): Promise<unknown> {
 /** The routes under which Slack reaches us: /slack/events, /slack/interactions, /slack/options, /slack/commands. */
 export function receiver(signingSecret: string, receiving: Receiving): Hono {
   const app = new Hono();
-  // A body whose length is told is refused by that; one that is not is counted as it comes, which costs more than all the rest of an event.
-  const counted = bodyLimit({ maxSize: mostBytes, onError: (c) => c.body(null, 413) });
-  app.use((c, next) => {
-    const told = c.req.header("content-length");
-    if (told === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
-    return Number(told) > mostBytes ? Promise.resolve(c.body(null, 413)) : next();
-  });
+  app.use(atMost(mostBytes));
   app.onError((error, c) => {
     // Nested deeper than anything of Slack's: it is nothing that could be kept.
     if (error instanceof RangeError) return c.body(null, 400);

@@ -79,11 +79,12 @@ function bodyOf(raw: string): unknown {
 }
 
 /** Fetching keys has no end of its own in any SDK. */
-function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new UnavailableError("the Bot Connector's keys do not come")), timeoutMs).unref(),
-  );
-  return Promise.race([work, late]);
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new UnavailableError("the Bot Connector's keys do not come")), timeoutMs).unref();
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Whether a header holds what could be a token of the Bot Connector's; its signature is not looked at. */

@@ -1,8 +1,8 @@
 /** Teams, connected: its route, its side of the chat, and what is left over from before. Loaded only where it is configured. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { plainOf } from "../../src/domain/message.ts";
 import type { Tools as ChatTools } from "../chat/asking.ts";
+import { atMost } from "../chat/body-size.ts";
 import type { Connected, Connecting } from "../chat/connecting.ts";
 import { type DrawWith, drawingWith } from "../chat/drawing.ts";
 import { fence } from "../chat/fence.ts";
@@ -110,7 +110,7 @@ export async function connectTeams({
   });
 
   const routes = new Hono();
-  routes.post("/teams/messages", bodyLimit({ maxSize: mostBytes, onError: (c) => c.body(null, 413) }), async (c) => {
+  routes.post("/teams/messages", atMost(mostBytes), async (c) => {
     const { status, body } = await bot.receive(c.req.header("authorization"), await c.req.text());
     return new Response(body === undefined || body === null ? null : JSON.stringify(body), {
       status,

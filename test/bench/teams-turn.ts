@@ -19,10 +19,10 @@ const inFlight = 16;
 const relationships = 16;
 const rounds = 7;
 /** Rounds that are not counted. */
-const warmUps = 2;
+const warmUps = 4;
 const roundMs = 1_500;
 /** Each is pressed once. */
-const cases = 8_000;
+const cases = 12_000;
 const events = 10;
 
 export const teamsTurn: Bench = async (cleanUp) => {

@@ -90,8 +90,8 @@ function contentOf(world: World, { name, body }: Call): Json {
 
 function ours(world: World, { conversation, id }: Call): Message {
   const room = joined(world, conversation);
-  const found = world.messages.find((one) => one.id === id && one.conversation === room && !one.deleted);
-  if (!found) throw new Refused(404, "ActivityNotFoundInConversation");
+  const found = world.messageById.get(id);
+  if (found?.conversation !== room || found.deleted) throw new Refused(404, "ActivityNotFoundInConversation");
   if (found.by !== null) throw new Refused(403, "NotEnoughPermissions");
   return found;
 }
@@ -100,7 +100,7 @@ function post(world: World, call: Call): Done {
   const room = joined(world, call.conversation);
   const content = contentOf(world, call);
   const root = /;messageid=(\d+)$/.exec(call.conversation)?.[1] ?? null;
-  if (root !== null && !world.messages.some((one) => one.id === root && one.conversation === room))
+  if (root !== null && world.messageById.get(root)?.conversation !== room)
     throw new Refused(404, "ConversationNotFound");
   if (content["type"] !== "message") return { status: 202, body: null };
   return { status: 201, body: { id: addMessage(world, room, null, content, root).id } };

@@ -95,5 +95,6 @@ export function addMessage(world: World, conversation: Conversation, by: User | 
     deleted: false,
   };
   world.messages.push(message);
+  world.messageById.set(id, message);
   return message;
 }

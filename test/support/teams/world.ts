@@ -84,6 +84,8 @@ export type World = {
   readonly teams: Team[];
   readonly conversations: Conversation[];
   readonly messages: Message[];
+  /** The same by their ids, of which there is one of each in a world. */
+  readonly messageById: Map<string, Message>;
   readonly violations: Violation[];
   readonly counters: Map<string, number>;
   /** The newest message's id, which is a time in milliseconds. */
@@ -103,6 +105,7 @@ export function newWorld(now: () => number): World {
     teams: [],
     conversations: [],
     messages: [],
+    messageById: new Map(),
     violations: [],
     counters: new Map(),
     lastId: 0,
