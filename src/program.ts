@@ -206,7 +206,8 @@ async function platformsOf(
   const parts = (otherwise: Chat) => ({
     database: data.database,
     inbound: inbound(engine, log, documents, wake),
-    account: async (relationship: RelationshipId) => (await engine.store.account(relationship))?.account ?? null,
+    account: async (relationship: RelationshipId, version?: number | null) =>
+      (await engine.store.account(relationship, version))?.account ?? null,
     otherwise,
     say: conversation.say,
     chance: chanceOf(seed),

@@ -9,7 +9,7 @@ import { type Does, doesOf, type Kept, type Origin } from "./does.ts";
 import type { Fence } from "./fence.ts";
 import type { Said } from "./own.ts";
 import type { Platform } from "./platform.ts";
-import { type Account, handleOf, type Linked, type Tables } from "./tables.ts";
+import { type Account, type Found, handleOf, type Linked, type Tables } from "./tables.ts";
 
 /** What the parts of every platform's bot work with. */
 export type Tools = {
@@ -17,8 +17,8 @@ export type Tools = {
   readonly inbound: Inbound;
   readonly tables: Tables;
   readonly say: (language: string) => Say;
-  /** Who is in a relationship, and what the firms set; `null`: there is no such relationship. */
-  readonly settings: (relationship: RelationshipId) => Promise<Settings | null>;
+  /** Who is in a relationship, and what the firms set; `null`: there is no such relationship. `version`: see `Store.account`. */
+  readonly settings: (relationship: RelationshipId, version?: number | null) => Promise<Settings | null>;
   readonly chance: Chance;
   readonly log: Log;
   readonly fence: Fence;
@@ -52,7 +52,7 @@ export type Asker = {
 };
 
 /** Who did something: the accounts under which they may be known, the likeliest first, and whom those are here, in the same order. */
-export type Actors = { readonly accounts: readonly Account[]; readonly members: readonly Linked[] };
+export type Actors = { readonly accounts: readonly Account[]; readonly members: readonly Found[] };
 
 /** Everybody that somebody is, the relationship that they joined last first. */
 export async function askers(
@@ -62,8 +62,8 @@ export async function askers(
   origin: Origin,
 ): Promise<readonly Asker[]> {
   const found = members.map(async (linked): Promise<Asker | null> => {
-    const { relationship, person } = linked;
-    const known = await settings(relationship);
+    const { relationship, person, version } = linked;
+    const known = await settings(relationship, version);
     const who = known && personOf(known, person);
     if (!known || !who) return null;
     return { linked, sender: { relationship, person }, who, settings: known, say: say(who.language), installation, origin };

@@ -11,6 +11,8 @@ export type Account = { readonly team: string; readonly user: string };
 export type Member = { readonly relationship: RelationshipId; readonly person: PersonId };
 /** A member's account. */
 export type Linked = Member & Account;
+/** A member's account with the version of the relationship's settings as it was found; `null`: there are none. */
+export type Found = Linked & { readonly version: number | null };
 
 /** A one-time code as it stands. */
 export type Code = Member & { readonly madeBy: PersonId | null; readonly used: Account | null; readonly settled: boolean };
@@ -25,14 +27,15 @@ export function people(database: Database, { name }: Platform) {
   const own = `platform = '${name}'`;
   const membersOf = together(async (all: readonly (readonly Account[])[]) => {
     const asked = all.flatMap((accounts, by) => accounts.map((account) => ({ ...account, by })));
-    const rows = await database.query<Linked & { readonly by: number }>(
+    const rows = await database.query<Found & { readonly by: number }>(
       `${name}-members`,
-      `select a.by, p.team, p.user_id as "user", p.relationship, p.person
+      `select a.by, p.team, p.user_id as "user", p.relationship, p.person, r.version
        from unnest($1::int[], $2::text[], $3::text[]) with ordinality as a (by, team, user_id, nth) join chat_people p using (team, user_id)
+         left join relationships r on r.id = p.relationship
        where ${own} and p.ended is null order by a.nth, p.at desc, p.relationship`,
       [asked.map(({ by }) => by), asked.map(({ team }) => team), asked.map(({ user }) => user)],
     );
-    const found = all.map((): Linked[] => []);
+    const found = all.map((): Found[] => []);
     for (const { by, ...linked } of rows) found[by]!.push(linked);
     return found;
   });
@@ -46,7 +49,7 @@ export function people(database: Database, { name }: Platform) {
   });
   return {
     /** Who these accounts are: the first account's before the next one's, in every relationship, the latest first. Accounts that have ended are nobody. */
-    membersOf: (accounts: readonly Account[]): Promise<readonly Linked[]> => membersOf(accounts),
+    membersOf: (accounts: readonly Account[]): Promise<readonly Found[]> => membersOf(accounts),
     /** Somebody's account; `null`: they have none. */
     async accountOf({ relationship, person }: Member): Promise<Account | null> {
       const [row] = await database.query<Account>(

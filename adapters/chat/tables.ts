@@ -6,7 +6,7 @@ import type { Platform } from "./platform.ts";
 import { rooms } from "./rooms.ts";
 
 export { handleOf, type Place, type Standing, type Whereabouts } from "./messages.ts";
-export type { Account, Linked } from "./people.ts";
+export type { Account, Found, Linked } from "./people.ts";
 export type { Channel } from "./rooms.ts";
 
 export type Tables = ReturnType<typeof tables>;

@@ -83,8 +83,9 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     database.query<SettingsColumns>("account", sql.account, [all.map(({ id }) => id), all.map(({ version }) => version)]),
   );
 
-  async function account(id: RelationshipId): Promise<Settings | null> {
+  async function account(id: RelationshipId, version?: number | null): Promise<Settings | null> {
     const held = known.get(id);
+    if (held && held.version === version) return held;
     const row = await accountsTogether({ id, version: held?.version ?? null });
     if (row.version === null) return null;
     if (row.config === null) return held ?? null;
@@ -92,12 +93,6 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     const settings = { account: JSON.parse(row.config) as Account, version: row.version };
     known.set(id, settings);
     return settings;
-  }
-
-  async function settingsOf(id: RelationshipId | null, version: number | null): Promise<Settings | null> {
-    if (id === null || version === null) return null;
-    const held = known.get(id);
-    return held?.version === version ? held : account(id);
   }
 
   type At = { readonly case: CaseId; readonly relationship: RelationshipId | null };
@@ -113,7 +108,8 @@ export function openStore(database: Database, tidyAfter = 1_000): ParleyStore {
     const found = await readTogether({ ...at, key });
     const row = found.relationship === null ? null : rowOf({ ...found, id: at.case });
     remembered.seen(row, found.now, found.still);
-    const settings = await settingsOf(found.relationship ?? at.relationship, found.account_version);
+    const of = found.relationship ?? at.relationship;
+    const settings = of === null || found.account_version === null ? null : await account(of, found.account_version);
     return {
       row,
       receipt: found.request === null || found.answer === null ? null : { request: found.request, answer: found.answer },

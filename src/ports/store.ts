@@ -198,8 +198,11 @@ export type Store = {
    */
   recent(relationship: RelationshipId, but: CaseId, latest: number, since?: Instant): Promise<readonly Recent[]>;
 
-  /** Settings and their version; `null` when unknown. */
-  account(id: RelationshipId): Promise<{ readonly account: Account; readonly version: number } | null>;
+  /**
+   * Settings and their version; `null` when unknown. `version`: the one that they were just seen to have; where those are known already,
+   * nothing is asked.
+   */
+  account(id: RelationshipId, version?: number | null): Promise<{ readonly account: Account; readonly version: number } | null>;
   accounts(): Promise<readonly RelationshipId[]>;
   /** Relationships that have no standing case yet. */
   unopened(): Promise<readonly RelationshipId[]>;
