@@ -1,7 +1,7 @@
 /** What a chat platform delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
 import type { Database } from "../../src/ports/database.ts";
-import type { Platform } from "./platform.ts";
 import { together } from "../postgres/together.ts";
+import type { Platform } from "./platform.ts";
 
 /**
  * A delivery as it came in. `delivery` names the envelope, `meaning` what somebody did: one may come in several of the others.

@@ -2,10 +2,10 @@
 import { canonical, derivedId, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, FileId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
+import { together } from "../postgres/together.ts";
 import type { Account, Member } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import type { Channel } from "./rooms.ts";
-import { together } from "../postgres/together.ts";
 
 /** Where a message of ours stands; `id` is the platform's, unique in its channel. */
 export type Place = { readonly installation: string; readonly channel: string; readonly id: string };

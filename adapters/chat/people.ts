@@ -2,8 +2,8 @@
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
-import type { Platform } from "./platform.ts";
 import { together } from "../postgres/together.ts";
+import type { Platform } from "./platform.ts";
 
 /** An account: the workspace, organisation or tenant that it belongs to, and its id there. Never a name. */
 export type Account = { readonly team: string; readonly user: string };

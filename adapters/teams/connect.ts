@@ -8,6 +8,7 @@ import { isAllowed } from "./hosts.ts";
 import { fieldOf, memberOf, roomOf } from "./parse.ts";
 import type { Bot, Content, Handle, Member } from "./port.ts";
 import type { Connector, MakeSdk, PageOf, Settings } from "./sdk.ts";
+import { remembering } from "./verdicts.ts";
 
 /** More pages than a channel has members: a list that goes on for ever ends. */
 const mostPages = 60;
@@ -20,7 +21,8 @@ export function connectBot(make: MakeSdk, settings: Settings, handle: Handle, lo
   else if (appId === "" || tenants.length === 0 || !settings.password) throw new Error("a bot without id, secret or tenants");
   const beyond = { standIn, insecure };
   const sdk = make(settings);
-  const gate = { isSigned: insecure ? null : sdk.isSigned, beyond, tenants, handle, log };
+  const clocks = { steadyMs: () => performance.now(), nowMs: () => Date.now() };
+  const gate = { isSigned: insecure ? null : remembering(sdk.isSigned, clocks), beyond, tenants, handle, log };
 
   /** One call in time, to an address that is allowed still. */
   async function call(what: string, serviceUrl: string, run: (connector: Connector) => Promise<unknown>): Promise<unknown> {

@@ -90,7 +90,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 /** Whether a header holds what could be a token of the Bot Connector's; its signature is not looked at. */
 function couldBeTeams(authorization: string, tenants: readonly string[], issuer: string): boolean {
   if (authorization.length > longestToken || !token.test(authorization)) return false;
-  const { iss, exp, tid } = partOf(authorization, 1);
+  const { iss, exp, tid } = claimsOf(authorization);
   return iss === issuer && typeof exp === "number" && (tid === undefined || (typeof tid === "string" && tenants.includes(tid)));
 }
 
@@ -98,6 +98,9 @@ const token = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** What a token says of itself, unchecked: the header of RFC 7515; empty where there is none. */
 export const headerOf = (authorization: string): Readonly<Record<string, unknown>> => partOf(authorization, 0);
+
+/** What a token claims, unchecked. */
+export const claimsOf = (authorization: string): Readonly<Record<string, unknown>> => partOf(authorization, 1);
 
 function partOf(authorization: string, nth: 0 | 1): Readonly<Record<string, unknown>> {
   const part = authorization.slice("Bearer ".length).split(".")[nth] ?? "";

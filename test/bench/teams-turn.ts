@@ -22,7 +22,7 @@ const rounds = 7;
 const warmUps = 4;
 const roundMs = 1_500;
 /** Each is pressed once. */
-const cases = 12_000;
+const cases = 20_000;
 const events = 10;
 
 export const teamsTurn: Bench = async (cleanUp) => {
@@ -66,7 +66,7 @@ export const teamsTurn: Bench = async (cleanUp) => {
     `a signed press that changes a case to its answer, committed before it: ${median(rates.ours).toFixed(0)}/s`,
     `against ${median(rates.bare).toFixed(0)}/s of a CloudAdapter that answers and does nothing`,
     tails,
-    "what the presses cause makes way for answers, half a second at most, and is sent meanwhile",
+    "a token is looked at once a minute; what the presses cause makes way for answers, half a second at most, and is sent meanwhile",
     `${inFlight} in flight, ${cases} cases copied by SQL from one that was played`,
   ].join("; ");
   return [

@@ -31,9 +31,20 @@ describe("a person", () => {
     expect(await slack.accountOf(inSlack)).toEqual({ team: "T1", user: "U2" });
     expect(await teams.accountOf(inTeams)).toEqual({ team: "tenant-1", user: "object-1" });
     expect(await slack.membersOf([{ team: "tenant-1", user: "object-1" }])).toEqual([]);
-    expect(await teams.membersOf([{ team: "tenant-1", user: "object-1" }])).toEqual([inTeams]);
+    expect(await teams.membersOf([{ team: "tenant-1", user: "object-1" }])).toEqual([{ ...inTeams, version: null }]);
     expect(await teams.end({ team: "T1", user: "U2" }, "closed")).toEqual([]);
     expect(await slack.everyone()).toHaveLength(1);
+  });
+
+  test("is found with the version of the settings that hold at that moment", async () => {
+    await teams.link(inTeams);
+    for (const version of [1, 7]) {
+      await database.exec(
+        `insert into relationships (id, version, config) values ('${relationship}', ${version}, '{}') on conflict (id) do update set version = ${version}`,
+      );
+      expect(await teams.membersOf([{ team: "tenant-1", user: "object-1" }])).toEqual([{ ...inTeams, version }]);
+    }
+    await database.exec("delete from relationships");
   });
 
   test("is reached wherever they have an account", async () => {

@@ -100,8 +100,7 @@ function post(world: World, call: Call): Done {
   const room = joined(world, call.conversation);
   const content = contentOf(world, call);
   const root = /;messageid=(\d+)$/.exec(call.conversation)?.[1] ?? null;
-  if (root !== null && world.messageById.get(root)?.conversation !== room)
-    throw new Refused(404, "ConversationNotFound");
+  if (root !== null && world.messageById.get(root)?.conversation !== room) throw new Refused(404, "ConversationNotFound");
   if (content["type"] !== "message") return { status: 202, body: null };
   return { status: 201, body: { id: addMessage(world, room, null, content, root).id } };
 }
