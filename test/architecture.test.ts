@@ -41,12 +41,17 @@ const rules: readonly Rule[] = [
     ),
   },
   // What every chat platform's adapter shares: it imports no adapter itself.
-  { of: chat, may: anyOf(to(domain, ports, chat, /^src\/(errors|input)\.ts$/), isPackage) },
+  { of: chat, may: anyOf(to(domain, ports, chat, /^src\/(asked-together|errors|input)\.ts$/), isPackage) },
   {
     of: /^adapters\/[^/]+\//,
     may: (wanted, file) =>
       !page.test(wanted.target) &&
-      anyOf(to(domain, ports, chat, /^src\/(errors|files|input)\.ts$/), ownAdapter, typeOfAnotherAdapter, isPackage)(wanted, file),
+      anyOf(
+        to(domain, ports, chat, /^src\/(asked-together|errors|files|input)\.ts$/),
+        ownAdapter,
+        typeOfAnotherAdapter,
+        isPackage,
+      )(wanted, file),
   },
   { of: /^(src\/(main|program)\.ts$|src\/operations\/|test\/)/, may: () => true },
   { of: /^src\/[^/]+\.ts$/, may: anyOf(to(domain, ports, /^src\/[^/]+\.ts$/), isPackage) },

@@ -1,8 +1,9 @@
 /** What stands where on a chat platform: our messages, what their buttons do, and the files that stay there. */
+
+import { together } from "../../src/asked-together.ts";
 import { canonical, derivedId, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, FileId, PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
-import { together } from "../postgres/together.ts";
 import type { Account, Member } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import type { Channel } from "./rooms.ts";

@@ -1,8 +1,9 @@
 /** Who is who on a chat platform: accounts that are somebody of a relationship, and the one-time codes that make them so. */
+
+import { together } from "../../src/asked-together.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
 import type { Database } from "../../src/ports/database.ts";
-import { together } from "../postgres/together.ts";
 import type { Platform } from "./platform.ts";
 
 /** An account: the workspace, organisation or tenant that it belongs to, and its id there. Never a name. */

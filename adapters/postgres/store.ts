@@ -1,3 +1,4 @@
+import { together } from "../../src/asked-together.ts";
 import type { Case, Shared } from "../../src/domain/case.ts";
 import type { KeptAnswers } from "../../src/domain/flow.ts";
 import type { CaseId, Hash, RelationshipId } from "../../src/domain/ids.ts";
@@ -23,7 +24,6 @@ import { isDuplicate } from "./database.ts";
 import { memory } from "./memory.ts";
 import { outbox } from "./outbox.ts";
 import * as sql from "./queries.ts";
-import { together } from "./together.ts";
 import { parameters, statementFor } from "./turn.ts";
 import { writer } from "./writer.ts";
 

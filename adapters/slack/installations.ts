@@ -1,12 +1,12 @@
 /** Where the app is installed, with the token that lets us in, and the installations that somebody has just begun. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { together } from "../../src/asked-together.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { Instant } from "../../src/domain/time.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Log } from "../../src/ports/scheduler.ts";
-import { together } from "../postgres/together.ts";
 import { type Grant, type OAuth, refusalOf, type Token } from "./oauth.ts";
 import { isOld, type Keys, open, type Secret, seal, secret } from "./secret.ts";
 

@@ -1,8 +1,9 @@
 /** Teams's side of the shared tables, and the tenants in which the app is. */
+
+import { together } from "../../src/asked-together.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Platform } from "../chat/platform.ts";
 import { tables as chatTables } from "../chat/tables.ts";
-import { together } from "../postgres/together.ts";
 import type { Reference } from "./port.ts";
 
 /** Only people of a tenant in which the app is can be written to directly: a bot's messages do not cross tenants. */

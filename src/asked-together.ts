@@ -1,5 +1,5 @@
 /** Many who ask for the same at once are served by one statement: under load it is the round trips and commits that cost. */
-import { UnavailableError } from "../../src/errors.ts";
+import { UnavailableError } from "./errors.ts";
 
 /** The most that one statement takes, and how many are under way at once: while one commits, the next need not wait. */
 const most = 200;
