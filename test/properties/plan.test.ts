@@ -19,13 +19,13 @@ function again({ steps, turns }: Played): { readonly asked: string[]; readonly a
       // wants a colleague’s approval, another date, help or an end of looking may ask again, and whoever takes a signature back. The plan does none of this.
       if ("ask" in event && /^(promise|escalation|approve|new-date|blocker|stop-looking):/.test(event.ask)) continue;
       if (event.type === "signature-taken-back") for (const key of answered) if (key.startsWith("sign:")) answered.delete(key);
-      // All had left it open, and a lead goes on: what could put it right is asked for again, and where all leave that open once more, whether
-      // to go on. That is a question of another moment, and of another name; but here the clock may stand.
-      if (event.type === "still-going") for (const key of answered) if (/^(option|stale):/.test(key)) answered.delete(key);
+      // All had left it open, and a lead goes on: what could put it right is asked for again.
+      if (event.type === "still-going") for (const key of answered) if (key.startsWith("option:")) answered.delete(key);
       if (event.type === "ask-ended") {
         open.delete(event.ask);
-        // "Not known yet" is no cause: it changes the plan, and once somebody knows where it came from they are asked how.
-        if (step?.asked === event.ask && step.ask.type !== "say-locus") answered.add(event.ask);
+        // "Not known yet" is no cause: it changes the plan, and once somebody knows where it came from they are asked how. And whoever goes on
+        // is asked about it again once all has been left open again: of another name at another moment, but here the clock may stand.
+        if (step?.asked === event.ask && step.ask.type !== "say-locus" && step.ask.type !== "keep-going") answered.add(event.ask);
       }
       if (event.type === "asked") {
         if (answered.has(event.ask) && !open.has(event.ask)) asked.push(event.ask);
