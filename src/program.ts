@@ -19,7 +19,8 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
-import type { FileId, RelationshipId } from "./domain/ids.ts";
+import type { FileId, PersonId, RelationshipId } from "./domain/ids.ts";
+import { type Account, personOf } from "./domain/people.ts";
 import { drainOnSignal } from "./drain.ts";
 import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
@@ -197,7 +198,7 @@ async function linksOf({ links: signing, seed }: Config, { store }: Engine): Pro
  * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
 async function platformsOf(
-  { slack, teams, seed, databaseUrl }: Config,
+  { slack, teams, mail, seed, databaseUrl }: Config,
   data: Data,
   { engine, web, links, addresses, rooms, scheduler, log }: Around,
 ) {
@@ -225,6 +226,7 @@ async function platformsOf(
       await wake();
     },
     link,
+    isMailed: (settings: Account, person: PersonId) => mail !== null && links !== null && personOf(settings, person)?.email !== undefined,
     // As people's clients and the platforms' own servers do, they open https alone.
     pictures: addresses && links?.isHttps ? addressed(data, rooms, addresses) : null,
     awaited,

@@ -7,7 +7,7 @@ import type { RelationshipId } from "../../src/domain/ids.ts";
 import { type Message, roomFrom } from "../../src/domain/message.ts";
 import type { Address } from "../../src/ports/chat.ts";
 import { isReached, lookUp, places } from "../chat/addressing.ts";
-import type { PlatformChat } from "../chat/connecting.ts";
+import type { Connecting, PlatformChat } from "../chat/connecting.ts";
 import { type Sending as ChatSending, delivering, lost, reaching, type Spot, type Target } from "../chat/delivering.ts";
 import { type DrawWith, redirected } from "../chat/drawing.ts";
 import type { Account, Place, Whereabouts } from "../chat/tables.ts";
@@ -28,6 +28,7 @@ export type Sending = Omit<ChatSending, "tables"> & {
   readonly telling: Telling;
   readonly drawWith: DrawWith;
   readonly words: Words;
+  readonly isMailed: Connecting<unknown>["isMailed"];
 };
 
 /** Who is called to a message that lies behind a button; `null`: it is written to them, or stands in a room. */
@@ -38,7 +39,7 @@ const { idOf, placeOf } = places("teams", "|");
 
 /** Teams over the given parts. */
 export function teamsChat(sending: Sending): PlatformChat {
-  const { bot, tables, roster, telling, drawWith, words, otherwise } = sending;
+  const { bot, tables, roster, telling, drawWith, words, isMailed, otherwise } = sending;
   const { target, send, rewrite } = delivering<Called>(sending, {
     /** The conversation with a person, opened once and then known; or the shared channel, in which they are called. */
     async personally(relationship, person, { account, through, channel: known }) {
@@ -96,11 +97,16 @@ export function teamsChat(sending: Sending): PlatformChat {
     );
   };
 
-  /** Whether a message goes through Teams: whoever can only be called in a shared channel is not reached where there is none. */
+  /**
+   * Whether a message goes through Teams. Whoever can only be called in a shared channel is not reached where there is none; nor while it is
+   * closed to us, if a mail reaches them instead: what is asked of them by noon must not wait until somebody opens it.
+   */
   const goesHere = async (to: Address, at: Whereabouts): Promise<boolean> => {
     if (!isReached(to, at)) return false;
-    if (roomFrom(to.room).kind !== "person" || at.through !== null) return true;
-    return (await tables.sharedRoom(to.relationship)) !== null;
+    const room = roomFrom(to.room);
+    if (room.kind !== "person" || at.through !== null) return true;
+    const shared = await tables.sharedRoom(to.relationship);
+    return shared !== null && (shared.state === "open" || !isMailed(to.settings, room.person));
   };
 
   return {

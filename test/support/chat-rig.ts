@@ -43,6 +43,7 @@ export async function engineOn(database: Database) {
     },
     bridged: (relationship: Account["id"], room: string) => bridgeTo(store, relationship, room),
     link: null,
+    isMailed: () => false,
     pictures: null,
     awaited: { now: 0 },
     alone: true,

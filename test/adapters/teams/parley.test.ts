@@ -391,6 +391,36 @@ describe.each(names)("Teams through %s:", (sdk) => {
       },
     );
 
+    test("whose shared channel is closed leaves a person of the other organisation to a mail, and nobody else", async () => {
+      const id = await reported();
+      const { reza, shared } = rig.firms;
+      const onWeb = async () =>
+        (await rig.database.query<{ room: string }>("on-web", "select distinct room from web_messages order by room")).map(
+          ({ room }) => room,
+        );
+      shared.added = false;
+      await rig.deliver(installation(rig.world, reza, shared, "remove"));
+      const asks = async (): Promise<void> => {
+        await rig.ask("reza", id, { type: "propose-cause", what: "poured too cold", category: "process", locus: "supplier" } as never);
+        await rig.waitsEnd();
+        await rig.pass();
+      };
+      await asks();
+      expect(await onWeb()).not.toContain("@freja");
+      rig.mailed.add("freja").add("reza");
+      await rig.waitsEnd();
+      await rig.pass();
+      expect(await onWeb()).toContain("@freja");
+      expect(await onWeb()).not.toContain("@reza");
+      const before = everything({ conversation: shared });
+      shared.added = true;
+      await rig.deliver(installation(rig.world, reza, shared, "add"));
+      await rig.ask("freja", id, { type: "add-evidence", text: "it is dry", files: [] } as never);
+      await rig.waitsEnd();
+      await rig.pass();
+      expect(everything({ conversation: shared })).not.toBe(before);
+    });
+
     test("whose channel was deleted tells its lead, and its room is closed", async () => {
       const lead = await shirin();
       const { reza, shared } = rig.firms;

@@ -36,6 +36,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
   const firms: TwoFirms = twoFirms(world);
   const { store, account, logged, engine, connecting, beside } = await engineOn(database);
   const kept: Tables = tables(database);
+  const mailed = new Set<string>();
   const connected = await connectTeams({
     settings: {
       appId: world.app.id,
@@ -47,6 +48,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     },
     ...connecting,
     link: toWeb,
+    isMailed: (_, person) => mailed.has(person),
     otherwise: webChat(webTables(database), () => {}),
   });
   const relationship = account.id;
@@ -70,6 +72,8 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     tables: kept,
     logged,
     link,
+    /** Who is mailed what is not sent in Teams; here it stands on the web, and no mail is sent. */
+    mailed,
     /** Teams's side of the chat. */
     connected: connected.chat,
     ...beside(() => connected.chat),
