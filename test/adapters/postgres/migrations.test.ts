@@ -51,6 +51,22 @@ function suite(open: () => Promise<Database>): void {
     expect(await store.proposals(seed.id)).toEqual([]);
   });
 
+  test("who had said that a split of the cost stands has said so still, and what people wrote is not touched", async () => {
+    await database.exec("drop schema public cascade; create schema public");
+    await migrate(database, { upTo: 13 });
+    await database.exec("insert into relationships (id, version, config) values ('r', 1, '{}')");
+    const terms = 'they wrote "splitKept":["supplier"]';
+    const before = { negotiation: { agreement: { revision: { deal: { terms } }, splitKept: ["customer"] } } };
+    await database.query(
+      "old-case",
+      `insert into cases (id, relationship, number, version, shared, supplier, customer, heads) values ('c', 'r', 1, 1, $1, '{}', '{}', '{}')`,
+      [JSON.stringify(before)],
+    );
+    await migrate(database);
+    const [row] = await database.query<{ shared: string }>("new-case", "select shared from cases");
+    expect(JSON.parse(row!.shared)).toEqual({ negotiation: { agreement: { revision: { deal: { terms } }, splitSaid: ["customer"] } } });
+  });
+
   test("whom and what was linked in Slack before Teams came stays linked there", async () => {
     await database.exec("drop schema public cascade; create schema public");
     await migrate(database, { upTo: 9 });
