@@ -18,7 +18,7 @@ export type Clocks = { readonly steadyMs: () => number; readonly nowMs: () => nu
 export function remembering(isSigned: IsSigned, { steadyMs, nowMs }: Clocks): IsSigned {
   const good = new LRUCache<string, number>({ max: most });
   return async (authorization, serviceUrl) => {
-    // Neither holds a line break: of two such pairs none can look like the other.
+    // A token holds no line break: of two such pairs none can look like the other.
     const pair = sha256(`${authorization}\n${serviceUrl}`);
     const since = good.get(pair);
     const { exp } = claimsOf(authorization);
