@@ -245,14 +245,15 @@ describe("days that are not like others", () => {
     holidays: null,
   });
 
+  // Of zones that change their rules at short notice days that are over: what is to come depends on the newest list of them that Node has.
   test.for([
     [
       "Casablanca leaves summer time for Ramadan: Monday begins an hour later by UTC",
       office("Africa/Casablanca"),
-      "2027-02-05T16:30:00.000Z",
-      "2027-02-08T09:00:00.000Z",
+      "2025-02-21T16:30:00.000Z",
+      "2025-02-24T09:00:00.000Z",
     ],
-    ["and goes back to it", office("Africa/Casablanca"), "2027-03-12T17:30:00.000Z", "2027-03-15T08:00:00.000Z"],
+    ["and goes back to it", office("Africa/Casablanca"), "2025-04-04T17:30:00.000Z", "2025-04-07T08:00:00.000Z"],
     ["Tehran kept summer time until 2022", office("Asia/Tehran"), "2022-06-01T00:00:00.000Z", "2022-06-01T04:30:00.000Z"],
     ["and keeps it no more", office("Asia/Tehran"), "2023-06-01T00:00:00.000Z", "2023-06-01T05:30:00.000Z"],
     ["Kathmandu is at a quarter to", office("Asia/Kathmandu"), "2026-11-24T00:00:00.000Z", "2026-11-24T03:15:00.000Z"],
