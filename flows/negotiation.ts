@@ -1,7 +1,7 @@
 /** Options from either firm, weighed, offered, countered and accepted; a change of what was agreed goes the same way. */
 import type { Shared, VisibleCase } from "../src/domain/case.ts";
 import type { AskOf } from "../src/domain/command.ts";
-import type { Agreement } from "../src/domain/deal.ts";
+import { type Agreement, isInterimOver } from "../src/domain/deal.ts";
 import type { PromiseShape } from "../src/domain/events/negotiation.ts";
 import { accept, type Context, type Decision, type Flow, quick, type Rejection, reject, slow, type Wanted } from "../src/domain/flow.ts";
 import type { OptionId, PromiseId } from "../src/domain/ids.ts";
@@ -153,8 +153,9 @@ const onlyBridged = ({ severity, negotiation: { options } }: Shared): boolean =>
   (severity === "high" || severity === "critical") && options.every(({ deal }) => deal.temporary);
 
 /** What was to hold until the source was known: once it is, each firm says whether the split of the cost stands. */
-function splits(s: Shared, { name, revision, splitSaid = [] }: Agreement): Wanted[] {
-  if (s.locus.settled === null || revision.deal.interim === undefined) return [];
+function splits(s: Shared, agreement: Agreement): Wanted[] {
+  const { name, splitSaid = [] } = agreement;
+  if (!isInterimOver(s, agreement)) return [];
   return firms
     .filter((firm) => !splitSaid.includes(firm))
     .map((firm) => ({ key: `split:${name}:${firm}`, firm, to: [s.lead[firm]], due: inFiveDays, slots: slow.slice(0, 3) }));
@@ -196,10 +197,11 @@ export const negotiation: Flow = {
     evaluate,
     "choose-option": chooseOption,
     accept: acceptOffer,
-    "keep-split": ({ shared: { negotiation: n, locus } }, { revision }, { who }) => {
+    "keep-split": ({ shared: s }, { revision }, { who }) => {
+      const { negotiation: n } = s;
       const { agreement } = n;
       if (n.status !== "agreed" || agreement?.revision.id !== revision) return reject("unknown-offer");
-      if (locus.settled === null || agreement.revision.deal.interim === undefined) return reject("no-split");
+      if (!isInterimOver(s, agreement)) return reject("no-split");
       if (agreement.splitSaid?.includes(who.firm)) return reject("said-already");
       return accept({ type: "split-kept", audience: "shared", revision });
     },

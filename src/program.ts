@@ -19,8 +19,7 @@ import { conversation } from "../flows/conversation.ts";
 import { documents } from "../flows/documents.ts";
 import { phrases } from "../flows/wording/index.ts";
 import type { Config } from "./config.ts";
-import type { FileId, PersonId, RelationshipId } from "./domain/ids.ts";
-import { type Account, personOf } from "./domain/people.ts";
+import type { FileId, RelationshipId } from "./domain/ids.ts";
 import { drainOnSignal } from "./drain.ts";
 import { bridgeTo, standAt } from "./engine/bridging.ts";
 import { type Engine, openRelationship } from "./engine/handle.ts";
@@ -97,7 +96,7 @@ export async function run(settings: Config, data: Data): Promise<void> {
   const links = await linksOf(settings, engine);
   const addresses = settings.links === null ? null : pictureAddresses(settings.links, Date.now);
   const around = { engine, web, links, addresses, rooms, scheduler, log };
-  const platforms = await platformsOf(settings, data, { ...around, web: await mailedOf(settings, data, around) });
+  const platforms = await platformsOf(settings, data, { ...around, ...(await mailedOf(settings, data, around)) });
   // On a chat platform a relationship begins when its shared room is there: people are introduced to each other where they meet.
   for (const relationship of await store.unopened()) if (await platforms.begins(relationship)) await openRelationship(engine, relationship);
   const worker = relay(engine, platforms.chat, log, (hints) => scheduler.offer(hints));
@@ -163,6 +162,9 @@ type Around = {
   readonly log: Log;
 };
 
+/** Where everything goes that is on no chat platform, and whether somebody is mailed what goes there for them alone. */
+type Elsewhere = { readonly web: Chat; readonly isMailed: Connecting<unknown>["isMailed"] };
+
 /** What chat platforms give people as a link: they open https alone. */
 async function platformLink(links: Links | null): Promise<Connecting<unknown>["link"]> {
   if (!links?.isHttps) return null;
@@ -171,10 +173,10 @@ async function platformLink(links: Links | null): Promise<Connecting<unknown>["l
 }
 
 /** The web's chat, with mail to those whom no chat platform reaches, where that is configured; its library is not even read otherwise. */
-async function mailedOf({ mail, links: signing }: Config, { database }: Data, { engine, web, links, log }: Around): Promise<Chat> {
-  if (mail === null || links === null || signing === null) return web;
+async function mailedOf({ mail, links: signing }: Config, { database }: Data, { engine, web, links, log }: Around): Promise<Elsewhere> {
+  if (mail === null || links === null || signing === null) return { web, isMailed: () => false };
   const [{ connectMail }, { mailLinkMs }] = await Promise.all([import("../adapters/mail/mail.ts"), import("../adapters/web/link.ts")]);
-  return connectMail({
+  const mailing = connectMail({
     settings: mail,
     database,
     web,
@@ -184,6 +186,7 @@ async function mailedOf({ mail, links: signing }: Config, { database }: Data, { 
     host: new URL(signing.url).hostname,
     log,
   });
+  return { web: mailing, isMailed: mailing.isMailed };
 }
 
 /** Links where they are configured; what makes and reads them is not even read otherwise. They end by the database's clock. */
@@ -198,9 +201,9 @@ async function linksOf({ links: signing, seed }: Config, { store }: Engine): Pro
  * Rooms that are channels on one of them, and people who have an account there, are served there; all others on the web.
  */
 async function platformsOf(
-  { slack, teams, mail, seed, databaseUrl }: Config,
+  { slack, teams, seed, databaseUrl }: Config,
   data: Data,
-  { engine, web, links, addresses, rooms, scheduler, log }: Around,
+  { engine, web, isMailed, links, addresses, rooms, scheduler, log }: Around & Elsewhere,
 ) {
   const wake = async (): Promise<void> => void scheduler.wake();
   const link = await platformLink(links);
@@ -226,7 +229,7 @@ async function platformsOf(
       await wake();
     },
     link,
-    isMailed: (settings: Account, person: PersonId) => mail !== null && links !== null && personOf(settings, person)?.email !== undefined,
+    isMailed,
     // As people's clients and the platforms' own servers do, they open https alone.
     pictures: addresses && links?.isHttps ? addressed(data, rooms, addresses) : null,
     awaited,

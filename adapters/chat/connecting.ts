@@ -2,8 +2,7 @@
 import type { Hono } from "hono";
 import type { Conversation } from "../../src/domain/flow.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";
-import type { Account } from "../../src/domain/people.ts";
-import type { Chat } from "../../src/ports/chat.ts";
+import type { Address, Chat } from "../../src/ports/chat.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Chance, Log } from "../../src/ports/scheduler.ts";
@@ -32,8 +31,8 @@ export type Connecting<Settings> = {
    * The https address that signs a person in on the web, once and within minutes: for their eyes alone. `null`: nobody comes by links.
    */
   readonly link: ((relationship: RelationshipId, person: PersonId) => Promise<string>) | null;
-  /** Whether a person is mailed what goes to `otherwise` for them alone. */
-  readonly isMailed: (settings: Account, person: PersonId) => boolean;
+  /** Whether somebody is mailed what goes to `otherwise` for them alone. */
+  readonly isMailed: (to: Address) => boolean;
   /** Https addresses of ours at which pictures are shown that stay in another tool; `null`: there are none, and cards name them. */
   readonly pictures: PicturesElsewhere | null;
   /** Counts the answers that people wait for, on whichever platform. */

@@ -1,5 +1,4 @@
 /** What a chat platform delivered, kept before it is acknowledged: each delivery, and each thing that somebody did, once. */
-
 import { together } from "../../src/asked-together.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Platform } from "./platform.ts";

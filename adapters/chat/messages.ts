@@ -1,5 +1,4 @@
 /** What stands where on a chat platform: our messages, what their buttons do, and the files that stay there. */
-
 import { together } from "../../src/asked-together.ts";
 import { canonical, derivedId, sha256 } from "../../src/domain/hash.ts";
 import type { CaseId, FileId, PersonId, RelationshipId } from "../../src/domain/ids.ts";

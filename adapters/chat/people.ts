@@ -1,5 +1,4 @@
 /** Who is who on a chat platform: accounts that are somebody of a relationship, and the one-time codes that make them so. */
-
 import { together } from "../../src/asked-together.ts";
 import { sha256 } from "../../src/domain/hash.ts";
 import type { PersonId, RelationshipId } from "../../src/domain/ids.ts";

@@ -28,8 +28,11 @@ export type Mailing = {
 
 type Addressee = Person & { readonly email: string };
 
+/** The web's chat with mail, which tells whether anybody is mailed what goes to an address. */
+export type MailingChat = Chat & { readonly isMailed: (to: Address) => boolean };
+
 /** The web's chat with mail. */
-export function mailingChat({ web, tables, send, inbound, say, link, host, log }: Mailing): Chat {
+export function mailingChat({ web, tables, send, inbound, say, link, host, log }: Mailing): MailingChat {
   /** Who is mailed what goes there; `null`: nobody. */
   const addresseeOf = ({ room, settings }: Address): Addressee | null => {
     const to = roomFrom(room);
@@ -62,6 +65,7 @@ export function mailingChat({ web, tables, send, inbound, say, link, host, log }
   const keyOf = ({ relationship }: Address, key: string): string => `${relationship}|${key}`;
 
   return {
+    isMailed: (to) => addresseeOf(to) !== null,
     async post(to, message, key) {
       const before = await web.find(to, key);
       const id =

@@ -103,10 +103,9 @@ export function teamsChat(sending: Sending): PlatformChat {
    */
   const goesHere = async (to: Address, at: Whereabouts): Promise<boolean> => {
     if (!isReached(to, at)) return false;
-    const room = roomFrom(to.room);
-    if (room.kind !== "person" || at.through !== null) return true;
+    if (roomFrom(to.room).kind !== "person" || at.through !== null) return true;
     const shared = await tables.sharedRoom(to.relationship);
-    return shared !== null && (shared.state === "open" || !isMailed(to.settings, room.person));
+    return shared !== null && (shared.state === "open" || !isMailed(to));
   };
 
   return {

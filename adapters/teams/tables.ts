@@ -1,5 +1,4 @@
 /** Teams's side of the shared tables, and the tenants in which the app is. */
-
 import { together } from "../../src/asked-together.ts";
 import type { Database } from "../../src/ports/database.ts";
 import type { Platform } from "../chat/platform.ts";

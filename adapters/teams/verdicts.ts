@@ -16,15 +16,16 @@ export type Clocks = { readonly steadyMs: () => number; readonly nowMs: () => nu
  * remembered, by its digest alone, and no longer than the token says that it holds.
  */
 export function remembering(isSigned: IsSigned, { steadyMs, nowMs }: Clocks): IsSigned {
-  const good = new LRUCache<string, number>({ max: most });
+  /** When each token that was found good ends, in seconds since 1970, and since when that is known. */
+  const good = new LRUCache<string, { readonly exp: number; readonly sinceMs: number }>({ max: most });
   return async (authorization, serviceUrl) => {
     // A token holds no line break: of two such pairs none can look like the other.
     const pair = sha256(`${authorization}\n${serviceUrl}`);
-    const since = good.get(pair);
-    const { exp } = claimsOf(authorization);
-    if (since !== undefined && steadyMs() - since < longestMs && typeof exp === "number" && exp * 1_000 > nowMs()) return true;
+    const known = good.get(pair);
+    if (known && steadyMs() - known.sinceMs < longestMs && known.exp * 1_000 > nowMs()) return true;
     const is = await isSigned(authorization, serviceUrl);
-    if (is) good.set(pair, steadyMs());
+    const { exp } = claimsOf(authorization);
+    if (is && typeof exp === "number") good.set(pair, { exp, sinceMs: steadyMs() });
     else good.delete(pair);
     return is;
   };

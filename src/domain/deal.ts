@@ -1,5 +1,5 @@
 /** What the firms could agree, what one has offered the other, and what both have signed. */
-import type { Text } from "./case.ts";
+import type { Shared, Text } from "./case.ts";
 import type { Hash, OptionId, PersonId, PromiseId, RevisionId } from "./ids.ts";
 import { type Money, split, sum } from "./money.ts";
 import type { CatalogueEntry, Firm } from "./people.ts";
@@ -128,6 +128,10 @@ export type Agreement = {
   /** The firms that have said, now that the source is known, whether the split of the cost stands: that they leave it, or by offering a change. */
   readonly splitSaid?: readonly Firm[];
 };
+
+/** Whether a split of the cost was signed for as long as the source was not known, and it is known now: each firm says whether it stands. */
+export const isInterimOver = ({ locus }: Pick<Shared, "locus">, { revision }: Agreement): boolean =>
+  locus.settled !== null && revision.deal.interim !== undefined;
 
 /** Where the talk is; `agreement` is what holds meanwhile: with one, an offer is a change of it, and nothing changes until both have signed. */
 export type Negotiation = {

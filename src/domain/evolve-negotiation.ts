@@ -1,6 +1,6 @@
 /** How negotiation goes on: options, revisions, understanding, signatures, the agreement that makes the promises. */
 import type { Shared } from "./case.ts";
-import type { Agreement, Deal, Negotiation, Revision } from "./deal.ts";
+import { type Agreement, type Deal, isInterimOver, type Negotiation, type Revision } from "./deal.ts";
 import type { DealShape, DealWords, NegotiationEvent } from "./events/negotiation.ts";
 import { newPromise } from "./evolve-promises.ts";
 import { last, kept as most, type Stamped, stamp } from "./fold.ts";
@@ -48,9 +48,8 @@ export function evolveNegotiation(s: Shared, event: NegotiationEvent & Stamped):
     case "offered": {
       const current = revisionOf(event);
       const before = n.status === "on-table" || n.status === "accepted" ? n.current : (agreement?.revision ?? n.before);
-      // Once the source is known a change is what the firm says of the split, whatever becomes of the offer.
-      const said = agreement && s.locus.settled !== null && agreement.revision.deal.interim !== undefined;
-      const held = said ? splitSaidBy(firm, agreement) : agreement;
+      // A change is what the firm says of the split then, whatever becomes of the offer.
+      const held = agreement && isInterimOver(s, agreement) ? splitSaidBy(firm, agreement) : agreement;
       return put({ status: "on-table", options, revisions: event.number, before, agreements, agreement: held, current });
     }
     case "accepted": {

@@ -18,7 +18,7 @@ const inFlight = 16;
 /** What goes to one room goes one after the other, so those in flight are each in a relationship, and in channels, of their own. */
 const relationships = 16;
 const rounds = 7;
-/** Rounds that are not counted. */
+/** Rounds that are not counted: until then a press costs the program less from round to round. */
 const warmUps = 4;
 const roundMs = 1_500;
 /** Each is pressed once. */

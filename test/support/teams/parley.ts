@@ -48,7 +48,7 @@ export async function teamsParley(database: Database, sdk: SdkName = "botbuilder
     },
     ...connecting,
     link: toWeb,
-    isMailed: (_, person) => mailed.has(person),
+    isMailed: ({ room }) => mailed.has(room.slice(1)),
     otherwise: webChat(webTables(database), () => {}),
   });
   const relationship = account.id;
